@@ -1,0 +1,13 @@
+"""What can keep an embedded server from running. Messages are for the person at the terminal."""
+
+
+class EmbeddedUnavailable(RuntimeError):  # noqa: N818 - names a fact
+    """No wheel of the server fits this machine: set DATABASE_URL or REDIS_URL instead."""
+
+
+class ServerDidNotStart(RuntimeError):  # noqa: N818 - names a fact
+    """The program was found but did not come up; the message ends with its last log lines."""
+
+
+class ServerInUse(RuntimeError):  # noqa: N818 - names a fact
+    """The data is to be erased while another living process uses it."""
