@@ -1,0 +1,98 @@
+"""The application: every room's routes, one way to fail, one way in."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.config.csrf import CSRFConfig
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.response import Redirect
+from litestar.static_files import create_static_files_router
+
+from portal.kit import errors, health
+from portal.kit.headers import Surroundings, is_for_programs
+from portal.kit.logs import set_up
+from portal.kit.pages import STATIC, page
+from portal.kit.parts import Parts, running
+from portal.kit.settings import Settings
+from portal.tenants import routes as tenants
+
+ROUTERS = [*tenants.ROUTERS]
+BODY_LIMIT = 1_000_000
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
+    """The portal over these settings; tests hand in parts that are running already."""
+    return Litestar(
+        route_handlers=[
+            health.live,
+            health.ready,
+            *ROUTERS,
+            create_static_files_router(
+                path="/static", directories=[STATIC], name="static", cache_control=None
+            ),
+        ],
+        middleware=[DefineMiddleware(Surroundings, secure=settings.is_secure)],
+        csrf_config=CSRFConfig(
+            secret=settings.secret,
+            cookie_name="carbot_csrf",
+            cookie_secure=settings.is_secure,
+            cookie_samesite="lax",
+            cookie_httponly=True,
+            exclude=["^/widget/", "^/api/", "^/health/"],
+        ),
+        exception_handlers=errors.handlers(answer_problem),
+        lifespan=[_lifespan(settings, parts)],
+        request_max_body_size=BODY_LIMIT,
+        openapi_config=OpenAPIConfig(
+            title="CarBot",
+            version="1",
+            path="/api/v1/schema",
+            render_plugins=[JsonRenderPlugin(path="/")],
+        ),
+        debug=False,
+    )
+
+
+def serve() -> Litestar:
+    """The factory that the server calls in each process."""
+    set_up()
+    return create_app(Settings())
+
+
+def answer_problem(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
+    """A page for people, problem+json for programs, the sign-in page for who is not signed in."""
+    if is_for_programs(request.url.path):
+        return errors.as_json(request, problem)
+    body = errors.body_of(problem, request.url.path)
+    if body.status >= 500:
+        errors.log.exception("request failed", exc_info=problem)
+    if isinstance(problem, errors.SignInNeeded) and request.method == "GET":
+        return _to_sign_in(request)
+    if request.headers.get("hx-request"):
+        return errors.as_json(request, problem)
+    return page(request, "kit/error.html", status=body.status, problem=body)
+
+
+def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
+    target = f"/signin?next={request.url.path}"
+    if request.headers.get("hx-request"):
+        return Response(b"", status_code=200, headers={"HX-Redirect": target})
+    return Redirect(target)
+
+
+def _lifespan(settings: Settings, given: Parts | None) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        if given is not None:
+            app.state.parts = given
+            yield
+            return
+        async with running(settings) as parts:
+            app.state.parts = parts
+            yield
+
+    return lifespan

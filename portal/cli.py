@@ -1,0 +1,117 @@
+"""The `carbot` command."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from portal.kit import text
+from portal.kit.settings import Settings, SettingsIncomplete
+
+
+@click.group()
+def main() -> None:
+    """CarBot: the portal for independent car workshops."""
+    text.locale.set(text.preferred(os.environ.get("LANG", "de").split(".")[0]))
+
+
+@main.command()
+def serve() -> None:
+    """Answer requests with production settings."""
+    import uvicorn
+
+    settings = Settings()
+    uvicorn.run(
+        "portal.app:serve",
+        factory=True,
+        host=settings.portal_host,
+        port=settings.portal_port,
+        workers=settings.portal_workers,
+        forwarded_allow_ips=settings.portal_trusted_proxies,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@main.command()
+def worker() -> None:
+    """Do the queued jobs."""
+    from portal import worker as process
+
+    process.run(Settings())
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from portal.migrate import upgrade
+
+    url = Settings().database_owner_url
+    if url is None:
+        raise click.ClickException("DATABASE_OWNER_URL is needed.")
+    upgrade(url.get_secret_value())
+
+
+@main.command()
+@click.option("--reset", is_flag=True, help="Begin anew: all demo data is deleted first.")
+def demo(reset: bool) -> None:  # noqa: FBT001  # click passes it by name
+    """Start everything on this machine, with two invented workshops."""
+    from portal import demo as demonstration
+
+    sys.exit(demonstration.run(reset=reset))
+
+
+@main.group()
+def vin() -> None:
+    """Vehicle identification numbers."""
+
+
+@vin.command("decode")
+@click.argument("vins", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def vin_decode(vins: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001  # by name
+    """Explain VINs, from arguments or one a line from standard input."""
+    from portal.vehicles import vin as decoder
+    from portal.vehicles.vin import cli_view
+
+    for line in vins or (line.rstrip("\r\n") for line in sys.stdin):
+        report = decoder.decode(line)
+        if as_json:
+            click.echo(cli_view.as_json(report))
+        else:
+            click.echo(cli_view.as_text(report, text.locale.get()))
+
+
+@main.group()
+def obd() -> None:
+    """OBD-II recordings."""
+
+
+@obd.command("decode")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def obd_decode(file: Path, as_json: bool) -> None:  # noqa: FBT001  # by name
+    """Read a recording: signals, trouble codes, readiness, and what could not be read."""
+    from portal.diagnostics import obd as decoder
+    from portal.diagnostics.obd import cli_view
+
+    try:
+        recording = decoder.decode(file.read_bytes(), file.name)
+    except decoder.NotARecording as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    if as_json:
+        click.echo(cli_view.as_json(recording))
+    else:
+        click.echo(cli_view.as_text(recording, text.locale.get()))
+
+
+def run() -> None:
+    try:
+        main()
+    except SettingsIncomplete as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

@@ -1,0 +1,168 @@
+"""Problems: facts with a status and a stable code, answered as problem+json or as a page.
+
+A room states a problem as a small class beside the rule that it guards::
+
+    class SlotTaken(Problem):
+        status, code, title = 409, "SLOT_TAKEN", N_("This appointment has just been taken.")
+"""
+
+from typing import Any, ClassVar
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+
+from portal.kit.text import _
+
+log = structlog.get_logger()
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for "translate this later"
+    return message
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    field: str
+    code: str
+    message: str
+
+
+class Problem(Exception):  # noqa: N818  # a problem is the term of RFC 9457
+    status: ClassVar[int] = 400
+    code: ClassVar[str] = "BAD_REQUEST"
+    title: ClassVar[str] = N_("This request could not be understood.")
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        errors: list[FieldError] | None = None,
+        headers: dict[str, str] | None = None,
+        **extra: Any,
+    ) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.errors = errors or []
+        self.headers = headers or {}
+        self.extra = extra
+
+
+class NotFound(Problem):
+    status, code, title = 404, "NOT_FOUND", N_("We could not find this.")
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "FORBIDDEN", N_("You are not allowed to do this.")
+
+
+class SignInNeeded(Problem):
+    status, code, title = 401, "SIGN_IN_NEEDED", N_("Please sign in.")
+
+
+class Invalid(Problem):
+    status, code, title = 422, "INVALID_INPUT", N_("Some entries are missing or not valid.")
+
+
+class TooLarge(Problem):
+    status, code, title = 413, "TOO_LARGE", N_("This is too large.")
+
+
+class RateLimited(Problem):
+    status, code, title = 429, "RATE_LIMITED", N_("Too many requests. Please wait a moment.")
+
+
+class Unavailable(Problem):
+    status, code, title = 503, "UNAVAILABLE", N_("This is not available at the moment.")
+
+
+_BY_STATUS: dict[int, tuple[str, str]] = {
+    400: (Problem.code, Problem.title),
+    401: (SignInNeeded.code, SignInNeeded.title),
+    403: (Forbidden.code, Forbidden.title),
+    404: (NotFound.code, NotFound.title),
+    405: ("METHOD_NOT_ALLOWED", N_("This address does not allow that.")),
+    413: (TooLarge.code, TooLarge.title),
+    415: ("UNSUPPORTED_MEDIA_TYPE", N_("This kind of content is not accepted here.")),
+    422: (Invalid.code, Invalid.title),
+    429: (RateLimited.code, RateLimited.title),
+}
+_UNEXPECTED = ("INTERNAL_ERROR", N_("Something went wrong on our side. We have been told."))
+
+
+class ProblemBody(msgspec.Struct, kw_only=True):
+    """RFC 9457 with our own `code` and `errors`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    instance: str
+    errors: list[FieldError] = []
+
+
+def body_of(problem: Exception, instance: str) -> ProblemBody:
+    """What the caller may know of an exception: never a stack trace, never a foreign fact."""
+    errors: list[FieldError] = []
+    detail = ""
+    if isinstance(problem, Problem):
+        status, code, title = problem.status, problem.code, problem.title
+        detail, errors = problem.detail, problem.errors
+    elif isinstance(problem, HTTPException):
+        status = problem.status_code
+        code, title = _BY_STATUS.get(status, _UNEXPECTED if status >= 500 else _BY_STATUS[400])
+        if isinstance(problem, ValidationException):
+            status, code, title = 422, Invalid.code, Invalid.title
+            errors = _field_errors(problem)
+    else:
+        status, (code, title) = 500, _UNEXPECTED
+    return ProblemBody(
+        type=f"urn:carbot:problem:{code.lower().replace('_', '-')}",
+        title=_(title),
+        status=status,
+        detail=detail,
+        code=code,
+        instance=instance,
+        errors=errors,
+    )
+
+
+def _field_errors(problem: ValidationException) -> list[FieldError]:
+    found = problem.extra if isinstance(problem.extra, list) else []
+    return [
+        FieldError(
+            field=str(item.get("key", "")),
+            code="INVALID",
+            message=_("This entry is not valid."),
+        )
+        for item in found
+        if isinstance(item, dict)
+    ]
+
+
+def as_json(request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
+    body = body_of(problem, request.url.path)
+    extra = problem.extra if isinstance(problem, Problem) else {}
+    if body.status >= 500:
+        log.exception("request failed", exc_info=problem)
+    return Response(
+        content=msgspec.json.encode({**msgspec.to_builtins(body), **extra}),
+        status_code=body.status,
+        media_type="application/problem+json",
+        headers=_headers(problem),
+    )
+
+
+def _headers(problem: Exception) -> dict[str, str]:
+    headers = getattr(problem, "headers", None) or {}
+    kept = {"retry-after", "allow", "www-authenticate"}
+    return headers if isinstance(problem, Problem) else {
+        name: value for name, value in headers.items() if name.lower() in kept
+    }
+
+
+def handlers(answer: Any) -> ExceptionHandlersMap:
+    """One answer for everything that can be raised."""
+    return {Exception: answer, HTTPException: answer, Problem: answer}

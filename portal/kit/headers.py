@@ -1,0 +1,106 @@
+"""What surrounds every request: an id, a language, a nonce, security headers, one log line."""
+
+import secrets
+import time
+from typing import Any
+
+import structlog
+from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from portal.kit import text
+from portal.kit.db import new_id
+
+log = structlog.get_logger()
+
+_OPEN_TO_SITES = "/widget/"
+_JSON_PATHS = ("/api/", "/widget/", "/health/")
+_CORS = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "Retry-After",
+}
+_PREFLIGHT = {
+    **_CORS,
+    "access-control-allow-methods": "GET, POST, DELETE",
+    "access-control-allow-headers": "Authorization, Content-Type, Last-Event-ID, Accept-Language",
+    "access-control-max-age": "86400",
+    "content-length": "0",
+}
+
+
+class Surroundings:
+    """The outermost layer. The widget's addresses answer other origins, without credentials."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self.app = app
+        self.secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if scope["method"] == "OPTIONS" and path.startswith(_OPEN_TO_SITES):
+            await _answer_preflight(send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        scope.setdefault("state", {})["nonce"] = nonce
+        request_id = str(new_id())
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        headers = self._headers(path, nonce) | {"x-request-id": request_id}
+        started = time.perf_counter()
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                found = MutableScopeHeaders.from_message(message)
+                for name, value in headers.items():
+                    if name not in found:
+                        found[name] = value
+                _note(scope, message["status"], started)
+            await send(message)
+
+        with text.speaking(_language(path, Headers.from_scope(scope))):
+            await self.app(scope, receive, send_with_headers)
+
+    def _headers(self, path: str, nonce: str) -> dict[str, str]:
+        headers = {
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "strict-origin-when-cross-origin",
+            "cross-origin-opener-policy": "same-origin",
+            "permissions-policy": "camera=(), microphone=(), geolocation=()",
+            "content-security-policy": (
+                "default-src 'none'; "
+                f"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+                "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+                "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            ),
+        }
+        if path.startswith(_OPEN_TO_SITES):
+            headers |= _CORS | {"cross-origin-resource-policy": "cross-origin"}
+        if self.secure:
+            headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+        return headers
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a problem at this address is told as JSON and not as a page."""
+    return path.startswith(_JSON_PATHS)
+
+
+def _language(path: str, headers: Headers) -> str:
+    """Programs and the widget say what they speak; the dashboard is German."""
+    return text.preferred(headers.get("accept-language")) if is_for_programs(path) else text.DEFAULT
+
+
+def _note(scope: Any, status: int, started: float) -> None:
+    if scope["path"].startswith(("/static/", "/health/")):
+        return
+    elapsed = round((time.perf_counter() - started) * 1000, 1)
+    log.info("request", method=scope["method"], path=scope["path"], status=status, ms=elapsed)
+
+
+async def _answer_preflight(send: Send) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in _PREFLIGHT.items()]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

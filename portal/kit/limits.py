@@ -1,0 +1,55 @@
+"""Rate limits: GCRA in one atomic step in Redis, keyed by a hash and never by an address."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from portal.kit.errors import RateLimited
+
+_GCRA = """
+local now = redis.call('TIME')
+now = now[1] * 1000 + math.floor(now[2] / 1000)
+local interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
+local allow_at = tat + interval - burst * interval
+if now < allow_at then return allow_at - now end
+redis.call('SET', KEYS[1], tat + interval, 'PX', math.ceil(tat + interval - now))
+return 0
+"""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """`burst` at once, and then `per_minute` evenly spread."""
+
+    name: str
+    per_minute: float
+    burst: int
+
+
+class Limits:
+    def __init__(self, redis: Redis, secret: str) -> None:
+        self._script = redis.register_script(_GCRA)
+        self._secret = secret.encode()
+
+    async def spend(self, rate: Rate, *who: object) -> None:
+        """Take one. Raises `RateLimited` with Retry-After when there is none left.
+
+        Without Redis nothing is refused: a workshop that cannot be reached is worse.
+        """
+        key = f"carbot:limit:{rate.name}:{self._hashed(*who)}"
+        try:
+            wait_ms = await self._script(
+                keys=[key], args=[round(60_000 / rate.per_minute), rate.burst]
+            )
+        except RedisError:
+            return
+        if wait_ms:
+            raise RateLimited(headers={"Retry-After": str(int(wait_ms) // 1000 + 1)})
+
+    def _hashed(self, *who: object) -> str:
+        text = "\0".join(str(part) for part in who).encode()
+        return hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:32]

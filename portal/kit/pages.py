@@ -1,0 +1,138 @@
+"""Pages and fragments: one template engine, rendered before the transaction commits.
+
+`page(request, "chat/inbox.html", …)` answers a whole page, or only its `main` block when htmx asks
+for it; `fragment(request, "chat/_message.html", …)` answers a piece.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from litestar import MediaType, Request, Response
+from litestar.utils.scope.state import ScopeState
+from markupsafe import Markup
+
+from portal.kit import text
+
+STATIC = Path(__file__).parent / "static"
+_ROOMS = Path(__file__).parents[1]
+
+
+@cache
+def environment() -> Environment:
+    """Templates by room: `chat/inbox.html` is `portal/chat/templates/inbox.html`."""
+    rooms = {
+        folder.parent.name: FileSystemLoader(folder) for folder in _ROOMS.glob("*/templates")
+    }
+    made = Environment(
+        loader=PrefixLoader(dict(rooms)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        _gettext, _ngettext, newstyle=True
+    )
+    made.globals.update(static=static)
+    made.filters.update(
+        euro=text.euro, number=text.number, day=text.day, time=text.time, moment=text.moment
+    )
+    return made
+
+
+def page(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    loaded = environment().get_template(template)
+    values = {**frame(request), **context}
+    if _wants_main(request):
+        html = Markup("").join(loaded.blocks["main"](loaded.new_context(values)))
+        html = Markup("<title>{}</title>").format(_title(loaded, values)) + html
+    else:
+        html = loaded.render(values)
+    return _html(html, status, {"Vary": "HX-Request", **(headers or {})})
+
+
+def fragment(
+    request: Request[Any, Any, Any],
+    template: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    html = environment().get_template(template).render({**frame(request), **context})
+    return _html(html, status, headers or {})
+
+
+def rendered(template: str, **context: Any) -> str:
+    """A piece without a request, for live events: what it needs stands in `context`."""
+    return environment().get_template(template).render(context)
+
+
+def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """What every page knows: who looks, at which workshop, and the keys of its forms."""
+    member = request.scope.get("state", {}).get("member")
+    profile = getattr(member, "profile", None)
+    workshop = (
+        {"slug": member.slug, "name": profile.name, "accent": profile.accent} if profile else None
+    )
+    return {
+        "request": request,
+        "nonce": request.scope.get("state", {}).get("nonce", ""),
+        "workshop": workshop,
+        "member": member,
+        "can": member.can if member else _nobody_can,
+        "csrf_token": ScopeState.from_scope(request.scope).csrf_token or "",
+        "locale": text.locale.get(),
+    }
+
+
+@cache
+def static(path: str) -> str:
+    """The address of a file of ours, with its content in the address so that it may be cached."""
+    file = STATIC / path
+    if not file.is_file():
+        return f"/static/{path}"
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+def _wants_main(request: Request[Any, Any, Any]) -> bool:
+    headers = request.headers
+    return headers.get("hx-target") == "main" and headers.get("hx-history-restore-request") is None
+
+
+def _title(template: Any, values: dict[str, Any]) -> str:
+    block = template.blocks.get("title")
+    return "".join(block(template.new_context(values))) if block else "CarBot"
+
+
+def _html(html: str, status: int, headers: dict[str, str]) -> Response[str]:
+    return Response(
+        content=str(html),
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={"Cache-Control": "private, no-store", **headers},
+    )
+
+
+def _nobody_can(_permission: str) -> bool:
+    return False
+
+
+def _gettext(message: str) -> str:
+    return text.catalogue(text.locale.get()).ugettext(message)
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    return text.catalogue(text.locale.get()).ungettext(one, many, count)

@@ -1,0 +1,67 @@
+"""The parts of a running process, made once and handed around: no globals."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+from saq import Queue
+from saq.queue.redis import RedisQueue
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from portal.kit.blobs import Blobs, LocalBlobs
+from portal.kit.channels import Hub
+from portal.kit.db import make_engine
+from portal.kit.limits import Limits
+from portal.kit.mail import FolderMailer, Mailer, SmtpMailer
+from portal.kit.settings import Settings, SettingsIncomplete
+
+
+@dataclass(frozen=True)
+class Parts:
+    settings: Settings
+    engine: AsyncEngine
+    redis: Redis
+    hub: Hub
+    queue: Queue
+    limits: Limits
+    mailer: Mailer
+    blobs: Blobs
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Parts]:
+    """Everything connected; closed again at the end."""
+    parts = make_parts(settings)
+    parts.hub.start()
+    try:
+        yield parts
+    finally:
+        await parts.hub.stop()
+        await parts.queue.disconnect()
+        await parts.redis.aclose()
+        await parts.engine.dispose()
+
+
+def make_parts(settings: Settings) -> Parts:
+    if settings.database_url is None or settings.redis_url is None:
+        raise SettingsIncomplete("DATABASE_URL and REDIS_URL are needed.")
+    redis = Redis.from_url(settings.redis_url.get_secret_value())
+    return Parts(
+        settings=settings,
+        engine=make_engine(
+            settings.database_url.get_secret_value(), pool_size=settings.portal_pool_size
+        ),
+        redis=redis,
+        hub=Hub(redis),
+        queue=RedisQueue(redis, name="carbot"),
+        limits=Limits(redis, settings.secret),
+        mailer=_mailer(settings),
+        blobs=LocalBlobs(settings.portal_home / "files"),
+    )
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.smtp_url is not None:
+        return SmtpMailer(settings.smtp_url.get_secret_value())
+    return FolderMailer(settings.portal_home / "mail")

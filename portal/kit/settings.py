@@ -1,0 +1,134 @@
+"""Every setting of the portal, read from the environment once at start-up.
+
+`docs/settings.md` lists each of them; a test fails when one is missing there.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
+    """One OpenAI-compatible endpoint; prices are per million tokens, in the account's currency."""
+
+    name: str
+    base_url: str
+    api_key: str
+    model: str
+    price_in: float = 0.0
+    price_out: float = 0.0
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
+
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL as the role of the application, which row-level security binds.",
+    )
+    database_owner_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL as the role that owns the tables; only migrations use it.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None, description="Redis or Valkey for wake-ups, live events and limits."
+    )
+    portal_home: Path = Field(
+        default=Path(".portal"),
+        description="Folder of the embedded servers, stored files, mail and logs.",
+    )
+    portal_host: str = Field(default="127.0.0.1", description="Address that the portal listens on.")
+    portal_port: int = Field(default=8000, description="Port of the portal.")
+    portal_site_port: int = Field(default=8001, description="Port of the demo websites.")
+    portal_base_url: str | None = Field(
+        default=None,
+        description="Public address of the portal, used in mails. Default: host and port.",
+    )
+    portal_secret: SecretStr | None = Field(
+        default=None,
+        description="Signs visitor tokens and forms; at least 32 characters. Required outside "
+        "the demo.",
+    )
+    portal_mode: Literal["production", "demo", "test"] = Field(
+        default="production",
+        description="`demo` shows the demo people and the mail folder; `test` is for tests.",
+    )
+    portal_pool_size: int = Field(
+        default=10, description="Database connections of one application process."
+    )
+    portal_workers: int = Field(default=1, description="Application processes of `carbot serve`.")
+    portal_trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses whose X-Forwarded-For is believed, separated by commas.",
+    )
+    portal_max_upload_mb: int = Field(default=15, description="Largest accepted recording in MB.")
+    portal_metrics: bool = Field(default=False, description="Serve `/metrics` for Prometheus.")
+    portal_ai_providers: str | None = Field(
+        default=None,
+        description="JSON list of AI providers, tried in order: `name`, `base_url`, `api_key`, "
+        "`model`, `price_in`, `price_out` per million tokens.",
+    )
+    portal_ai_timeout_s: float = Field(
+        default=20.0, description="Seconds without a token after which a provider is given up."
+    )
+    portal_ai_daily_tokens: int = Field(
+        default=400_000,
+        description="Tokens that one workshop may use a day; then the built-in assistant answers.",
+    )
+    openai_api_key: SecretStr | None = Field(
+        default=None, description="Key of the first AI provider. Without one: built-in assistant."
+    )
+    openai_base_url: str = Field(
+        default="https://api.openai.com/v1", description="Address of the first AI provider."
+    )
+    openai_model: str = Field(default="gpt-4o-mini", description="Model of the first AI provider.")
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="`smtp://user:password@host:port`; without it mail is written to a folder.",
+    )
+    portal_mail_from: str = Field(
+        default="CarBot <noreply@carbot.example>", description="Sender of the portal's own mail."
+    )
+
+    @property
+    def base_url(self) -> str:
+        return (self.portal_base_url or f"http://{self.portal_host}:{self.portal_port}").rstrip("/")
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether cookies may only travel over HTTPS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def secret(self) -> str:
+        if self.portal_secret is None or len(self.portal_secret.get_secret_value()) < 32:
+            raise SettingsIncomplete("PORTAL_SECRET must have at least 32 characters.")
+        return self.portal_secret.get_secret_value()
+
+    @property
+    def ai_providers(self) -> list[AiProvider]:
+        if self.portal_ai_providers:
+            return msgspec.json.decode(self.portal_ai_providers, type=list[AiProvider])
+        if self.openai_api_key is None:
+            return []
+        return [
+            AiProvider(
+                name="openai",
+                base_url=self.openai_base_url,
+                api_key=self.openai_api_key.get_secret_value(),
+                model=self.openai_model,
+            )
+        ]
+
+
+class SettingsIncomplete(Exception):
+    """A setting that the program cannot run without is missing; the text says which."""
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    return Settings()

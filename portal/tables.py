@@ -1,0 +1,18 @@
+"""Every room that has tables, so that migrations and proofs see all of them."""
+
+from importlib import import_module
+
+ROOMS_WITH_TABLES = (
+    "portal.kit.outbox",
+    "portal.tenants.models",
+    "portal.vehicles.models",
+    "portal.bookings.models",
+    "portal.content.models",
+    "portal.diagnostics.models",
+    "portal.chat.models",
+)
+
+
+def every_table() -> None:
+    for room in ROOMS_WITH_TABLES:
+        import_module(room)

@@ -1,0 +1,178 @@
+"""The tenant boundary: the only place that turns "someone" into "a session of one workshop".
+
+Every session carries at most one workshop. The first statement of each of its transactions sets
+`app.workshop_id` for that transaction alone, together with BEGIN; the policies of every owned
+table compare with it. Without it there are no rows to read and none can be inserted.
+
+Doors, each a dependency that yields `db` and commits when the answer is ready and not yet sent:
+
+- `staff_db`     session cookie and `/w/{slug}`: a member of staff
+- `device_db`    API token, or the session of a member of staff: `/api/v1`
+- `site_db`      widget token and origin: a visitor of the workshop's website
+- `owner_db`     signed link: a car owner
+- `platform_db`  platform staff: platform tables only, logged
+- `lobby_db`     nobody yet: sign-in and look-ups of platform tables
+
+and `inside(parts, workshop_id)` for jobs, webhooks and commands. Nothing else makes a session.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import structlog
+from litestar import Request
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session, SessionTransaction
+
+from portal.kit.db import Db
+from portal.kit.parts import Parts
+from portal.tenants import callers
+from portal.tenants.callers import Member, Visitor
+
+log = structlog.get_logger()
+
+
+class _WorkshopSession(Session):
+    """A session whose transactions always begin with its workshop set."""
+
+
+@event.listens_for(_WorkshopSession, "after_begin")
+def _enter_workshop(session: Session, _begun: SessionTransaction, connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.opening = f"SET LOCAL app.workshop_id = '{session.info['workshop_id'] or ''}'"
+
+
+@asynccontextmanager
+async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
+    """One transaction inside one workshop (or in none): commits at the end, or nothing happened."""
+    if workshop_id is not None and not isinstance(workshop_id, UUID):
+        raise TypeError("A workshop is named by its UUID.")
+    db = Db(parts.engine, sync_session_class=_WorkshopSession, expire_on_commit=False)
+    db.info.update(workshop_id=workshop_id, parts=parts, after_commit=[])
+    async with db:
+        yield db
+        await db.commit()
+    await _leave(parts, db)
+
+
+def after_commit(db: Db, act: Callable[[], Awaitable[Any]]) -> None:
+    """Do this once the transaction is stored, and never when it is not: events, no work."""
+    db.info["after_commit"].append(act)
+
+
+def tell(db: Db, topic: str, event_body: bytes) -> None:
+    """Publish a live event to readers of this workshop, after commit."""
+    parts: Parts = db.info["parts"]
+    name = channel(db.info["workshop_id"], topic)
+    after_commit(db, lambda: parts.hub.publish(name, event_body))
+
+
+def channel(workshop_id: UUID, topic: str) -> str:
+    """The only maker of channel names and cache keys: the workshop comes first."""
+    return f"{workshop_id}:{topic}"
+
+
+async def staff_db(request: Request[Any, Any, Any], slug: str) -> AsyncIterator[Db]:
+    parts = parts_of(request)
+    async with inside(parts, None) as lobby:
+        seat = await callers.seat_of(lobby, request, slug)
+    async with inside(parts, seat.workshop_id) as db:
+        _welcome(request, db, await callers.staff_member(db, seat))
+        yield db
+
+
+async def device_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
+    parts = parts_of(request)
+    async with inside(parts, None) as lobby:
+        pass_ = await callers.device_pass(lobby, request)
+    async with inside(parts, pass_.workshop_id) as db:
+        _welcome(request, db, await callers.device_member(db, pass_))
+        yield db
+
+
+async def site_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
+    parts = parts_of(request)
+    visitor = callers.visitor_of(request, parts.settings.secret)
+    async with inside(parts, visitor.workshop_id) as db:
+        db.info["visitor"] = visitor
+        yield db
+
+
+async def site_key_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
+    """The widget's first steps: a site key opens what the workshop shows to everybody."""
+    parts = parts_of(request)
+    async with inside(parts, None) as lobby:
+        workshop = await callers.workshop_by_site_key(lobby, request)
+    async with inside(parts, workshop.id) as db:
+        db.info["workshop"] = workshop
+        yield db
+
+
+async def owner_db(request: Request[Any, Any, Any], link: str) -> AsyncIterator[Db]:
+    parts = parts_of(request)
+    visitor = callers.owner_of(link, parts.settings.secret)
+    async with inside(parts, visitor.workshop_id) as db:
+        db.info["visitor"] = visitor
+        yield db
+
+
+async def platform_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
+    async with inside(parts_of(request), None) as db:
+        _welcome(request, db, await callers.platform_member(db, request))
+        log.info("platform staff", account=str(member_of(db).account_id), path=request.url.path)
+        yield db
+
+
+async def lobby_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
+    async with inside(parts_of(request), None) as db:
+        yield db
+
+
+DOORS = (staff_db, device_db, site_db, site_key_db, owner_db, platform_db, lobby_db)
+
+
+def parts_of(request: Request[Any, Any, Any]) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+def member_of(db: Db) -> Member:
+    member: Member = db.info["member"]
+    return member
+
+
+def visitor_of(db: Db) -> Visitor:
+    visitor: Visitor = db.info["visitor"]
+    return visitor
+
+
+def workshop_id_of(db: Db) -> UUID:
+    """For names of files, channels and tokens; queries never need it."""
+    workshop_id: UUID = db.info["workshop_id"]
+    return workshop_id
+
+
+def _welcome(request: Request[Any, Any, Any], db: Db, member: Member) -> None:
+    """The one guard: the route names a permission, the member has it or is turned away."""
+    db.info["member"] = member
+    request.scope.setdefault("state", {})["member"] = member
+    member.must(request.route_handler.opt["permission"])
+    structlog.contextvars.bind_contextvars(workshop=member.slug)
+
+
+async def _leave(parts: Parts, db: Db) -> None:
+    if db.info.get("wake_worker"):
+        await _wake_worker(parts)
+    for act in db.info["after_commit"]:
+        await act()
+
+
+async def _wake_worker(parts: Parts) -> None:
+    """Redis may be away: the worker looks for itself every second."""
+    try:
+        await parts.queue.enqueue("work_off", key="work_off", retries=1, ttl=1)
+    except Exception as error:  # noqa: BLE001  # whatever SAQ and Redis raise, the job is stored
+        log.warning("worker not woken", error=str(error))

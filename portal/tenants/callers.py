@@ -1,0 +1,317 @@
+"""Who stands at a door, proven by cookie, token, key or signed link."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from litestar import Request
+from sqlalchemy import Select, and_, select, update
+
+from portal.kit import clock
+from portal.kit.db import Db
+from portal.kit.errors import Forbidden, N_, NotFound, Problem, SignInNeeded
+from portal.tenants.models import (
+    Account,
+    ApiToken,
+    Profile,
+    Seat,
+    SignIn,
+    Staff,
+    TokenDoor,
+    Workshop,
+)
+from portal.tenants.permissions import PLATFORM, ROLES, Permission, Role
+
+COOKIE = "carbot_session"
+VISITOR_TOKEN_LIFETIME = timedelta(hours=12)
+OWNER_LINK_LIFETIME = timedelta(days=14)
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class WorkshopNotFound(NotFound):
+    code, title = "WORKSHOP_NOT_FOUND", N_("We do not know this workshop.")
+
+
+class WorkshopSuspended(Forbidden):
+    code, title = "WORKSHOP_SUSPENDED", N_("This workshop's access is suspended.")
+
+
+class OriginNotAllowed(Forbidden):
+    code, title = "ORIGIN_NOT_ALLOWED", N_("The chat is not released for this website.")
+
+
+class TokenInvalid(Problem):
+    status, code, title = 401, "TOKEN_INVALID", N_("This access has expired or is not valid.")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A caller inside a workshop: a person of its staff, or a device with a token."""
+
+    id: UUID
+    account_id: UUID | None
+    workshop_id: UUID | None
+    slug: str
+    name: str
+    email: str
+    role: str
+    locale: str
+    permissions: frozenset[Permission]
+    profile: Profile | None = None
+
+    def can(self, permission: Permission | str) -> bool:
+        return permission in self.permissions
+
+    def must(self, permission: Permission) -> None:
+        if not self.can(permission):
+            raise Forbidden
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A visitor of the website or a car owner with a link; `subject` is what the proof is about."""
+
+    workshop_id: UUID
+    subject: UUID
+    origin: str
+
+
+class Seated(msgspec.Struct, frozen=True):
+    account_id: UUID
+    email: str
+    locale: str
+    workshop_id: UUID
+    slug: str
+
+
+class Pass(msgspec.Struct, frozen=True):
+    workshop_id: UUID
+    slug: str
+    token_hash: bytes | None = None
+    seat: Seated | None = None
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> bytes:
+    """Tokens are random, so a plain hash is enough to make a stolen table useless."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def signed_in(db: Db, request: Request[Any, Any, Any]) -> Account:
+    """The account of the session cookie. Raises `SignInNeeded`."""
+    row = (await db.execute(_sign_in(request))).one_or_none()
+    if row is None:
+        raise SignInNeeded
+    await _note_seen(db, row.SignIn)
+    account: Account = row.Account
+    return account
+
+
+async def seat_of(db: Db, request: Request[Any, Any, Any], slug: str) -> Seated:
+    """Signed in, and seated at this workshop; a foreign workshop does not exist."""
+    at_home = and_(Seat.workshop_id == Workshop.id, Seat.account_id == Account.id)
+    query = (
+        _sign_in(request)
+        .add_columns(Workshop, Seat.account_id.label("seated"))
+        .outerjoin(Workshop, Workshop.slug == slug)
+        .outerjoin(Seat, at_home)
+    )
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise SignInNeeded
+    if row.seated is None:
+        raise WorkshopNotFound
+    if row.Workshop.suspended_at is not None:
+        raise WorkshopSuspended
+    await _note_seen(db, row.SignIn)
+    return Seated(
+        row.Account.id, row.Account.email, row.Account.locale, row.Workshop.id, row.Workshop.slug
+    )
+
+
+async def staff_member(db: Db, seat: Seated) -> Member:
+    query = select(Staff, Profile).join(Profile, Profile.workshop_id == Staff.workshop_id)
+    row = (await db.execute(query.where(Staff.account_id == seat.account_id))).one_or_none()
+    if row is None or not row.Staff.is_active:
+        raise WorkshopNotFound
+    return Member(
+        id=row.Staff.id,
+        account_id=seat.account_id,
+        workshop_id=seat.workshop_id,
+        slug=seat.slug,
+        name=row.Staff.name,
+        email=seat.email,
+        role=row.Staff.role,
+        locale=seat.locale,
+        permissions=ROLES[Role(row.Staff.role)],
+        profile=row.Profile,
+    )
+
+
+async def device_pass(db: Db, request: Request[Any, Any, Any]) -> Pass:
+    """The workshop of a bearer token, or of the session when there is no token."""
+    token = bearer(request)
+    slug = request.path_params.get("slug")
+    if token is None:
+        _must_come_from_here(request)
+        seat = await seat_of(db, request, slug or await _only_seat(db, request))
+        return Pass(seat.workshop_id, seat.slug, seat=seat)
+    query = (
+        select(Workshop.id, Workshop.slug, Workshop.suspended_at)
+        .join(TokenDoor, TokenDoor.workshop_id == Workshop.id)
+        .where(TokenDoor.token_hash == hash_of(token))
+    )
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
+    if slug is not None and slug != row.slug:
+        raise WorkshopNotFound
+    if row.suspended_at is not None:
+        raise WorkshopSuspended
+    return Pass(row.id, row.slug, token_hash=hash_of(token))
+
+
+async def device_member(db: Db, pass_: Pass) -> Member:
+    if pass_.seat is not None:
+        return await staff_member(db, pass_.seat)
+    query = select(ApiToken, Profile).join(Profile, Profile.workshop_id == ApiToken.workshop_id)
+    row = (await db.execute(query.where(ApiToken.token_hash == pass_.token_hash))).one_or_none()
+    if row is None or row.ApiToken.revoked_at is not None:
+        raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
+    if _is_stale(row.ApiToken.last_used_at):
+        row.ApiToken.last_used_at = clock.now()
+    return Member(
+        id=row.ApiToken.id,
+        account_id=None,
+        workshop_id=pass_.workshop_id,
+        slug=pass_.slug,
+        name=row.ApiToken.name,
+        email="",
+        role="device",
+        locale="de",
+        permissions=frozenset(Permission(scope) for scope in row.ApiToken.scopes),
+        profile=row.Profile,
+    )
+
+
+async def platform_member(db: Db, request: Request[Any, Any, Any]) -> Member:
+    account = await signed_in(db, request)
+    if not account.is_platform_staff:
+        raise NotFound
+    return Member(
+        id=account.id,
+        account_id=account.id,
+        workshop_id=None,
+        slug="",
+        name=account.name,
+        email=account.email,
+        role="platform",
+        locale=account.locale,
+        permissions=PLATFORM,
+    )
+
+
+async def workshop_by_site_key(db: Db, request: Request[Any, Any, Any]) -> Workshop:
+    """From the address (config) or the body (a new conversation); a site key is public."""
+    key = request.query_params.get("site_key")
+    if key is None and request.method == "POST":
+        body = await request.json()
+        key = body.get("site_key") if isinstance(body, dict) else None
+    known = isinstance(key, str) and 0 < len(key) <= 64
+    found = await db.scalar(select(Workshop).where(Workshop.site_key == key)) if known else None
+    if found is None:
+        raise WorkshopNotFound
+    if found.suspended_at is not None:
+        raise WorkshopSuspended
+    return found
+
+
+def visitor_token(visitor: Visitor, secret: str) -> str:
+    claims = [visitor.workshop_id.hex, visitor.subject.hex, visitor.origin]
+    return _signer(secret, "visitor").dumps(claims)
+
+
+def visitor_of(request: Request[Any, Any, Any], secret: str) -> Visitor:
+    token = bearer(request)
+    visitor = _opened(token or "", secret, "visitor", VISITOR_TOKEN_LIFETIME)
+    origin = request.headers.get("origin")
+    if origin is not None and origin != visitor.origin:
+        raise OriginNotAllowed
+    return visitor
+
+
+def owner_link(visitor: Visitor, secret: str) -> str:
+    return _signer(secret, "owner").dumps([visitor.workshop_id.hex, visitor.subject.hex, ""])
+
+
+def owner_of(link: str, secret: str) -> Visitor:
+    return _opened(link, secret, "owner", OWNER_LINK_LIFETIME)
+
+
+def bearer(request: Request[Any, Any, Any]) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def _sign_in(request: Request[Any, Any, Any]) -> Select[Any]:
+    token = request.cookies.get(COOKIE, "")
+    return (
+        select(Account, SignIn)
+        .join(SignIn, SignIn.account_id == Account.id)
+        .where(SignIn.token_hash == hash_of(token), SignIn.expires_at > clock.now())
+        .where(Account.is_active)
+    )
+
+
+async def _note_seen(db: Db, sign_in: SignIn) -> None:
+    if _is_stale(sign_in.last_seen_at):
+        seen = update(SignIn).where(SignIn.id == sign_in.id).values(last_seen_at=clock.now())
+        await db.execute(seen)
+
+
+async def _only_seat(db: Db, request: Request[Any, Any, Any]) -> str:
+    """With one workshop nobody has to name it; with several, `X-Workshop` says which."""
+    named = request.headers.get("x-workshop")
+    if named is not None:
+        return named
+    account = await signed_in(db, request)
+    query = select(Workshop.slug).join(Seat, Seat.workshop_id == Workshop.id)
+    slugs = (await db.scalars(query.where(Seat.account_id == account.id).limit(2))).all()
+    if len(slugs) != 1:
+        raise WorkshopNotFound
+    return slugs[0]
+
+
+def _must_come_from_here(request: Request[Any, Any, Any]) -> None:
+    """A session cookie may change things only for pages of our own (CSRF)."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    origin = request.headers.get("origin", "")
+    if origin != str(request.base_url).rstrip("/"):
+        raise Forbidden
+
+
+def _signer(secret: str, purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt=f"carbot.{purpose}")
+
+
+def _opened(token: str, secret: str, purpose: str, lifetime: timedelta) -> Visitor:
+    try:
+        workshop, subject, origin = _signer(secret, purpose).loads(
+            token, max_age=int(lifetime.total_seconds())
+        )
+        return Visitor(UUID(workshop), UUID(subject), str(origin))
+    except (BadSignature, ValueError, TypeError) as error:
+        raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"}) from error
+
+
+def _is_stale(seen: Any) -> bool:
+    return seen is None or clock.now() - seen > SEEN_EVERY

@@ -1,0 +1,47 @@
+"""What every table of a workshop has in common.
+
+The primary key is `(workshop_id, id)` and every reference carries both columns: PostgreSQL checks
+foreign keys without row-level security, so a key of `id` alone would accept another workshop's row.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.schema import SchemaItem
+
+from portal.kit.db import Base, id_column
+
+THIS_WORKSHOP = text("nullif(current_setting('app.workshop_id', true), '')::uuid")
+"""The column fills itself from the session's workshop; without one the insert fails."""
+
+
+class Owned(Base):
+    __abstract__ = True
+
+    workshop_id: Mapped[UUID] = mapped_column(
+        primary_key=True, server_default=THIS_WORKSHOP, sort_order=-20
+    )
+    id: Mapped[UUID] = id_column()
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:
+        return cls.rules()
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        """Foreign keys, unique and check constraints and indexes of the table."""
+        return ()
+
+
+def belongs_to(table: str, column: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
+    """A reference to a row of the same workshop: `belongs_to("vehicles", "vehicle_id")`.
+
+    `ondelete="SET NULL"` clears the id and leaves the workshop alone.
+    """
+    return ForeignKeyConstraint(
+        ["workshop_id", column],
+        [f"{table}.workshop_id", f"{table}.id"],
+        ondelete=f"SET NULL ({column})" if ondelete == "SET NULL" else ondelete,
+    )

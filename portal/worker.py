@@ -1,0 +1,109 @@
+"""The worker: takes jobs from the outbox and does them, one list of all jobs and crons.
+
+SAQ wakes it up; every second it looks for itself. What is done stands in the database alone.
+"""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import structlog
+from saq import CronJob, Worker
+
+from portal.kit import outbox
+from portal.kit.logs import set_up
+from portal.kit.outbox import JobFunction, LeaseLost, Work
+from portal.kit.parts import Parts, running
+from portal.kit.settings import Settings
+from portal.tenants.boundary import inside
+
+log = structlog.get_logger()
+
+JOBS: dict[str, JobFunction] = {}
+"""Every job of the house by the name that `later` uses."""
+
+BATCH = 10
+TOGETHER = 4
+
+
+async def work_off(parts: Parts, jobs: dict[str, JobFunction] | None = None) -> int:
+    """Do all due jobs; how many were done."""
+    known = JOBS if jobs is None else jobs
+    done = 0
+    while True:
+        async with inside(parts, None) as db:
+            batch = await outbox.claim(db, limit=BATCH)
+        if not batch:
+            return done
+        gate = asyncio.Semaphore(TOGETHER)
+        results = await asyncio.gather(*(_one(parts, known, job, gate) for job in batch))
+        done += sum(results)
+
+
+async def _one(
+    parts: Parts, known: dict[str, JobFunction], job: outbox.Job, gate: asyncio.Semaphore
+) -> bool:
+    async with gate:
+        assert job.lease is not None  # noqa: S101  # claim has just set it
+        work = Work(parts, job.id, job.lease, job.workshop_id, _opener(parts))
+        with structlog.contextvars.bound_contextvars(job=job.name, job_id=str(job.id)):
+            try:
+                await known[job.name](work, **job.arguments)
+            except LeaseLost:
+                log.warning("lease lost")
+                return False
+            except Exception as error:
+                log.exception("job failed", attempt=job.attempts)
+                async with inside(parts, None) as db:
+                    await outbox.give_back(db, job, error)
+                return False
+            return True
+
+
+def _opener(parts: Parts) -> outbox.OpenSession:
+    def open_session(workshop_id: UUID | None) -> Any:
+        return inside(parts, workshop_id)
+
+    return open_session
+
+
+def run(settings: Settings) -> None:
+    set_up()
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    async with running(settings) as parts:
+
+        async def wake(_context: dict[str, Any]) -> None:
+            await work_off(parts)
+
+        wake.__qualname__ = wake.__name__ = "work_off"
+        worker: Worker[Any] = Worker(
+            parts.queue,
+            functions=[("work_off", wake)],
+            concurrency=2,
+            cron_jobs=[],
+            dequeue_timeout=1.0,
+        )
+        looking = asyncio.create_task(_look_every_second(parts))
+        try:
+            await worker.start()
+        finally:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
+
+
+async def _look_every_second(parts: Parts) -> None:
+    while True:
+        with suppress(OSError):
+            try:
+                await work_off(parts)
+            except Exception:
+                log.exception("worker cannot reach its queue")
+        await asyncio.sleep(1)
+
+
+__all__ = ["JOBS", "CronJob", "run", "work_off"]
