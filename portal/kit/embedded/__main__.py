@@ -5,11 +5,16 @@ import sys
 from pathlib import Path
 
 from portal.kit.embedded import ServerInUse, erase
+from portal.kit.text import _
 
 SERVERS = ("postgres", "redis")
 
 
 def main(home: Path) -> int:
+    home = home.resolve()
+    if any(kept.is_relative_to(home) for kept in (Path.cwd(), Path.home())):
+        sys.stderr.write(_("%(home)s holds more than the portal's data.", home=home) + "\n")
+        return 1
     try:
         for name in SERVERS:
             erase(home / name)

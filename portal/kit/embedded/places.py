@@ -52,6 +52,7 @@ def prepare_home(root: Path, account: Account | None) -> Path:
     if home != root:
         FOR_ROOT.mkdir(parents=True, exist_ok=True)
         FOR_ROOT.chmod(0o755)
+        _sweep()
     home.mkdir(exist_ok=True, mode=0o700)
     if account:
         os.chown(home, account.uid, account.gid)
@@ -74,6 +75,11 @@ def erase(root: Path) -> None:
         if running:
             running.server.end()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def mark_throwaway(home: Path) -> None:
+    """Let a later start delete this home when its owner was killed before it could."""
+    (home / "throwaway").touch()
 
 
 def reachable(folder: Path, account: Account) -> bool:
@@ -102,6 +108,14 @@ def one_at_a_time(home: Path) -> Iterator[None]:
 
 def _moved(root: Path) -> Path:
     return FOR_ROOT / hashlib.sha256(str(root).encode()).hexdigest()[:16]
+
+
+def _sweep() -> None:
+    for mark in FOR_ROOT.glob("*/throwaway"):
+        running = Running.read(mark.parent)
+        if running and not running.owner.is_alive:
+            running.server.end()
+            shutil.rmtree(mark.parent, ignore_errors=True)
 
 
 def _may_pass(facts: os.stat_result, account: Account) -> bool:

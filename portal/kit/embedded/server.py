@@ -19,6 +19,7 @@ from portal.kit.embedded.errors import ServerDidNotStart
 from portal.kit.embedded.places import (
     Account,
     account_without_rights,
+    mark_throwaway,
     one_at_a_time,
     prepare_home,
     write_private,
@@ -53,6 +54,8 @@ class Server(ABC, Generic[Address]):
         self.account = account_without_rights()
         try:
             self.home = prepare_home(self.root, self.account)
+            if not self.durable:
+                mark_throwaway(self.home)
             with one_at_a_time(self.home):
                 return self._attach_or_launch()
         except PermissionError as error:
@@ -125,7 +128,7 @@ class Server(ABC, Generic[Address]):
                 return port
             _end(child, signal.SIGKILL)
             said = self.log.read_bytes()[said_before:].decode(errors="replace")
-            if "in use" in said and "memory" not in said:
+            if "Address already in use" in said:
                 port = _port_like(0)
             elif not self._mend(said):
                 raise self._did_not_start(said)
