@@ -1,0 +1,77 @@
+"""What goes into the assistant and what comes out of it."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+Author = Literal["visitor", "assistant", "staff"]
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One earlier message of the conversation, oldest first in a list."""
+
+    author: Author
+    text: str
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A visitor's message with what came before it.
+
+    `locale` is the conversation's language (`de`, `en`; any other is answered in English).
+    `turns` do not contain `text` itself. `now` is an aware time. Without `budget_left` the
+    built-in assistant answers, which costs nothing.
+    """
+
+    workshop_id: UUID
+    conversation_id: UUID
+    locale: str
+    text: str
+    now: datetime
+    turns: list[Turn] = []
+    budget_left: bool = True
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where a statement comes from: `kind` is `hours`, `service`, `faq`, `profile` or `rule`."""
+
+    kind: str
+    label: str
+
+
+class Delta(msgspec.Struct, frozen=True):
+    """The next piece of text; all pieces joined are the text of `Done`."""
+
+    text: str
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A form or a thing to show below the text; `kind` as in the widget's contract."""
+
+    kind: str
+    data: dict[str, Any] = {}
+
+
+class HandOver(msgspec.Struct, frozen=True):
+    """The visitor wants, or should have, a person.
+
+    `reason` is `asked`, `safety`, `complaint` (hand over now) or `unknown` (offer it).
+    """
+
+    reason: str
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """The end, always the last event. Tokens as the provider counted them, cost in its currency."""
+
+    text: str
+    sources: list[Source]
+    provider: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+    latency_ms: int = 0
+
+
+Event = Delta | Card | HandOver | Done
