@@ -4,12 +4,13 @@ SAQ wakes it up; every second it looks for itself. What is done stands in the da
 """
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 import structlog
-from saq import CronJob, Worker
+from saq import Worker
 
 from portal.kit import outbox
 from portal.kit.logs import set_up
@@ -49,7 +50,8 @@ async def _one(
         work = Work(parts, job.id, job.lease, job.workshop_id, _opener(parts))
         with structlog.contextvars.bound_contextvars(job=job.name, job_id=str(job.id)):
             try:
-                await known[job.name](work, **job.arguments)
+                async with _kept(parts, job):
+                    await known[job.name](work, **job.arguments)
             except LeaseLost:
                 log.warning("lease lost")
                 return False
@@ -59,6 +61,25 @@ async def _one(
                     await outbox.give_back(db, job, error)
                 return False
             return True
+
+
+@asynccontextmanager
+async def _kept(parts: Parts, job: outbox.Job) -> AsyncIterator[None]:
+    """The job's lease is renewed while it runs."""
+
+    async def renew() -> None:
+        while True:
+            await asyncio.sleep(outbox.RENEW_EVERY_S)
+            async with inside(parts, None) as db:
+                await outbox.renew(db, job)
+
+    renewing = asyncio.create_task(renew())
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        with suppress(asyncio.CancelledError):
+            await renewing
 
 
 def _opener(parts: Parts) -> outbox.OpenSession:
@@ -84,7 +105,6 @@ async def _run(settings: Settings) -> None:
             parts.queue,
             functions=[("work_off", wake)],
             concurrency=2,
-            cron_jobs=[],
             dequeue_timeout=1.0,
         )
         looking = asyncio.create_task(_look_every_second(parts))
@@ -98,12 +118,8 @@ async def _run(settings: Settings) -> None:
 
 async def _look_every_second(parts: Parts) -> None:
     while True:
-        with suppress(OSError):
-            try:
-                await work_off(parts)
-            except Exception:
-                log.exception("worker cannot reach its queue")
+        try:
+            await work_off(parts)
+        except Exception:
+            log.exception("worker cannot reach its queue")
         await asyncio.sleep(1)
-
-
-__all__ = ["JOBS", "CronJob", "run", "work_off"]

@@ -21,7 +21,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.kit import clock
 from portal.kit.db import Base, Db, created_column, id_column, json_column, new_id
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=10)
+"""A worker that dies frees its jobs after this; one that lives renews its leases meanwhile."""
+RENEW_EVERY_S = 3.0
 BACK_OFF = (5, 30, 120, 600, 1800, 7200)
 """Seconds before the next attempt; after the last one a job is dead and waits for a person."""
 
@@ -119,6 +121,12 @@ async def claim(db: Db, *, limit: int = 10) -> list[Job]:
         .returning(Job)
     )
     return sorted(taken, key=lambda job: job.run_at)
+
+
+async def renew(db: Db, job: Job) -> None:
+    """Keep a job that takes long."""
+    mine = (Job.id == job.id, Job.lease == job.lease)
+    await db.execute(update(Job).where(*mine).values(leased_until=clock.now() + LEASE))
 
 
 async def give_back(db: Db, job: Job, error: BaseException) -> None:
