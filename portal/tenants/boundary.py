@@ -23,6 +23,8 @@ from uuid import UUID
 
 import structlog
 from litestar import Request
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, SessionTransaction
@@ -33,6 +35,9 @@ from portal.tenants import callers
 from portal.tenants.callers import Member, Visitor
 
 log = structlog.get_logger()
+
+DoorDb = NamedDependency[Db]
+"""How a handler names the session of its door: `db: DoorDb`."""
 
 
 class _WorkshopSession(Session):
@@ -75,7 +80,7 @@ def channel(workshop_id: UUID, topic: str) -> str:
     return f"{workshop_id}:{topic}"
 
 
-async def staff_db(request: Request[Any, Any, Any], slug: str) -> AsyncIterator[Db]:
+async def staff_db(request: Request[Any, Any, Any], slug: FromPath[str]) -> AsyncIterator[Db]:
     parts = parts_of(request)
     async with inside(parts, None) as lobby:
         seat = await callers.seat_of(lobby, request, slug)
@@ -111,7 +116,7 @@ async def site_key_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
         yield db
 
 
-async def owner_db(request: Request[Any, Any, Any], link: str) -> AsyncIterator[Db]:
+async def owner_db(request: Request[Any, Any, Any], link: FromPath[str]) -> AsyncIterator[Db]:
     parts = parts_of(request)
     visitor = callers.owner_of(link, parts.settings.secret)
     async with inside(parts, visitor.workshop_id) as db:

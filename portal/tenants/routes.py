@@ -1,19 +1,17 @@
 """Pages before and around the workshop: sign-in, sign-out, the way home, the component page."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from litestar import Request, Response, Router, get, post
 from litestar.di import Provide
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromQuery
 from litestar.response import Redirect
 
-from portal.kit.db import Db
 from portal.kit.errors import SignInNeeded
 from portal.kit.pages import page
 from portal.tenants import callers, sign_in
-from portal.tenants.boundary import lobby_db, parts_of, staff_db
+from portal.tenants.boundary import DoorDb, lobby_db, parts_of, staff_db
 from portal.tenants.forms import SignInForm
 from portal.tenants.permissions import Permission, needs
 
@@ -21,7 +19,7 @@ Form = Annotated[SignInForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 @get("/")
-async def front(request: Request[Any, Any, Any], db: Db) -> Redirect:
+async def front(request: Request[Any, Any, Any], db: DoorDb) -> Redirect:
     try:
         account = await callers.signed_in(db, request)
     except SignInNeeded:
@@ -30,12 +28,12 @@ async def front(request: Request[Any, Any, Any], db: Db) -> Redirect:
 
 
 @get("/signin", sync_to_thread=False)
-def sign_in_page(request: Request[Any, Any, Any], next: str = "") -> Response[str]:  # noqa: A002  # the name of the form's field
+def sign_in_page(request: Request[Any, Any, Any], next: FromQuery[str] = "") -> Response[str]:  # noqa: A002  # the name of the form's field
     return page(request, "tenants/sign_in.html", email="", next=next, problem=None)
 
 
 @post("/signin", status_code=200)
-async def sign_in_submit(request: Request[Any, Any, Any], db: Db, data: Form) -> Response[Any]:
+async def sign_in_submit(request: Request[Any, Any, Any], db: DoorDb, data: Form) -> Response[Any]:
     parts = parts_of(request)
     address = request.client.host if request.client else ""
     await sign_in.throttle(parts.limits, data.email, address)
@@ -56,7 +54,7 @@ async def sign_in_submit(request: Request[Any, Any, Any], db: Db, data: Form) ->
 
 
 @post("/signout", status_code=303)
-async def sign_out(request: Request[Any, Any, Any], db: Db) -> Redirect:
+async def sign_out(request: Request[Any, Any, Any], db: DoorDb) -> Redirect:
     await sign_in.sign_out(db, request)
     answer = Redirect("/signin", status_code=303)
     answer.delete_cookie(callers.COOKIE)
@@ -64,7 +62,7 @@ async def sign_out(request: Request[Any, Any, Any], db: Db) -> Redirect:
 
 
 @get("/styleguide", opt=needs(Permission.STYLEGUIDE_READ))
-async def styleguide(request: Request[Any, Any, Any], db: Db) -> Response[str]:  # noqa: ARG001  # the door
+async def styleguide(request: Request[Any, Any, Any], db: DoorDb) -> Response[str]:  # noqa: ARG001  # the door
     return page(request, "tenants/styleguide.html")
 
 
