@@ -1,1 +1,58 @@
-"""Tables of the content room."""
+"""What a workshop has to say: its answers to frequent questions."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Computed, DateTime, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import SchemaItem
+
+from portal.content.folding import folded
+from portal.tenants.owned import Owned
+
+_INDEXED = (
+    "case when locale = 'en'"
+    " then setweight(to_tsvector('english', search_title), 'A')"
+    " || setweight(to_tsvector('english', search_body), 'C')"
+    " else setweight(to_tsvector('german', search_title), 'A')"
+    " || setweight(to_tsvector('german', search_body), 'C') end"
+)
+
+
+class FaqEntry(Owned):
+    """A question with the workshop's answer in one language.
+
+    `source` is `file`, `directus` or `staff`. Once staff changed an entry (`edited_at`), syncing
+    leaves it alone; one that staff removed stays as an inactive row, so that it does not return.
+    """
+
+    __tablename__ = "faq_entries"
+
+    question: Mapped[str] = mapped_column(String(300))
+    answer: Mapped[str] = mapped_column(Text)
+    keywords: Mapped[list[str]] = mapped_column(ARRAY(String(60)), server_default=text("'{}'"))
+    locale: Mapped[str] = mapped_column(String(8), server_default="de")
+    position: Mapped[int] = mapped_column(server_default=text("0"))
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    source: Mapped[str] = mapped_column(String(20), server_default="staff")
+    source_id: Mapped[str | None] = mapped_column(String(80))
+    edited_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    search_title: Mapped[str] = mapped_column(Text, server_default="")
+    search_body: Mapped[str] = mapped_column(Text, server_default="")
+    search: Mapped[Any] = mapped_column(TSVECTOR, Computed(_INDEXED, persisted=True), deferred=True)
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (
+            UniqueConstraint("workshop_id", "source", "source_id", "locale"),
+            Index("ix_faq_entries_position", "workshop_id", "locale", "position"),
+        )
+
+
+@event.listens_for(FaqEntry, "before_insert")
+@event.listens_for(FaqEntry, "before_update")
+def _index(_mapper: object, _connection: object, entry: FaqEntry) -> None:
+    """Umlauts are folded here and not in SQL, where `unaccent` may not be in generated columns."""
+    entry.search_title = folded(" ".join([entry.question, *(entry.keywords or [])]))
+    entry.search_body = folded(entry.answer)
