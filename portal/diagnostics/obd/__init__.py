@@ -1,0 +1,1 @@
+"""Recordings of the on-board diagnosis: bytes in, facts out. No database, no network, no clock."""

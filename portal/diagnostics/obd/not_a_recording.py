@@ -1,0 +1,76 @@
+"""The one way in which a file is refused."""
+
+from portal.kit.text import _
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG", "png"),
+    (b"GIF8", "image"),
+    (b"%PDF", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"(\xb5/\xfd", "archive"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"CARSCANNERRECORD", "car_scanner_binary"),
+    (b"\xac\xed\x00\x05", "java_object"),
+    (b"SQLite format 3", "database"),
+    (b"\xd0\xcf\x11\xe0", "office"),
+)
+
+
+class NotARecording(Exception):  # noqa: N818  # names the fact, as all our problems do
+    """The bytes hold nothing that we can read. `code` is stable; the texts follow the locale."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def expected(self) -> str:
+        return _(
+            "a recording of Torque Pro, Car Scanner, OBD Auto Doctor or carOBD (CSV), "
+            "or the transcript of an ELM327 adapter"
+        )
+
+    @property
+    def found(self) -> str:
+        text = _found(self.code)
+        return f"{text}: „{self.detail}“" if self.detail else text
+
+    def __str__(self) -> str:
+        return _("Expected %(expected)s; found %(found)s.", expected=self.expected, found=self.found)
+
+
+def looks_like(data: bytes) -> str | None:
+    """The kind of file that these bytes open with, if it is one that we know not to read."""
+    head = data.lstrip(b"\xef\xbb\xbf")[:32]
+    return next((kind for magic, kind in MAGIC if head.startswith(magic)), None)
+
+
+def _found(code: str) -> str:
+    texts = {
+        "empty": _("an empty file"),
+        "jpeg": _("a photo (JPEG)"),
+        "png": _("a picture (PNG)"),
+        "image": _("a picture"),
+        "pdf": _("a PDF document"),
+        "zip": _("a ZIP archive or an Office file; please unpack or export it first"),
+        "archive": _("a compressed archive; please unpack it first"),
+        "program": _("a program file"),
+        "car_scanner_binary": _("Car Scanner's own binary format; please export as CSV"),
+        "java_object": _("AndrOBD's own binary format; please export as CSV"),
+        "database": _("a database file"),
+        "office": _("an old Office file; please save it as CSV"),
+        "binary": _("binary data"),
+        "too_large": _("a file beyond the size limit"),
+        "too_wide": _("a table with too many columns"),
+        "no_rows": _("a known header without a single readable row"),
+        "unreadable": _("a damaged file"),
+        "unknown_text": _("text without a header that we know"),
+    }
+    return texts[code]

@@ -1,0 +1,160 @@
+"""What a decoded recording says. The JSON of `Recording` is the contract of `carbot obd decode`."""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Provenance = Literal["measured", "held", "calculated"]
+TimeKnown = Literal["absolute", "relative", "none"]
+CodeStatus = Literal["stored", "pending", "permanent", "intermittent"]
+UNKNOWN_ECU = "unknown"
+
+
+class Trace(NamedTuple):
+    """The change points of one signal: seconds since the start, values in the signal's unit.
+
+    A value holds until the next time. `value == raw * factor + offset`, where `raw` is what the
+    recording printed; packing needs it to stay lossless.
+    """
+
+    times: Floats
+    values: Floats
+    factor: float = 1.0
+    offset: float = 0.0
+
+
+class QuarantinedRow(msgspec.Struct, frozen=True):
+    """A row (from 1) that was left out, and a stable code that says why."""
+
+    line: int
+    reason: str
+
+
+class Signal(msgspec.Struct, frozen=True):
+    key: str
+    pid: str | None
+    source_name: str
+    unit: str
+    provenance: Provenance
+    rows: int
+    changes: int
+    min: float
+    max: float
+    mean: float
+    first: float
+    last: float
+    source_unit: str = ""
+    ecu: str | None = None
+
+
+class Gap(msgspec.Struct, frozen=True):
+    from_s: float
+    to_s: float
+
+
+class TroubleCode(msgspec.Struct, frozen=True, omit_defaults=True):
+    code: str
+    status: CodeStatus
+    ecu: str
+    origin: Literal["iso", "manufacturer"]
+    text: str
+    maker_code: str | None = None
+
+
+class FreezeFrame(msgspec.Struct, frozen=True):
+    ecu: str
+    frame: int
+    code: str | None
+    values: dict[str, float]
+
+
+class Readiness(msgspec.Struct, frozen=True):
+    ecu: str
+    monitor: str
+    supported: bool
+    complete: bool
+
+
+class WarningLamp(msgspec.Struct, frozen=True):
+    """What an ECU says about its own warning lamp and its number of stored codes."""
+
+    ecu: str
+    on: bool
+    stored_codes: int
+
+
+class NegativeResponse(msgspec.Struct, frozen=True):
+    ecu: str
+    service: str
+    code: str
+
+
+class ServiceRead(msgspec.Struct, frozen=True):
+    """Which ECUs answered a service; `silent` ones are known but did not answer (completely)."""
+
+    service: str
+    asked: bool
+    ecus: list[str]
+    silent: list[str]
+
+
+class EcuIdentity(msgspec.Struct, frozen=True):
+    ecu: str
+    name: str | None
+    calibration_ids: list[str]
+    calibration_checks: list[str]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    rule: str
+    state: Literal["ok", "borderline", "abnormal", "not_assessable", "pid_missing"]
+    confidence: float
+    text: str
+    evidence: dict[str, float | str]
+    next_step: str
+
+
+class Recording(msgspec.Struct, dict=True):
+    """Fields up to `findings` are the contract; those below say how complete the reading is.
+
+    `codes_read` is `complete` only if service 03 was answered by every ECU that showed itself:
+    without that nobody may say "no faults". `traces` stay out of the JSON.
+    """
+
+    format: str
+    encoding: str
+    newline: str
+    vin: str | None
+    odometer_km: float | None
+    started_at: datetime | None
+    time_known: TimeKnown
+    duration_s: float
+    rows: int
+    quarantined: list[QuarantinedRow]
+    signals: list[Signal]
+    gaps: list[Gap]
+    trouble_codes: list[TroubleCode]
+    freeze_frames: list[FreezeFrame]
+    readiness: list[Readiness]
+    negative_responses: list[NegativeResponse]
+    findings: list[Finding]
+    partial: bool = False
+    quarantined_count: int = 0
+    codes_read: Literal["complete", "partial", "none"] = "none"
+    services_read: list[ServiceRead] = []
+    warning_lamps: list[WarningLamp] = []
+    ecus: list[EcuIdentity] = []
+    removed_for_privacy: list[str] = []
+
+    @property
+    def traces(self) -> dict[str, Trace]:
+        """Change points by signal key (`engine_rpm`, or `engine_rpm@7E9` for a second ECU)."""
+        found: dict[str, Trace] = self.__dict__.get("traces_by_key", {})
+        return found
+
+    def keep_traces(self, traces: dict[str, Trace]) -> None:
+        self.__dict__["traces_by_key"] = traces
