@@ -43,8 +43,7 @@ demo: app
 	@$(BIN)/carbot demo
 
 demo-reset: app
-	@$(BIN)/python -m portal.kit.embedded "$(PORTAL_HOME)"
-	@$(BIN)/carbot demo
+	@$(BIN)/carbot demo --reset
 
 serve: app
 	@$(BIN)/carbot serve

@@ -20,13 +20,14 @@ Without `with`: `.start()` returns the address, `.stop()` ends the server.
   started again.
 - Start from the main thread: on Linux the server then ends with its parent, however that ends.
 - As root, both run as `postgres` or `nobody`. Where that account cannot reach `root` or the wheel,
-  data and programs live under /var/lib/carbot instead; `erase(root)` finds them again.
+  data and programs live under /var/lib/carbot instead; `erase(root)` and `erase_home(PORTAL_HOME)`
+  find them again.
 
 Raises `EmbeddedUnavailable` where no wheel exists, `ServerDidNotStart` with the end of the log.
 """
 
 from portal.kit.embedded.errors import EmbeddedUnavailable, ServerDidNotStart, ServerInUse
-from portal.kit.embedded.places import erase
+from portal.kit.embedded.places import erase, erase_home
 from portal.kit.embedded.postgres import PostgresAddress, PostgresServer
 from portal.kit.embedded.valkey import RedisAddress, RedisServer
 
@@ -39,4 +40,5 @@ __all__ = [
     "ServerDidNotStart",
     "ServerInUse",
     "erase",
+    "erase_home",
 ]

@@ -10,4 +10,4 @@ class ServerDidNotStart(RuntimeError):  # noqa: N818 - names a fact
 
 
 class ServerInUse(RuntimeError):  # noqa: N818 - names a fact
-    """The data is to be erased while another living process uses it."""
+    """The data may not be erased: a living process uses it, or the folder holds other things."""

@@ -77,6 +77,16 @@ def erase(root: Path) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
+def erase_home(home: Path) -> None:
+    """Delete a portal's home with the servers `postgres` and `redis` in it. Raises ServerInUse."""
+    home = home.resolve()
+    if any(kept.is_relative_to(home) for kept in (Path.cwd(), Path.home(), Path(__file__))):
+        raise ServerInUse(_("%(home)s holds more than the portal's data.", home=home))
+    for name in ("postgres", "redis"):
+        erase(home / name)
+    shutil.rmtree(home, ignore_errors=True)
+
+
 def mark_throwaway(home: Path) -> None:
     """Let a later start delete this home when its owner was killed before it could."""
     (home / "throwaway").touch()
