@@ -1,0 +1,113 @@
+// Builds what browsers load: the widget (loader, one panel per language, what comes later) and the
+// dashboard's vendored files. Both go where the portal serves static files from.
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, "src");
+const output = join(here, "../portal/kit/static/widget");
+const vendor = join(here, "../portal/kit/static/vendor");
+const KIB = 1024;
+// Gzip sizes that the widget promises to the pages that carry it.
+const LIMITS = { loader: 2 * KIB, first: 10 * KIB, all: 25 * KIB };
+
+const VENDORED = {
+  "htmx.min.js": "htmx.org/dist/htmx.min.js",
+  "sse.js": "htmx-ext-sse/dist/sse.min.js",
+  "uPlot.iife.min.js": "uplot/dist/uPlot.iife.min.js",
+  "uPlot.min.css": "uplot/dist/uPlot.min.css",
+  "axe.min.js": "axe-core/axe.min.js",
+  "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  "inter-latin-ext.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
+  "inter-LICENSE.txt": "@fontsource-variable/inter/LICENSE",
+};
+
+/** Style sheets travel as text and become constructed sheets, which every host's policy allows. */
+const css = {
+  name: "css",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "chrome111" });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
+await rm(output, { recursive: true, force: true });
+await mkdir(output, { recursive: true });
+const locales = (await readdir(join(source, "strings"))).map((file) => basename(file, ".json"));
+const chunks = {};
+for (const locale of locales) chunks[locale] = await buildPanel(locale);
+await buildLoader(chunks);
+await copyVendored();
+await report(chunks);
+
+/** One file per language, so that a visitor waits for one request. @returns {Promise<string>} its name */
+async function buildPanel(locale) {
+  const { metafile } = await build({
+    ...common(),
+    entryPoints: { [`chat-${locale}`]: join(source, "define.js") },
+    format: "esm",
+    splitting: true,
+    outdir: output,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    plugins: [strings(locale), css],
+  });
+  const [file] = Object.entries(metafile.outputs).find(([, made]) => made.entryPoint?.endsWith("define.js"));
+  return basename(file);
+}
+
+async function buildLoader(CHUNKS) {
+  await build({
+    ...common(),
+    entryPoints: [join(source, "loader.js")],
+    format: "iife",
+    outfile: join(output, "carbot.js"),
+    define: { CHUNKS: JSON.stringify(CHUNKS) },
+    plugins: [css],
+  });
+}
+
+function common() {
+  return { bundle: true, minify: true, metafile: true, target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning" };
+}
+
+/** The strings of one language in the parts that the chunks need, and the way to the other languages. */
+function strings(locale) {
+  const read = async (one) => JSON.parse(await readFile(join(source, "strings", `${one}.json`), "utf8"));
+  const others = locales.map((one) => `${one}: () => import("./strings/${one}.json")`);
+  const contents = async (part) => (part === "others" ? `export const others = {${others}}` : `export default ${JSON.stringify((await read(locale))[part])}`);
+  return {
+    name: "strings",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^#strings\// }, ({ path }) => ({ path: path.slice("#strings/".length), namespace: "strings" }));
+      onLoad({ filter: /.*/, namespace: "strings" }, async ({ path }) => ({ contents: await contents(path), resolveDir: source }));
+    },
+  };
+}
+
+async function copyVendored() {
+  await mkdir(vendor, { recursive: true });
+  for (const [name, from] of Object.entries(VENDORED)) await copyFile(join(here, "node_modules", from), join(vendor, name));
+}
+
+async function report(panels) {
+  const files = (await readdir(output)).sort();
+  const sizes = Object.fromEntries(await Promise.all(files.map(async (file) => [file, gzipSync(await readFile(join(output, file))).length])));
+  for (const file of files) console.log(`${String(sizes[file]).padStart(7)}  ${file}`);
+  const loader = sizes["carbot.js"];
+  const first = loader + Math.max(...Object.values(panels).map((file) => sizes[file]));
+  const later = (name) => Math.max(...files.filter((file) => file.startsWith(`${name}-`)).map((file) => sizes[file]));
+  const figures = { loader, first, all: first + later("talk") + later("more") };
+  for (const [name, size] of Object.entries(figures)) console.log(`${String(size).padStart(7)}  ${name} (gzip, at most ${LIMITS[name]})`);
+  await writeFile(join(output, "sizes.json"), JSON.stringify(figures));
+  const tooBig = Object.keys(figures).filter((name) => figures[name] > LIMITS[name]);
+  if (tooBig.length) {
+    console.error(`Too big for what the widget promises: ${tooBig.join(", ")}`);
+    process.exitCode = 1;
+  }
+}

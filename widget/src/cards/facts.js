@@ -1,0 +1,32 @@
+/**
+ * Any card that is told rather than asked: a heading, a text, lines of label and value. Knows the
+ * usual fields of estimates and vehicles and falls back to whatever plain values there are.
+ * @param {import("../view.js").Ui} ui @param {any} card
+ */
+export function factsCard(ui, card) {
+  const { t, h } = ui;
+  const lines = (card.rows ?? card.lines ?? plainValues(card)).map((/** @type {any} */ line) => [line.label ?? line.name, valueOf(line)]);
+  const heading = card.title ?? (["estimate", "vehicle"].includes(card.kind) ? t(`card.${card.kind}.title`) : "");
+  return h(
+    "section.facts",
+    {},
+    heading && h("h3", {}, heading),
+    card.text && h("p", {}, card.text),
+    lines.length > 0 && h("dl", {}, ...lines.flatMap((/** @type {string[]} */ [label, value]) => [h("dt", {}, label ?? ""), h("dd", {}, value)])),
+    card.total != null && h("p.total", {}, valueOf({ value: card.total, currency: card.currency })),
+  );
+
+  /** @param {any} line */
+  function valueOf({ value, amount, price, currency = card.currency }) {
+    const sum = amount ?? price ?? (currency && value);
+    if (sum != null && currency && Number.isFinite(Number(sum))) return new Intl.NumberFormat(ui.locale, { style: "currency", currency }).format(Number(sum));
+    return String(sum ?? value ?? "");
+  }
+}
+
+/** @param {Record<string, unknown>} card */
+function plainValues({ kind, title, text, total, currency, ...rest }) {
+  return Object.entries(rest)
+    .filter(([name, value]) => ["string", "number"].includes(typeof value) && !name.endsWith("id"))
+    .map(([name, value]) => ({ label: name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " "), value }));
+}

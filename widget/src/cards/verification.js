@@ -1,0 +1,44 @@
+import { formNode } from "./form.js";
+
+/** Proves that the visitor is the contact on file, without telling whether there is one.
+ * @param {import("../view.js").Ui} ui @param {{title?: string, text?: string}} card */
+export function verificationCard(ui, { title, text }) {
+  const { t, h } = ui;
+  const node = h("section", {});
+  const heading = h("h3", {}, title || t("card.verify.title"));
+  askForVehicle();
+  return node;
+
+  function askForVehicle() {
+    const channels = h("fieldset", {}, h("legend", {}, t("card.verify.channel")), choice("email", t("card.email"), true), choice("sms", t("card.verify.sms"), false));
+    const form = formNode(ui, {
+      fields: [{ name: "vehicle", label: t("card.plateOrVin"), autocomplete: "off" }],
+      action: t("card.verify.send"),
+      async send({ vehicle, channel }) {
+        const compact = vehicle.replace(/[\s-]/g, "");
+        await ui.ask("POST", "verifications", { ...(compact.length > 12 ? { vin: compact } : { plate: vehicle }), channel });
+        askForCode();
+      },
+    });
+    form.firstElementChild?.after(channels);
+    node.replaceChildren(heading, h("p", {}, text || t("card.verify.text")), form);
+  }
+
+  /** @param {string} value @param {string} label @param {boolean} checked */
+  function choice(value, label, checked) {
+    return h("label.choice", {}, h("input", { type: "radio", name: "channel", value, checked }), h("span", {}, label));
+  }
+
+  function askForCode() {
+    const form = formNode(ui, {
+      fields: [{ name: "code", label: t("card.verify.code"), autocomplete: "one-time-code", inputmode: "numeric" }],
+      action: t("card.verify.confirm"),
+      async send({ code }) {
+        await ui.ask("POST", "verifications/confirm", { code });
+        node.replaceChildren(h("p.done", { role: "status" }, t("card.verify.done")));
+      },
+    });
+    node.replaceChildren(heading, h("p", { role: "status" }, t("card.verify.sent")), form, h("button.link", { onclick: askForVehicle }, t("card.back")));
+    form.querySelector("input")?.focus();
+  }
+}

@@ -1,0 +1,50 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Drawn for a field of 24 by 24, one stroke wide. @type {Record<string, string>} */
+const ICONS = {
+  close: "M6 6l12 12M18 6L6 18",
+  menu: "M5 12h.01M12 12h.01M19 12h.01",
+  send: "M12 19V5M5.5 11.5L12 5l6.5 6.5",
+  phone: "M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z",
+  spark: "M12 3l1.9 6.1L20 11l-6.1 1.9L12 19l-1.9-6.1L4 11l6.1-1.9z",
+  alert: "M12 8v5M12 16.5h.01M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
+};
+
+/** @typedef {Node | string | null | undefined | false | 0 | ""} Child */
+
+/**
+ * Makes an element; text only ever becomes text. The one place that makes nodes.
+ * @param {string} kind `tag` or `tag.class.class`
+ * @param {Record<string, any>} [props] attributes, and `onclick` and its like as listeners
+ * @param {...Child} children
+ * @returns {HTMLElement}
+ */
+export function h(kind, props = {}, ...children) {
+  const [tag, ...classes] = kind.split(".");
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(.../** @type {(Node | string)[]} */ (children.filter(Boolean)));
+  return element;
+}
+
+/** @param {string} name one of the above, or a path of its own */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name] ?? name);
+  svg.append(path);
+  return svg;
+}
+
+/** @param {string} css */
+export function sheet(css) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}

@@ -1,0 +1,99 @@
+import { rowView } from "./rows.js";
+
+/** @typedef {import("./conversation.js").Conversation} Conversation */
+/** @typedef {import("./conversation.js").Row} Row */
+
+const NEAR_THE_END = 80;
+const PERSON = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0";
+const DOWN = "M12 5v14M5.5 12.5L12 19l6.5-6.5";
+
+/** The conversation as it is seen: rows, who is typing, and what else can be done now.
+ * @param {import("./view.js").Ui} ui @param {HTMLElement} scroller */
+export function logView(ui, scroller) {
+  const { t, h, icon, config } = ui;
+  const log = h("div.log", { role: "log", "aria-live": "polite", "aria-label": t("log") });
+  const typing = h("div.typing", { role: "status", hidden: true });
+  const tools = h("div.tools");
+  const jump = h("button.jump", { hidden: true, onclick: () => toEnd() }, icon(DOWN), t("jump"));
+  const helper = config.assistant_name || config.name;
+  /** @type {Map<string, ReturnType<typeof rowView>>} */
+  const shown = new Map();
+  let toolsKey = "";
+
+  scroller.addEventListener("scroll", () => isNearEnd() && (jump.hidden = true), { passive: true });
+  scroller.append(log, typing);
+  return { tools: [jump, tools], update };
+
+  /** @param {Conversation} conversation @param {Row} [row] only this one changed */
+  function update(conversation, row) {
+    const follows = isNearEnd() || !row || row.status === "pending";
+    const known = row && shown.get(row.key);
+    if (known) known.update();
+    else {
+      showRows(conversation.rows);
+      showState(conversation);
+    }
+    if (follows) toEnd();
+    else if (!known) jump.hidden = false;
+  }
+
+  /** @param {Row[]} rows */
+  function showRows(rows) {
+    const wanted = new Set(rows.map(({ key }) => key));
+    for (const [key, { node }] of shown) {
+      if (wanted.has(key)) continue;
+      node.remove();
+      shown.delete(key);
+    }
+    rows.forEach((row, i) => {
+      if (shown.has(row.key)) return;
+      const made = rowView(ui, row, rows[i - 1]);
+      shown.set(row.key, made);
+      log.append(made.node);
+    });
+  }
+
+  /** @param {Conversation} conversation */
+  function showState(conversation) {
+    const { state, person } = conversation;
+    const name = state === "human" ? person || t("state.team") : helper;
+    ui.status(state, t(`state.${state}`, { name }), state === "human" ? name : config.name);
+    const writer = conversation.typing === "bot" ? helper : conversation.typing;
+    typing.hidden = !writer;
+    typing.replaceChildren(...(writer ? [h("i"), h("i"), h("i"), h("span.unseen", {}, t("typing", { name: writer }))] : []));
+    showTools(conversation);
+  }
+
+  /** What else can be done: start with a usual question, call a person, begin anew. @param {Conversation} conversation */
+  function showTools(conversation) {
+    const { state, note, isEmpty } = conversation;
+    const hint = note || (state === "waiting" && t("state.waitingNote"));
+    const key = JSON.stringify([state, hint, isEmpty]);
+    if (toolsKey === key) return;
+    toolsKey = key;
+    const starters = isEmpty && state === "bot" ? ["1", "2", "3"].map((n) => chip(t(`start.${n}`), () => ui.send(t(`start.${n}`)))) : [];
+    const offers = { bot: () => chip(t("handover"), () => callPerson(conversation), icon(PERSON)), waiting: () => ui.phoneLink(), human: () => "", closed: () => chip(t("again"), ui.restart) };
+    tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", ...starters, offers[state]()].filter(Boolean));
+    ui.lock(state === "closed");
+    if (state === "closed") ui.more().then((more) => tools.prepend(more.rating(ui)));
+  }
+
+  /** @param {Conversation} conversation */
+  function callPerson(conversation) {
+    ui.handover().catch((problem) => conversation.tell(ui.sentence(problem)));
+  }
+
+  /** @param {string} text @param {() => void} onclick @param {Node | ""} before */
+  function chip(text, onclick, before = "") {
+    return h("button.chip", { onclick }, before, text);
+  }
+
+  function isNearEnd() {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_THE_END;
+  }
+
+  function toEnd() {
+    scroller.scrollTop = scroller.scrollHeight;
+    jump.hidden = true;
+  }
+}

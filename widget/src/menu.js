@@ -1,0 +1,69 @@
+import { others } from "#strings/others";
+
+/**
+ * @param {import("./view.js").Ui} ui
+ * @param {(returns: boolean) => void} close @param {boolean} hasConversation
+ */
+export function menuNode(ui, close, hasConversation) {
+  const { t, h, locale } = ui;
+  const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => others[one]);
+  const node = h("div.menu", { role: "group", "aria-label": t("menu"), onkeydown, onfocusout });
+
+  const speak = (/** @type {string} */ one) => {
+    close(true);
+    if (one !== locale) speakOther(ui, one);
+  };
+  const languageItems = languages.map((/** @type {string} */ one) =>
+    h("button", { lang: one, "aria-pressed": String(one === locale), onclick: () => speak(one) }, new Intl.DisplayNames(one, { type: "language" }).of(one)),
+  );
+  const links = [
+    ui.config.phone && h("a", { href: `tel:${String(ui.config.phone).replace(/[^\d+]/g, "")}` }, t("call", { phone: ui.config.phone })),
+    isWebAddress(ui.config.privacy_url) && h("a", { href: ui.config.privacy_url, target: "_blank", rel: "noopener" }, t("welcome.privacy")),
+    hasConversation && h("button.danger", { onclick: askTwice }, t("menu.delete")),
+  ];
+  node.append(
+    ...(languageItems.length > 1 ? [h("p", {}, t("menu.language")), ...languageItems, h("hr")] : []),
+    ...links.filter((one) => !!one),
+  );
+  return node;
+
+  function askTwice() {
+    const sure = h("button.danger", { onclick: erase }, t("menu.deleteYes"));
+    node.replaceChildren(h("p", { role: "alert" }, t("menu.deleteSure")), sure, h("button", { onclick: () => close(true) }, t("menu.cancel")));
+    sure.focus();
+
+    function erase() {
+      ui.ask("DELETE", "conversations/current").then(
+        () => {
+          ui.draft("");
+          ui.restart(t("menu.deleted"));
+          close(false);
+        },
+        (error) => node.append(ui.trouble(error)),
+      );
+    }
+  }
+
+  /** Escape closes the menu, not the panel. @param {KeyboardEvent} event */
+  function onkeydown(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close(true);
+  }
+
+  /** @param {FocusEvent} event */
+  function onfocusout(event) {
+    if (event.relatedTarget && !node.contains(/** @type {Node} */ (event.relatedTarget))) close(false);
+  }
+}
+
+/** @param {import("./view.js").Ui} ui @param {string} locale */
+async function speakOther(ui, locale) {
+  const { first, talk, more } = (await others[locale]()).default;
+  ui.speak(locale, { ...first, ...talk, ...more });
+}
+
+/** @param {unknown} address */
+function isWebAddress(address) {
+  return /^https?:\/\//.test(String(address));
+}

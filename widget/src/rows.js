@@ -1,0 +1,94 @@
+import { parse } from "./markdown.js";
+
+/** @typedef {import("./conversation.js").Row} Row */
+/** @typedef {import("./view.js").Ui} Ui */
+
+/** One line of the conversation, with a way to bring it up to date.
+ * @param {Ui} ui @param {Row} row @param {Row} [before] */
+export function rowView(ui, row, before) {
+  const { t, h, icon } = ui;
+  const isSame = before?.author === row.author && before.name === row.name;
+  const text = h("div.text");
+  const cards = h("div.cards");
+  const meta = h("div.meta");
+  const node = h(
+    `div.row.${row.author}${isSame ? ".same" : ""}${row.isOld ? ".old" : ""}`,
+    {},
+    h("span.author", {}, authorOf(ui, row)),
+    text,
+    cards,
+    meta,
+  );
+  const write = textWriter(ui, text, row.author === "visitor" || row.author === "system");
+
+  function update() {
+    write(row.text);
+    text.hidden = !row.text;
+    node.setAttribute("aria-busy", String(row.status === "streaming"));
+    node.classList.toggle("failed", row.status === "failed");
+    for (const card of row.cards.slice(cards.childElementCount)) cards.append(cardPlace(ui, card));
+    meta.replaceChildren(...metaOf());
+  }
+
+  function metaOf() {
+    if (row.problem) return [icon("alert"), `${ui.sentence(row.problem)} `, h("button.link", { onclick: () => ui.retry(row) }, t("retry"))];
+    if (row.status === "pending") return [t("pending")];
+    if (row.status === "streaming" || row.author === "system") return [];
+    const labels = row.sources?.map((source) => source.label).join(", ");
+    return [h("time", { datetime: row.at }, new Date(row.at).toLocaleTimeString(ui.locale, { hour: "2-digit", minute: "2-digit" })), labels ? h("span.sources", {}, t("sources", { labels })) : ""];
+  }
+
+  update();
+  return { node, update };
+}
+
+/** A card's own code comes when the first card does. @param {Ui} ui @param {any} card */
+function cardPlace(ui, card) {
+  const place = ui.h("div.card");
+  ui.more().then(
+    (more) => place.append(more.cardNode(ui, card)),
+    (error) => place.append(ui.trouble(error)),
+  );
+  return place;
+}
+
+/** @param {Ui} ui @param {Row} row */
+function authorOf({ t, config }, { author, name }) {
+  if (author === "visitor") return t("you");
+  if (author === "bot") return t("state.bot", { name: config.assistant_name || config.name });
+  return author === "staff" ? name || t("state.team") : "";
+}
+
+/** Writes only the blocks that changed, so that a growing answer keeps what was selected or read.
+ * @param {Ui} ui @param {HTMLElement} target @param {boolean} isPlain */
+function textWriter({ h }, target, isPlain) {
+  /** @type {string[]} */
+  let shown = [];
+  return (/** @type {string} */ text) => {
+    const blocks = isPlain ? [{ tag: "p", children: [text] }] : parse(text);
+    const wanted = blocks.map((block) => JSON.stringify(block));
+    blocks.forEach((block, i) => {
+      if (wanted[i] === shown[i]) return;
+      const node = blockNode(h, block);
+      if (target.children[i]) target.children[i].replaceWith(node);
+      else target.append(node);
+    });
+    while (target.children.length > blocks.length) target.lastChild?.remove();
+    shown = wanted;
+  };
+}
+
+/** @param {Ui["h"]} h @param {any} block */
+function blockNode(h, { tag, start, items, children }) {
+  const inlineNodes = (/** @type {any[]} */ inlines) => inlines.map((inline) => inlineNode(h, inline));
+  return h(tag, { start }, ...(items ? items.map((/** @type {any[]} */ item) => h("li", {}, ...inlineNodes(item))) : inlineNodes(children)));
+}
+
+/** @param {Ui["h"]} h @param {import("./markdown.js").Inline} inline @returns {Node | string} */
+function inlineNode(h, inline) {
+  if (typeof inline === "string") return inline;
+  const { tag, href, children } = inline;
+  const target = href?.startsWith("http") ? "_blank" : null;
+  const link = href ? { href, target, rel: "noopener noreferrer nofollow" } : {};
+  return h(tag, link, ...children.map((child) => inlineNode(h, child)));
+}

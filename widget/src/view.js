@@ -1,0 +1,146 @@
+import { composer } from "./composer.js";
+import { h, icon } from "./dom.js";
+import { phoneLink, welcome } from "./welcome.js";
+
+/**
+ * What the panel gives to the parts of the view to know and to do.
+ * @typedef {object} Deeds
+ * @property {import("./translation.js").Translate} t
+ * @property {(extra: Record<string, string>) => Ui} withStrings
+ * @property {typeof h} h
+ * @property {typeof icon} icon
+ * @property {any} config
+ * @property {string} locale
+ * @property {(problem: unknown) => Node} trouble says what failed
+ * @property {(problem: unknown) => string} sentence the same as text; once the talk is loaded
+ * @property {(text: string) => void} send
+ * @property {(text: string) => void} draft
+ * @property {(row: import("./conversation.js").Row) => void} retry
+ * @property {(method: string, path: string, body?: object) => Promise<any>} ask
+ * @property {(name: string, detail?: object) => void} emit
+ * @property {() => void} accept
+ * @property {() => void} close
+ * @property {() => void} reload
+ * @property {(contact?: object) => Promise<void>} handover
+ * @property {(reason?: string) => void} restart
+ * @property {(locale: string, strings: Record<string, string>) => void} speak
+ * @property {() => Promise<typeof import("./more.js")>} more
+ */
+
+/**
+ * What the frame adds to it.
+ * @typedef {object} Frame
+ * @property {(kind: string, text: string, face?: string) => void} status
+ * @property {(isLocked: boolean) => void} lock takes the field for writing away
+ * @property {() => Node | ""} phoneLink
+ *
+ * @typedef {Deeds & Frame} Ui
+ */
+
+/** The panel's frame and first screen. Makes nodes from what it is told; decides nothing. */
+export class View {
+  #status = h("p.status", { role: "status" });
+  #avatar = h("span.avatar", { "aria-hidden": "true" });
+  #body = h("div.body");
+  #foot = h("div.foot");
+  #menu = h("div");
+  #panel;
+  /** @type {ReturnType<typeof composer> | undefined} */
+  #composer;
+  /** @type {ReturnType<typeof import("./log.js").logView> | undefined} */
+  #log;
+
+  /** @param {Node} root @param {Deeds} deeds */
+  constructor(root, deeds) {
+    /** @type {Ui} */
+    this.ui = {
+      ...deeds,
+      status: (...what) => this.status(...what),
+      lock: (isLocked) => this.#composer && (this.#composer.node.hidden = isLocked),
+      phoneLink: () => phoneLink(this.ui),
+    };
+    const { t, close, config } = deeds;
+    const name = config.name ?? "";
+    this.status("", "", name);
+    const menu = h("button.icon", { "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.#toggleMenu(menu) }, icon("menu"));
+    this.#panel = h(
+      "div.panel",
+      { role: "dialog", "aria-label": name || "Chat", tabindex: "-1" },
+      h("header", {}, this.#avatar, h("div.who", {}, h("h1", {}, name), this.#status), menu, h("button.icon", { "aria-label": t("close"), onclick: close }, icon("close")), this.#menu),
+      this.#body,
+      this.#foot,
+    );
+    root.appendChild(this.#panel);
+  }
+
+  showLoading() {
+    this.#body.replaceChildren(h("div.skeleton", { role: "status", "aria-label": this.ui.t("loading") }, h("i"), h("i"), h("i")));
+  }
+
+  /** @param {unknown} problem */
+  showProblem(problem) {
+    const { t, trouble, reload } = this.ui;
+    this.#show(h("div.welcome", {}, trouble(problem), h("button.primary", { onclick: reload }, t("retry"))));
+  }
+
+  /** @param {Parameters<typeof welcome>[1]} moment */
+  showWelcome(moment) {
+    const { open } = this.ui.config;
+    this.status(open?.is_open ? "on" : "off", open?.text ?? "", this.ui.config.name);
+    this.#show(welcome(this.ui, moment));
+  }
+
+  /** @param {string} draft */
+  showConversation(draft) {
+    this.#show();
+    this.#composer = composer(this.ui, draft);
+    this.#foot.append(this.#composer.node, this.#composer.hint, h("p.small", {}, this.ui.t("foot")));
+  }
+
+  /** @param {typeof import("./log.js").logView} logView @param {Ui} ui with the strings of the talk */
+  showLog(logView, ui) {
+    if (this.#log) return;
+    this.#log = logView(ui, this.#body);
+    this.#foot.prepend(...this.#log.tools);
+  }
+
+  /** @param {import("./conversation.js").Conversation} conversation
+   * @param {import("./conversation.js").Row} [row] only this one changed */
+  update(conversation, row) {
+    this.#log?.update(conversation, row);
+  }
+
+  /** Where the keyboard goes when the panel opens. On a touch screen a text field would raise the keys at once. */
+  focus() {
+    const first = this.#composer?.field ?? this.#body.querySelector("button");
+    (first && !matchMedia("(pointer: coarse)").matches ? first : this.#panel).focus({ preventScroll: true });
+  }
+
+  /** @param {string} kind @param {string} text @param {string} [face] whose initial is shown */
+  status(kind, text, face = "") {
+    this.#status.className = `status ${kind}`;
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+    this.#avatar.textContent = face.trim().charAt(0).toUpperCase();
+  }
+
+  /** @param {...Node} nodes */
+  #show(...nodes) {
+    this.#log = this.#composer = undefined;
+    this.#body.replaceChildren(...nodes);
+    this.#foot.replaceChildren();
+  }
+
+  /** @param {HTMLElement} button */
+  async #toggleMenu(button) {
+    const close = (/** @type {boolean} */ returns) => {
+      this.#menu.replaceChildren();
+      button.ariaExpanded = "false";
+      if (returns) button.focus();
+    };
+    if (button.ariaExpanded === "true") return close(false);
+    button.ariaExpanded = "true";
+    const { menu } = await this.ui.more();
+    this.#menu.replaceChildren(menu(this.ui, close, !!this.#composer));
+    this.#menu.querySelector("button")?.focus();
+  }
+}

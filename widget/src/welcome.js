@@ -1,0 +1,34 @@
+import { h, icon } from "./dom.js";
+
+/**
+ * What a visitor sees before anything is stored or said: who answers, under which terms, and how else
+ * to reach the workshop.
+ * @param {import("./view.js").Ui} ui
+ * @param {{question?: string, reason?: string, isBusy?: boolean, problem?: import("./problem.js").Problem}} moment
+ */
+export function welcome(ui, { question, reason, isBusy, problem }) {
+  const { t, config } = ui;
+  const privacy = /^https?:/.test(config.privacy_url) && config.privacy_url;
+  return h(
+    "div.welcome",
+    {},
+    h("h2", {}, config.greeting || t("welcome.hello")),
+    reason && h("p.reason", { role: "status" }, reason),
+    h(
+      "section.consent",
+      {},
+      h("p.ai", {}, icon("spark"), h("span", {}, config.ai_notice)),
+      h("p", {}, config.consent.text, " ", privacy && h("a", { href: privacy, target: "_blank", rel: "noopener" }, t("welcome.privacy"), h("span.unseen", {}, ` (${t("newTab")})`))),
+      question && h("blockquote", {}, h("span.author", {}, t("welcome.question")), question),
+      h("button.primary", { onclick: ui.accept, disabled: isBusy, "data-first": true }, t(isBusy ? "welcome.busy" : "welcome.accept")),
+      problem && ui.trouble(problem),
+    ),
+    phoneLink(ui),
+  );
+}
+
+/** @param {import("./view.js").Ui} ui */
+export function phoneLink({ t, config }) {
+  const number = String(config.phone ?? "").replace(/[^\d+]/g, "");
+  return number && h("a.phone", { href: `tel:${number}` }, icon("phone"), t("call", { phone: config.phone }));
+}
