@@ -53,6 +53,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             path="/api/v1/schema",
             render_plugins=[JsonRenderPlugin(path="/")],
         ),
+        logging_config=None,
         debug=False,
     )
 
@@ -69,12 +70,18 @@ def answer_problem(request: Request[Any, Any, Any], problem: Exception) -> Respo
         return errors.as_json(request, problem)
     body = errors.body_of(problem, request.url.path)
     if body.status >= 500:
-        errors.log.exception("request failed", exc_info=problem)
+        errors.log.error("request failed", exc_info=problem)
     if isinstance(problem, errors.SignInNeeded) and request.method == "GET":
         return _to_sign_in(request)
     if request.headers.get("hx-request"):
         return errors.as_json(request, problem)
-    return page(request, "kit/error.html", status=body.status, problem=body)
+    return page(
+        request,
+        "kit/error.html",
+        status=body.status,
+        headers=errors.headers_of(problem),
+        problem=body,
+    )
 
 
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:

@@ -56,12 +56,11 @@ def migrate() -> None:
 
 
 @main.command()
-@click.option("--reset", is_flag=True, help="Begin anew: all demo data is deleted first.")
-def demo(reset: bool) -> None:  # noqa: FBT001  # click passes it by name
+def demo() -> None:
     """Start everything on this machine, with two invented workshops."""
     from portal import demo as demonstration
 
-    sys.exit(demonstration.run(reset=reset))
+    sys.exit(demonstration.run())
 
 
 @main.group()

@@ -14,7 +14,6 @@ import pytest
 import uvicorn
 from litestar import Litestar
 from litestar.middleware.csrf import generate_csrf_token
-from tests.makers.shops import Shop, found_shop, session_of
 
 from portal import migrate
 from portal.app import create_app
@@ -24,6 +23,7 @@ from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
 from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
+from tests.makers.shops import Shop, found_shop, session_of
 
 SECRET = "tests only, and long enough to be accepted"
 
@@ -71,7 +71,7 @@ async def address(app: Litestar) -> AsyncIterator[str]:
     config = uvicorn.Config(app, port=0, log_level="error", access_log=False)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110  # uvicorn tells it in no other way
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
@@ -99,7 +99,7 @@ async def other_shop(parts: Parts) -> Shop:
 
 @pytest.fixture
 async def signed_in(address: str, parts: Parts) -> AsyncIterator[SignedIn]:
-    """`await signed_in(shop, Role.OWNER)`: a browser of that person, with its CSRF token."""
+    """Makes a browser for a person of a workshop, with session and CSRF token."""
     async with AsyncExitStack() as open_clients:
 
         async def sign_in(shop: Shop, role: Role = Role.OWNER) -> httpx.AsyncClient:

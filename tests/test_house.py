@@ -10,11 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from sqlalchemy.ext.asyncio import create_async_engine
+
 from portal.kit.db import Base
 from portal.kit.settings import Settings
 from portal.tables import every_table
 from portal.worker import JOBS
-from sqlalchemy.ext.asyncio import create_async_engine
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "portal").rglob("*.py"))
@@ -22,7 +23,9 @@ TEMPLATES = sorted((ROOT / "portal").rglob("*.html"))
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 OPTIONS = {
     "**/templates/**.html": {
-        "trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "newstyle_gettext": "true",
     }
 }
 
@@ -70,7 +73,9 @@ def strings(message):
 
 def test_every_setting_is_documented():
     page = (ROOT / "docs/settings.md").read_text()
-    undocumented = [name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in page]
+    undocumented = [
+        name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in page
+    ]
     assert undocumented == []
 
 

@@ -15,7 +15,7 @@ from advanced_alchemy.base import CommonTableAttributes, create_registry
 from sqlalchemy import DateTime, event, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from uuid_utils.compat import uuid7
 
 Db = AsyncSession
@@ -48,10 +48,10 @@ class ScopedConnection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg shi
 
     opening: str = ""
 
-    async def execute(self, query: str, *args: Any, timeout: float | None = None) -> str:
+    async def execute(self, query: str, *args: Any, **options: Any) -> str:
         if self.opening and not args and query.startswith("BEGIN"):
             query = f"{query} {self.opening}"
-        result: str = await super().execute(query, *args, timeout=timeout)
+        result: str = await super().execute(query, *args, **options)
         return result
 
 

@@ -29,7 +29,7 @@ class FieldError(msgspec.Struct, frozen=True):
     message: str
 
 
-class Problem(Exception):  # noqa: N818  # a problem is the term of RFC 9457
+class Problem(Exception):
     status: ClassVar[int] = 400
     code: ClassVar[str] = "BAD_REQUEST"
     title: ClassVar[str] = N_("This request could not be understood.")
@@ -146,21 +146,23 @@ def as_json(request: Request[Any, Any, Any], problem: Exception) -> Response[byt
     body = body_of(problem, request.url.path)
     extra = problem.extra if isinstance(problem, Problem) else {}
     if body.status >= 500:
-        log.exception("request failed", exc_info=problem)
+        log.error("request failed", exc_info=problem)
     return Response(
         content=msgspec.json.encode({**msgspec.to_builtins(body), **extra}),
         status_code=body.status,
         media_type="application/problem+json",
-        headers=_headers(problem),
+        headers=headers_of(problem),
     )
 
 
-def _headers(problem: Exception) -> dict[str, str]:
+def headers_of(problem: Exception) -> dict[str, str]:
     headers = getattr(problem, "headers", None) or {}
     kept = {"retry-after", "allow", "www-authenticate"}
-    return headers if isinstance(problem, Problem) else {
-        name: value for name, value in headers.items() if name.lower() in kept
-    }
+    return (
+        headers
+        if isinstance(problem, Problem)
+        else {name: value for name, value in headers.items() if name.lower() in kept}
+    )
 
 
 def handlers(answer: Any) -> ExceptionHandlersMap:

@@ -2,11 +2,11 @@
 
 import secrets
 import time
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from litestar.datastructures import Headers, MutableScopeHeaders
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from portal.kit import text
 from portal.kit.db import new_id
@@ -36,9 +36,12 @@ class Surroundings:
         self.secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if "method" in scope:
+            await self._http(cast("HTTPScope", scope), receive, send)
+        else:
             await self.app(scope, receive, send)
-            return
+
+    async def _http(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if scope["method"] == "OPTIONS" and path.startswith(_OPEN_TO_SITES):
             await _answer_preflight(send)

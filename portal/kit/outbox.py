@@ -30,9 +30,7 @@ BACK_OFF = (5, 30, 120, 600, 1800, 7200)
 
 class Job(Base):
     __tablename__ = "outbox"
-    __table_args__ = (
-        Index("ix_outbox_due", "run_at", postgresql_where=text("dead_at IS NULL")),
-    )
+    __table_args__ = (Index("ix_outbox_due", "run_at", postgresql_where=text("dead_at IS NULL")),)
 
     id: Mapped[UUID] = id_column()
     workshop_id: Mapped[UUID | None] = mapped_column(

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
 from litestar import MediaType, Request, Response
 from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
@@ -23,9 +23,7 @@ _ROOMS = Path(__file__).parents[1]
 @cache
 def environment() -> Environment:
     """Templates by room: `chat/inbox.html` is `portal/chat/templates/inbox.html`."""
-    rooms = {
-        folder.parent.name: FileSystemLoader(folder) for folder in _ROOMS.glob("*/templates")
-    }
+    rooms = {folder.parent.name: FileSystemLoader(folder) for folder in _ROOMS.glob("*/templates")}
     made = Environment(
         loader=PrefixLoader(dict(rooms)),
         autoescape=True,
@@ -41,6 +39,7 @@ def environment() -> Environment:
     made.filters.update(
         euro=text.euro, number=text.number, day=text.day, time=text.time, moment=text.moment
     )
+    made.globals["ui"] = made.get_template("kit/components.html").module
     return made
 
 
@@ -54,11 +53,7 @@ def page(
 ) -> Response[str]:
     loaded = environment().get_template(template)
     values = {**frame(request), **context}
-    if _wants_main(request):
-        html = Markup("").join(loaded.blocks["main"](loaded.new_context(values)))
-        html = Markup("<title>{}</title>").format(_title(loaded, values)) + html
-    else:
-        html = loaded.render(values)
+    html = _main_of(loaded, values) if _wants_main(request) else loaded.render(values)
     return _html(html, status, {"Vary": "HX-Request", **(headers or {})})
 
 
@@ -83,9 +78,9 @@ def frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
     """What every page knows: who looks, at which workshop, and the keys of its forms."""
     member = request.scope.get("state", {}).get("member")
     profile = getattr(member, "profile", None)
-    workshop = (
-        {"slug": member.slug, "name": profile.name, "accent": profile.accent} if profile else None
-    )
+    workshop = None
+    if member is not None and profile is not None:
+        workshop = {"slug": member.slug, "name": profile.name, "accent": profile.accent}
     return {
         "request": request,
         "nonce": request.scope.get("state", {}).get("nonce", ""),
@@ -112,7 +107,13 @@ def _wants_main(request: Request[Any, Any, Any]) -> bool:
     return headers.get("hx-target") == "main" and headers.get("hx-history-restore-request") is None
 
 
-def _title(template: Any, values: dict[str, Any]) -> str:
+def _main_of(template: Template, values: dict[str, Any]) -> str:
+    """Htmx takes the title out of the answer and swaps the rest into `main`."""
+    main = "".join(template.blocks["main"](template.new_context(values)))
+    return Markup("<title>{}</title>").format(_title(template, values)) + Markup(main)  # noqa: S704  # rendered with escaping
+
+
+def _title(template: Template, values: dict[str, Any]) -> str:
     block = template.blocks.get("title")
     return "".join(block(template.new_context(values))) if block else "CarBot"
 

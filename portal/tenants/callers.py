@@ -14,7 +14,7 @@ from sqlalchemy import Select, and_, select, update
 
 from portal.kit import clock
 from portal.kit.db import Db
-from portal.kit.errors import Forbidden, N_, NotFound, Problem, SignInNeeded
+from portal.kit.errors import N_, Forbidden, NotFound, Problem, SignInNeeded
 from portal.tenants.models import (
     Account,
     ApiToken,
@@ -261,7 +261,7 @@ def bearer(request: Request[Any, Any, Any]) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def _sign_in(request: Request[Any, Any, Any]) -> Select[Any]:
+def _sign_in(request: Request[Any, Any, Any]) -> Select[Account, SignIn]:
     token = request.cookies.get(COOKIE, "")
     return (
         select(Account, SignIn)

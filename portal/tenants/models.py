@@ -118,9 +118,7 @@ class Profile(Owned):
     accent: Mapped[str] = mapped_column(String(7), server_default="#1f5fbf")
     greeting: Mapped[str] = mapped_column(Text, server_default="")
     assistant_name: Mapped[str] = mapped_column(String(60), server_default="")
-    languages: Mapped[list[str]] = mapped_column(
-        ARRAY(String(8)), server_default=text("'{de,en}'")
-    )
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String(8)), server_default=text("'{de,en}'"))
     privacy_url: Mapped[str] = mapped_column(String(300), server_default="")
     consent_version: Mapped[str] = mapped_column(String(20), server_default="1")
     allowed_origins: Mapped[list[str]] = mapped_column(

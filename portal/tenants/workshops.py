@@ -59,9 +59,7 @@ async def open_account(
     return account
 
 
-async def issue_token(
-    db: Db, *, name: str, token: str, scopes: frozenset[Permission]
-) -> ApiToken:
+async def issue_token(db: Db, *, name: str, token: str, scopes: frozenset[Permission]) -> ApiToken:
     """Store an API token by its hash; whoever made it shows it once and forgets it."""
     db.add(TokenDoor(token_hash=hash_of(token)))
     issued = ApiToken(name=name, token_hash=hash_of(token), scopes=sorted(scopes))

@@ -8,13 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select, update
+
 from portal.kit import clock, outbox
 from portal.kit.outbox import Job, later
 from portal.tenants.audit import note
 from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry
 from portal.worker import work_off
-from sqlalchemy import func, select, update
 
 WORKER = Path(__file__).parent / "stubborn_worker.py"
 JOBS = 500

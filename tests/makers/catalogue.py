@@ -73,9 +73,9 @@ def _unprotected(table: Any, policies: list[Any]) -> list[str]:
         return found
     if [p["cmd"] for p in policies] != ["ALL"]:
         return [*found, f"{name}: one policy for everything is expected"]
-    for clause in (policies[0]["qual"], policies[0]["with_check"]):
-        if not (clause or "").startswith("(workshop_id = ( SELECT") or SETTING not in clause:
-            found.append(f"{name}: the policy does not compare the workshop")
+    clauses = (policies[0]["qual"] or "", policies[0]["with_check"] or "")
+    if any(not c.startswith("(workshop_id = ( SELECT") or SETTING not in c for c in clauses):
+        found.append(f"{name}: the policy does not compare the workshop")
     return found
 
 
@@ -91,7 +91,8 @@ async def _loose_keys(connection: Any, owned: set[str]) -> list[str]:
             found.append(f"{name}.{key['key']}: unique across workshops")
         if key["kind"] == "f" and key["target"] in owned and "workshop_id" not in columns:
             found.append(f"{name}.{key['key']}: may point into another workshop")
-    for index in await connection.fetch(_UNIQUE):
-        if index["name"] in owned and "workshop_id" not in index["columns"]:
-            found.append(f"{index['name']}.{index['key']}: unique across workshops")
-    return found
+    return found + [
+        f"{index['name']}.{index['key']}: unique across workshops"
+        for index in await connection.fetch(_UNIQUE)
+        if index["name"] in owned and "workshop_id" not in index["columns"]
+    ]

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from portal.kit import clock
 from portal.kit.parts import Parts
 from portal.tenants import workshops
 from portal.tenants.boundary import inside
 from portal.tenants.callers import hash_of, new_token
 from portal.tenants.models import Account, SignIn, Staff
 from portal.tenants.permissions import Permission, Role
-from portal.kit import clock
 from portal.tenants.sign_in import LIFETIME
 
 PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$not-a-real-hash"
@@ -46,7 +46,8 @@ async def found_shop(parts: Parts, **profile: Any) -> Shop:
     async with inside(parts, shop_id) as db:
         for role in Role:
             account = Account(
-                email=f"{role}@{mark}.example", name=f"{role.title()} {mark}",
+                email=f"{role}@{mark}.example",
+                name=f"{role.title()} {mark}",
                 password_hash=PASSWORD_HASH,
             )
             db.add(account)

@@ -1,12 +1,13 @@
 import asyncio
 
 import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
 from portal.kit.db import new_id
 from portal.tenants.audit import note
 from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry, Staff
-from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
 
 
 async def test_a_session_of_no_workshop_sees_no_rows(parts, shop):
