@@ -12,6 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
+from portal.bookings import services_api
 from portal.kit import errors, health
 from portal.kit.headers import Surroundings, is_for_programs
 from portal.kit.logs import set_up
@@ -20,7 +21,7 @@ from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
 from portal.tenants import routes as tenants
 
-ROUTERS = [*tenants.ROUTERS]
+ROUTERS = [*tenants.ROUTERS, *services_api.ROUTERS]
 BODY_LIMIT = 1_000_000
 
 
