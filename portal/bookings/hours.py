@@ -1,0 +1,60 @@
+"""Opening hours and closures of the workshop."""
+
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import literal, null, select, union_all
+from sqlalchemy.sql import CompoundSelect
+
+from portal.bookings.calendar import Closed, Span, Week
+from portal.bookings.models import Closure, OpeningHours
+from portal.kit.db import Db
+
+
+async def load_week(db: Db, federal_state: str, *, since: date) -> Week:
+    """Weekly hours and the closures that end on `since` or later, in one statement."""
+    spans: dict[int, list[Span]] = {}
+    closures: list[Closed] = []
+    for row in await db.execute(_hours_and_closures(since)):
+        if row.weekday is None:
+            closures.append(Closed(row.starts_on, row.ends_on, row.reason, row.reason_en))
+        else:
+            spans.setdefault(row.weekday, []).append(Span(row.opens, row.closes))
+    closures.sort(key=lambda closed: closed.first)
+    return Week({day: tuple(sorted(s)) for day, s in spans.items()}, tuple(closures), federal_state)
+
+
+def add_span(db: Db, weekday: int, opens: time, closes: time) -> OpeningHours:
+    span = OpeningHours(weekday=weekday, opens=opens, closes=closes)
+    db.add(span)
+    return span
+
+
+def close(db: Db, first: date, last: date, reason: str, **more: str) -> Closure:
+    closure = Closure(starts_on=first, ends_on=last, reason=reason, **more)
+    db.add(closure)
+    return closure
+
+
+def _hours_and_closures(since: date) -> CompoundSelect[Any]:
+    """Both tables side by side: a round trip costs more than the empty columns."""
+    day, words = null().cast(Closure.starts_on.type), literal("")
+    hours = select(
+        OpeningHours.weekday,
+        OpeningHours.opens,
+        OpeningHours.closes,
+        day.label("starts_on"),
+        day.label("ends_on"),
+        words.label("reason"),
+        words.label("reason_en"),
+    )
+    closures = select(
+        null().cast(OpeningHours.weekday.type),
+        null().cast(OpeningHours.opens.type),
+        null().cast(OpeningHours.closes.type),
+        Closure.starts_on,
+        Closure.ends_on,
+        Closure.reason,
+        Closure.reason_en,
+    ).where(Closure.ends_on >= since)
+    return union_all(hours, closures)

@@ -1,0 +1,37 @@
+"""What the workshop offers."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+
+from portal.bookings.models import Service
+from portal.kit.db import Db
+from portal.kit.errors import Invalid
+
+
+async def list_services(db: Db) -> Sequence[Service]:
+    """All active services in the order that the workshop gave them."""
+    query = select(Service).where(Service.active)
+    return (await db.scalars(query.order_by(Service.position, Service.id))).all()
+
+
+async def page_of_services(
+    db: Db, *, after: str | None, limit: int
+) -> tuple[Sequence[Service], str | None]:
+    """One page of the active services and the cursor of the next, None on the last."""
+    query = select(Service).where(Service.active).order_by(Service.position, Service.id)
+    if after is not None:
+        query = query.where(tuple_(Service.position, Service.id) > _place(after))
+    found = (await db.scalars(query.limit(limit + 1))).all()
+    page = found[:limit]
+    more = len(found) > limit
+    return page, f"{page[-1].position}.{page[-1].id}" if more else None
+
+
+def _place(cursor: str) -> tuple[int, UUID]:
+    position, _, last = cursor.partition(".")
+    try:
+        return int(position), UUID(last)
+    except ValueError as error:
+        raise Invalid from error

@@ -1,0 +1,91 @@
+"""Finding the answers that fit what somebody typed.
+
+Full-text and trigram operators are not leakproof, so under row-level security they cannot use an
+index. The query therefore goes in two steps: the index on `(workshop_id, locale)` gives this
+workshop's few entries, only their search columns are judged, and the long answers are fetched for
+the winners alone.
+"""
+
+import msgspec
+from sqlalchemy import text
+
+from portal.content.folding import folded
+from portal.kit.db import Db
+
+CONFIGS = {"de": "german", "en": "english"}
+LONGEST_QUESTION = 500
+_EVERYDAY = frozenset(
+    folded("""
+    auto autos wagen fahrzeug kfz pkw werkstatt firma bitte hallo guten tag frage fragen mal
+    möglich geht gehen gibt gibts haben hab habe macht machen mache möchte will wollte würde
+    brauche brauch sagen wissen eigentlich denn gerne danke moin euch ihnen eurer bietet bieten
+    anbieten kosten kostet preis teuer
+    car vehicle garage workshop please hello question possible want need would like know tell
+    offer cost price much
+    """).split()
+)
+
+_SEARCH = text("""
+with asked as materialized (
+    select lexeme from unnest(to_tsvector(cast(:config as regconfig), :words))
+), query as materialized (
+    select string_agg(quote_literal(lexeme), ' | ')::tsquery as any_word,
+           greatest(count(*), 1) as words from asked
+), judged as materialized (
+    select f.id,
+           (select count(*) from asked
+             where f.search @@ (quote_literal(lexeme) || ':A')::tsquery)::float / query.words
+               as in_title,
+           (select count(*) from asked
+             where f.search @@ quote_literal(lexeme)::tsquery)::float / query.words as in_any,
+           word_similarity(:words, f.search_title)::float as alike
+      from faq_entries f cross join query
+     where f.locale = :locale and f.active
+       and (f.search @@ query.any_word or word_similarity(:words, f.search_title) > 0.45)
+), best as materialized (
+    select id, greatest(0.7 * in_title + 0.3 * in_any, 0.8 * alike) as score
+      from judged order by score desc, id limit :limit
+)
+select f.id, f.question, f.answer, best.score
+  from best join faq_entries f on f.id = best.id
+ order by best.score desc, f.position
+""")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    id: str
+    question: str
+    answer: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """An entry with how well it fits: 1.0 means that all words are in its question."""
+
+    entry: Entry
+    score: float
+
+
+async def find_answers(db: Db, question: str, locale: str, limit: int = 3) -> list[Found]:
+    """The entries of this language that fit best, best first; none when no word fits."""
+    words = telling_words(question)
+    if not words:
+        return []
+    language = locale if locale in CONFIGS else "en"
+    rows = await db.execute(
+        _SEARCH,
+        {"config": CONFIGS[language], "words": words, "locale": language, "limit": limit},
+    )
+    return [
+        Found(Entry(str(row.id), row.question, row.answer), round(float(row.score), 3))
+        for row in rows
+    ]
+
+
+def telling_words(question: str) -> str:
+    """The folded words that tell questions apart; half of all visitors write „Auto“."""
+    words = _only_letters(folded(question[:LONGEST_QUESTION])).split()
+    return " ".join(word for word in words if word not in _EVERYDAY)
+
+
+def _only_letters(words: str) -> str:
+    return "".join(letter if letter.isalnum() else " " for letter in words)
