@@ -17,6 +17,10 @@ MADE := $(VENV)/made
 PORTAL_HOME ?= .portal
 export PORTAL_HOME
 export UV_NO_PROGRESS := 1
+# Trust whom the machine trusts: company networks inspect traffic with a certificate of their own.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt),)
+export UV_SYSTEM_CERTS := 1
+endif
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -71,7 +75,7 @@ browser: dev
 	@$(BIN)/python tests/browser_launch.py
 
 strings: dev
-	$(BIN)/pybabel -q extract --mapping=locales/babel.cfg --no-location --sort-output \
+	$(BIN)/pybabel -q extract --mapping=locales/babel.cfg --keywords=N_ --no-location --sort-output \
 		--project=carbot --output=build/portal.pot portal
 	$(BIN)/pybabel -q update --domain=portal --input-file=build/portal.pot \
 		--output-dir=locales --no-fuzzy-matching --ignore-obsolete
