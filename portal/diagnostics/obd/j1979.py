@@ -9,10 +9,14 @@ from portal.diagnostics.obd.recording import CodeStatus, Readiness, WarningLamp
 CODE_SERVICES: dict[int, CodeStatus] = {0x03: "stored", 0x07: "pending", 0x0A: "permanent"}
 PENDING_ANSWER = 0x78
 _ALWAYS = ("misfire", "fuel_system", "components")
-_SPARK = {0: "catalyst", 1: "heated_catalyst", 2: "evaporative_system", 3: "secondary_air",
-          4: "air_conditioning", 5: "oxygen_sensor", 6: "oxygen_sensor_heater", 7: "egr_vvt"}  # fmt: skip
-_DIESEL = {0: "nmhc_catalyst", 1: "nox_scr", 3: "boost_pressure", 5: "exhaust_gas_sensor",
-           6: "particulate_filter", 7: "egr_vvt"}  # fmt: skip
+_SPARK = {
+    0: "catalyst", 1: "heated_catalyst", 2: "evaporative_system", 3: "secondary_air",
+    4: "air_conditioning", 5: "oxygen_sensor", 6: "oxygen_sensor_heater", 7: "egr_vvt",
+}  # fmt: skip
+_DIESEL = {
+    0: "nmhc_catalyst", 1: "nox_scr", 3: "boost_pressure", 5: "exhaust_gas_sensor",
+    6: "particulate_filter", 7: "egr_vvt",
+}  # fmt: skip
 
 
 class PidAnswer(NamedTuple):

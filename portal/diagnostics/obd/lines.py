@@ -41,7 +41,8 @@ def count_delimiters(lines: Lines, delimiter: str) -> Ints:
 
 
 def unbalanced_quotes(lines: Lines) -> NDArray[np.bool_]:
-    return _between(_places(lines.data, _QUOTE), lines) % 2 == 1
+    odd: NDArray[np.bool_] = _between(_places(lines.data, _QUOTE), lines) % 2 == 1
+    return odd
 
 
 def begins_with(lines: Lines, prefix: bytes) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 
 
-class NotARecording(Exception):  # noqa: N818  # names the fact, as all our problems do
+class NotARecording(Exception):  # names the fact, as all our problems do
     """The bytes hold nothing that we can read. `code` is stable; the texts follow the locale."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -43,7 +43,8 @@ class NotARecording(Exception):  # noqa: N818  # names the fact, as all our prob
         return f"{text}: „{self.detail}“" if self.detail else text
 
     def __str__(self) -> str:
-        return _("Expected %(expected)s; found %(found)s.", expected=self.expected, found=self.found)
+        told = {"expected": self.expected, "found": self.found}
+        return _("Expected %(expected)s; found %(found)s.", **told)
 
 
 def looks_like(data: bytes) -> str | None:

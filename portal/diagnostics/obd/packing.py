@@ -26,7 +26,7 @@ _MAX_SAMPLES = 50_000_000
 Whole = NDArray[np.int64]
 
 
-class NotPacked(Exception):  # noqa: N818  # names the fact
+class NotPacked(Exception):  # names the fact
     """The bytes were not made by `pack`."""
 
 

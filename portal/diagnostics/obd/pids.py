@@ -64,9 +64,7 @@ def supported_pids(pid: int, data: bytes) -> list[int]:
 def _read(field: Field, data: bytes) -> Reading | None:
     if field.flag is not None and not data[0] >> field.flag & 1:
         return None
-    raw = int.from_bytes(
-        data[field.start : field.start + field.width], "big", signed=field.signed
-    )
+    raw = int.from_bytes(data[field.start : field.start + field.width], "big", signed=field.signed)
     if raw == field.unused:
         return None
     return Reading(field.key, raw, raw * field.factor + field.offset, field.factor, field.offset)

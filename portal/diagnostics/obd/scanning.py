@@ -1,4 +1,4 @@
-"""One scan: the answers of all ECUs to all services, collected without claiming what was not read."""
+"""One scan: the answers of all ECUs to all services; what was not read is never claimed."""
 
 from collections import defaultdict
 from typing import NamedTuple

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -87,7 +88,7 @@ def read_table(lines: Lines, header: Header, *, short_rows_allowed: bool = True)
     reasons = _reasons(lines)
     frames: list[pl.DataFrame] = []
     quarantined: list[QuarantinedRow] = []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         cells = cut(lines.text(begin), header.delimiter)
         body = np.arange(begin + 1, end)
         fits = _fitting(counts, body, len(cells), short_rows_allowed=short_rows_allowed)
@@ -149,7 +150,7 @@ def _fitting(
 ) -> NDArray[np.bool_]:
     here = counts[body]
     wanted = columns - 1
-    fits = (here == wanted) | (here == columns)
+    fits: NDArray[np.bool_] = (here == wanted) | (here == columns)
     short = here[here < wanted]
     if short_rows_allowed and len(short) > 0.8 * len(here):
         usual = int(np.bincount(short).argmax())

@@ -61,8 +61,10 @@ _KNOWN: dict[Conversion, str] = {
     Conversion("λ"): "λ lambda",
 }
 _BY_LABEL = {label: how for how, labels in _KNOWN.items() for label in labels.split()}
-_STEPS = {("Pa", "kPa"): 0.001, ("kPa", "Pa"): 1000.0, ("min", "s"): 60.0, ("h", "s"): 3600.0,
-          ("s", "min"): 1 / 60, ("h", "min"): 60.0, ("V", "mV"): 1000.0, ("A", "mA"): 1000.0}  # fmt: skip
+_STEPS = {
+    ("Pa", "kPa"): 0.001, ("kPa", "Pa"): 1000.0, ("min", "s"): 60.0, ("h", "s"): 3600.0,
+    ("s", "min"): 1 / 60, ("h", "min"): 60.0, ("A", "mA"): 1000.0,
+}  # fmt: skip
 
 
 def is_unit(label: str) -> bool:
@@ -81,4 +83,4 @@ def to_unit(label: str, wanted: str) -> Conversion | None:
     if how.unit == wanted or not how.unit or (how.unit == "λ" and not wanted):
         return Conversion(wanted, how.factor, how.offset)
     step = _STEPS.get((how.unit, wanted))
-    return step and Conversion(wanted, how.factor * step, how.offset * step) or None
+    return Conversion(wanted, how.factor * step, how.offset * step) if step else None

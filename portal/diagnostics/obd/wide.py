@@ -105,7 +105,7 @@ def _channel(
     there = good & ~np.isnan(values)
     if not there.any():
         return None
-    name, unit = form.split_name(heading.split("\0")[0])
+    name, unit = form.split_name(heading.split("\0", maxsplit=1)[0])
     began_empty = bool(np.argmax(there) > np.argmax(good))
     return Channel(name, unit, seconds[there], values[there], form.provenance, began_empty)
 

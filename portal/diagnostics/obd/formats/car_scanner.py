@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from portal.diagnostics.obd import clock
 from portal.diagnostics.obd.change_points import Channel
 from portal.diagnostics.obd.encodings import repair
 from portal.diagnostics.obd.lines import Lines
 from portal.diagnostics.obd.not_a_recording import NotARecording
-from portal.diagnostics.obd.recording import QuarantinedRow, TimeKnown
+from portal.diagnostics.obd.recording import Floats, QuarantinedRow, TimeKnown
 from portal.diagnostics.obd.tables import LINE, Header, Headings, numbers, read_table
 from portal.diagnostics.obd.wide import Reading
 
@@ -60,7 +61,7 @@ def _microseconds(seconds: pl.Series) -> clock.Milliseconds:
 
 
 def _channels(
-    cells: pl.DataFrame, values: pl.Series, seconds: clock.Floats, timed: clock.NDArray[np.bool_]
+    cells: pl.DataFrame, values: pl.Series, seconds: Floats, timed: NDArray[np.bool_]
 ) -> list[Channel]:
     units = cells["UNITS"] if "UNITS" in cells.columns else pl.Series([""] * cells.height)
     frame = pl.DataFrame(

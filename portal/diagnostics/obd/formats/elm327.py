@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -18,9 +18,7 @@ from portal.diagnostics.obd.wide import Reading
 NAME = "elm327"
 MAX_LINES = 400_000
 _LOGGED = re.compile(r"\b(write|read): b?'([^']*)'|\b(write|read): b?\"([^\"]*)\"")
-_STAMP = re.compile(
-    r"^\[?(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\]?[:;,]?\s*"
-)
+_STAMP = re.compile(r"^\[?(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\]?[:;,]?\s*")
 _DAY_S = 86400.0
 
 
@@ -69,10 +67,10 @@ class _Exchange:
             self.whole.append(Message(time, line.ecu, line.data, on_can, line.is_damaged))
 
     def _extend(self, line: Line, time: float) -> None:
-        waiting = (one for one in self.open if one.next == line.index and not one.is_whole)
+        waiting = (one for one in self.open if one.next == line.segment and not one.is_whole)
         segments = next(waiting, None)
         if segments is None:
-            if line.index:
+            if line.segment:
                 self.whole.append(Message(time, UNKNOWN_ECU, b"", truncated=True))
                 return
             segments = _Segments(time, None)
@@ -91,60 +89,101 @@ class Transcript(NamedTuple):
     scan: Scan
 
 
-def read_transcript(lines: Lines, file_name: str) -> Transcript | None:
+class _Time:
+    """Seconds since the first stamp; without stamps the number of the request stands in."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.first: float | None = None
+        self.started_at: datetime | None = None
+        self._days = 0.0
+
+    @property
+    def known(self) -> TimeKnown:
+        if self.first is None:
+            return "none"
+        return "absolute" if self.started_at else "relative"
+
+    def see(self, row: _Row) -> None:
+        if row.time_s is None:
+            return
+        if self.first is None:
+            self.first = row.time_s
+            self.started_at = _started(row)
+        moment = row.time_s - self.first + self._days
+        if moment < self.now - _DAY_S / 2:
+            self._days, moment = self._days + _DAY_S, moment + _DAY_S
+        self.now = max(self.now, round(moment, 6))
+
+    def next_request(self) -> None:
+        if self.first is None:
+            self.now += 1.0
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.scan = Scan()
+        self.time = _Time()
+        self.odd: list[QuarantinedRow] = []
+        self.moments: list[float] = []
+        self.understood = 0
+        self._exchange = _Exchange()
+        self._asked = ""
+
+    def read(self, row: _Row) -> None:
+        self.time.see(row)
+        for part in _parts(row.text):
+            if part == ">":
+                self.hand_over()
+            else:
+                self._take(parse_line(part), row.number)
+
+    def _take(self, line: Line, number: int) -> None:
+        if line.kind == "unknown":
+            self.odd.append(QuarantinedRow(number, "not_understood"))
+            return
+        self.understood += 1
+        if line.kind == "request":
+            self._ask(line)
+        elif line.kind == "asked_on_bus":
+            self.scan.asked(line.data[0])
+        elif line.kind != "chatter":
+            self._exchange.add(line, self.time.now)
+
+    def _ask(self, line: Line) -> None:
+        if line.text == self._asked:
+            return  # the adapter's echo
+        self.hand_over()
+        self._asked = line.text
+        self.time.next_request()
+        self.scan.asked(line.data[0])
+
+    def hand_over(self) -> None:
+        """The prompt ends an exchange: whatever is still open stays incomplete."""
+        for message in self._exchange.messages():
+            self.scan.take(message)
+            self.moments.append(message.time)
+        self._exchange, self._asked = _Exchange(), ""
+
+
+def read_transcript(lines: Lines) -> Transcript | None:
     """None if the text is no transcript: less than half of its lines make sense as one."""
     if len(lines.starts) > MAX_LINES:
         return None
-    scan, odd, understood = Scan(), [], 0
-    times: list[float] = []
-    exchange, asked, rows = _Exchange(), "", 0
-    started: datetime | None = None
-    last, offset, stamped = 0.0, 0.0, False
+    reader = _Reader()
     for row in _rows(lines):
-        if row.time_s is not None:
-            if not stamped and row.date:
-                started = _started(row)
-            first = row.time_s if not stamped else first_s
-            first_s, stamped = first, True
-            moment = row.time_s - first + offset
-            if moment < last - _DAY_S / 2:
-                offset, moment = offset + _DAY_S, moment + _DAY_S
-            last = max(last, moment)
-        for part in _parts(row.text):
-            if part == ">":
-                rows += _hand_over(exchange, scan, times)
-                exchange, asked = _Exchange(), ""
-                continue
-            line = parse_line(part)
-            if line.kind == "unknown":
-                odd.append(QuarantinedRow(row.number, "not_understood"))
-                continue
-            understood += 1
-            if line.kind == "request":
-                if line.text != asked:
-                    rows += _hand_over(exchange, scan, times)
-                    exchange, asked = _Exchange(), line.text
-                    last += 0.0 if stamped else 1.0
-                    scan.asked(line.data[0])
-                continue
-            if line.kind == "asked_on_bus":
-                scan.asked(line.data[0])
-            elif line.kind != "chatter":
-                exchange.add(line, last)
-    rows += _hand_over(exchange, scan, times)
-    if not scan.has_answers or understood <= len(odd):
+        reader.read(row)
+        if len(reader.odd) > 200 and reader.understood < len(reader.odd):
+            return None
+    reader.hand_over()
+    scan, time = reader.scan, reader.time
+    if not scan.has_answers or reader.understood <= len(reader.odd):
         return None
-    known: TimeKnown = "none" if not stamped else "absolute" if started else "relative"
-    moments = np.asarray(times if stamped else [], dtype=np.float64)
-    return Transcript(Reading(scan.channels(), moments, started, known, rows, odd, []), scan)
-
-
-def _hand_over(exchange: _Exchange, scan: Scan, times: list[float]) -> int:
-    messages = exchange.messages()
-    for message in messages:
-        scan.take(message)
-        times.append(message.time)
-    return len(messages)
+    moments = np.asarray([] if time.first is None else reader.moments, dtype=np.float64)
+    reading = Reading(
+        scan.channels(), moments, time.started_at, time.known, len(reader.moments), reader.odd, []
+    )
+    return Transcript(reading, scan)
 
 
 def _rows(lines: Lines) -> Iterator[_Row]:
@@ -173,9 +212,7 @@ def _stamped(number: int, text: str) -> _Row:
 
 def _started(row: _Row) -> datetime | None:
     dated = clock.date_of_name(row.date or "")
-    return dated and clock.local(
-        round((dated[0] - clock.local(0)).total_seconds() * 1000 + (row.time_s or 0) * 1000)
-    )  # fmt: skip
+    return dated[0] + timedelta(seconds=row.time_s or 0.0) if dated else None
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -1,0 +1,143 @@
+"""A recording for the terminal: the contract's JSON, or a page of plain text."""
+
+import msgspec
+
+from portal.diagnostics.obd.recording import Recording, ServiceRead, Signal
+from portal.diagnostics.obd.trouble_codes import describe
+from portal.kit.text import _, number, speaking
+
+
+def as_json(recording: Recording) -> bytes:
+    """One indented JSON object, the fields of the contract first."""
+    return msgspec.json.format(msgspec.json.encode(recording), indent=2) + b"\n"
+
+
+def as_text(recording: Recording, locale: str) -> str:
+    with speaking(locale):
+        parts = [
+            _head(recording),
+            _codes(recording, locale),
+            _readiness(recording),
+            _signals(recording.signals),
+            _left_out(recording),
+        ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def reason_text(reason: str) -> str:
+    """Why a row was left out, in the language of the moment."""
+    texts = {
+        "too_few_cells": _("too few cells"),
+        "too_many_cells": _("too many cells"),
+        "not_a_number": _("a cell that is no number"),
+        "no_time": _("no readable time"),
+        "time_runs_back": _("time runs backwards"),
+        "line_too_long": _("line too long"),
+        "unbalanced_quote": _("a quotation mark without its partner"),
+        "empty_line": _("empty line"),
+        "not_understood": _("not understood"),
+    }
+    return texts.get(reason, reason)
+
+
+def status_text(status: str) -> str:
+    texts = {
+        "stored": _("stored"),
+        "pending": _("pending"),
+        "permanent": _("permanent"),
+        "intermittent": _("intermittent"),
+    }
+    return texts[status]
+
+
+def monitor_text(monitor: str) -> str:
+    """A readiness monitor in the language of the moment."""
+    texts = {
+        "misfire": _("Misfire"),
+        "fuel_system": _("Fuel system"),
+        "components": _("Comprehensive components"),
+        "catalyst": _("Catalyst"),
+        "heated_catalyst": _("Heated catalyst"),
+        "evaporative_system": _("Evaporative system"),
+        "secondary_air": _("Secondary air"),
+        "air_conditioning": _("Air conditioning"),
+        "oxygen_sensor": _("Oxygen sensors"),
+        "oxygen_sensor_heater": _("Oxygen sensor heaters"),
+        "egr_vvt": _("Exhaust gas recirculation/valve timing"),
+        "nmhc_catalyst": _("Oxidation catalyst (NMHC)"),
+        "nox_scr": _("NOx aftertreatment (SCR)"),
+        "boost_pressure": _("Boost pressure"),
+        "exhaust_gas_sensor": _("Exhaust gas sensor"),
+        "particulate_filter": _("Particulate filter"),
+    }
+    return texts[monitor]
+
+
+def _head(recording: Recording) -> str:
+    minutes, seconds = divmod(round(recording.duration_s), 60)
+    started = recording.started_at
+    lines = [
+        f"{recording.format} · {recording.encoding} · {recording.newline}",
+        _("VIN: %(vin)s", vin=recording.vin or "–"),
+        _("Start: %(start)s", start=started.isoformat(" ", "seconds") if started else "–"),
+        _("Duration: %(minutes)d min %(seconds)02d s", minutes=minutes, seconds=seconds),
+        _("Rows: %(rows)d", rows=recording.rows),
+    ]
+    if recording.odometer_km is not None:
+        lines.append(_("Odometer: %(km)s km", km=number(recording.odometer_km)))
+    if recording.partial:
+        lines.append(_("Attention: only a part of this recording could be read."))
+    return "\n".join(lines)
+
+
+def _codes(recording: Recording, locale: str) -> str:
+    lines = [_("Trouble codes")]
+    lines += [
+        f"  {code.code}  {status_text(code.status)}  [{code.ecu}]  {describe(code.code, locale)}"
+        for code in recording.trouble_codes
+    ]
+    if recording.codes_read == "none":
+        lines.append("  " + _("The codes were not read: nothing can be said about faults."))
+    elif recording.codes_read == "partial":
+        lines.append("  " + _("Not all control units answered: %(ecus)s.", ecus=_silent(recording)))
+    elif len(lines) == 1:
+        lines.append("  " + _("No codes stored in the control units that were read."))
+    return "\n".join(lines)
+
+
+def _silent(recording: Recording) -> str:
+    stored: ServiceRead = next(one for one in recording.services_read if one.service == "03")
+    return ", ".join(stored.silent)
+
+
+def _readiness(recording: Recording) -> str:
+    supported = [one for one in recording.readiness if one.supported]
+    if not supported:
+        return ""
+    states = {True: _("complete"), False: _("not complete")}
+    lines = [
+        f"  [{one.ecu}]  {monitor_text(one.monitor)}: {states[one.complete]}" for one in supported
+    ]
+    return "\n".join([_("Readiness"), *lines])
+
+
+def _signals(signals: list[Signal]) -> str:
+    if not signals:
+        return ""
+    lines = [
+        f"  {signal.key:<44} {signal.min:>10.6g} {signal.mean:>10.6g} {signal.max:>10.6g}"
+        f"  {signal.unit:<6} {signal.rows:>8}"
+        for signal in signals
+    ]
+    return "\n".join([_("Signals (minimum, mean, maximum, unit, values)"), *lines])
+
+
+def _left_out(recording: Recording) -> str:
+    if not recording.quarantined_count:
+        return ""
+    lines = [
+        "  " + _("line %(line)d: %(reason)s", line=row.line, reason=reason_text(row.reason))
+        for row in recording.quarantined[:20]
+    ]
+    title = _("Rows left out: %(count)d", count=recording.quarantined_count)
+    return "\n".join([title, *lines])
