@@ -198,6 +198,17 @@ async def test_below_a_closed_folder_root_keeps_the_data_elsewhere(tmp_path):
     assert not server.home.exists()
 
 
+@pytest.mark.skipif(not AS_ROOT, reason="only root changes accounts")
+async def test_root_goes_on_with_the_data_of_another_user_as_that_user(home):
+    (home / "redis").mkdir()
+    os.chown(home / "redis", 12345, 12345)
+    server = RedisServer(home / "redis", durable=True)
+    with server as redis:
+        async with Redis.from_url(redis.url()) as line:
+            assert await line.ping()
+        assert psutil.Process(server_of(server).pid).uids().real == 12345
+
+
 @pytest.mark.skipif(not AS_ROOT, reason="only root moves data")
 def test_what_a_killed_test_run_left_for_root_is_swept_away(tmp_path, monkeypatch, home):
     monkeypatch.setattr(places, "FOR_ROOT", home)

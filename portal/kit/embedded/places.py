@@ -44,20 +44,28 @@ def account_without_rights() -> Account | None:
     raise EmbeddedUnavailable(_("Neither the account postgres nor nobody exists on this machine."))
 
 
-def prepare_home(root: Path, account: Account | None) -> Path:
-    """Make and return the private folder that really holds the data meant for `root`."""
-    root = root.absolute()
+def prepare_home(root: Path) -> tuple[Path, Account | None]:
+    """Make the private folder that really holds the data meant for `root`.
+
+    Returns it and the account to run as. Data that another account began stays with that one.
+    """
+    root, account = root.absolute(), account_without_rights()
     root.parent.mkdir(parents=True, exist_ok=True)
-    home = root if account is None or reachable(root.parent, account) else _moved(root)
+    if account is None:
+        root.mkdir(exist_ok=True, mode=0o700)
+        return root, None
+    home = root if reachable(root.parent, account) else _moved(root)
     if home != root:
         FOR_ROOT.mkdir(parents=True, exist_ok=True)
         FOR_ROOT.chmod(0o755)
         _sweep()
     home.mkdir(exist_ok=True, mode=0o700)
-    if account:
-        os.chown(home, account.uid, account.gid)
-        home.chmod(0o700)
-    return home
+    owner = home.stat()
+    if owner.st_uid != 0:
+        account = Account(owner.st_uid, owner.st_gid)
+    os.chown(home, account.uid, account.gid)
+    home.chmod(0o700)
+    return home, account
 
 
 def erase(root: Path) -> None:

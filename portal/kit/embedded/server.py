@@ -18,7 +18,6 @@ from typing import ClassVar, Generic, TypeVar
 from portal.kit.embedded.errors import ServerDidNotStart
 from portal.kit.embedded.places import (
     Account,
-    account_without_rights,
     mark_throwaway,
     one_at_a_time,
     prepare_home,
@@ -51,9 +50,8 @@ class Server(ABC, Generic[Address]):
 
     def start(self) -> Address:
         """Start or attach. Raises EmbeddedUnavailable, ServerDidNotStart."""
-        self.account = account_without_rights()
         try:
-            self.home = prepare_home(self.root, self.account)
+            self.home, self.account = prepare_home(self.root)
             if not self.durable:
                 mark_throwaway(self.home)
             with one_at_a_time(self.home):
