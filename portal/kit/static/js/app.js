@@ -97,7 +97,7 @@
 
   page.addEventListener("click", (event) => {
     const opener = closest(event, "[data-dialog]");
-    if (opener) page.getElementById(opener.dataset.dialog)?.showModal();
+    if (opener) open(page.getElementById(opener.dataset.dialog));
     if (closest(event, "[data-close]")) closest(event, "dialog")?.close();
     const gone = closest(event, "[data-dismiss]");
     if (gone) dismiss(gone.closest("[data-toast]"));
@@ -107,6 +107,13 @@
       if (menu !== inside || closest(event, ".menu__item")) menu.open = false;
     }
   });
+
+  // A dialog begins at its first field, or at its title so that it is read from the start.
+  function open(dialog) {
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    (dialog.querySelector("[autofocus], .input") ?? dialog.querySelector("h2"))?.focus();
+  }
 
   // An answer may close the dialog that asked: HX-Trigger: {"close-dialog": {}}
   page.addEventListener("close-dialog", () => {
@@ -207,7 +214,7 @@
       search?.select();
       if (search) event.preventDefault();
     } else if (event.key === "?") {
-      page.getElementById("shortcuts")?.showModal();
+      open(page.getElementById("shortcuts"));
     } else if (event.key === "j" || event.key === "k") {
       moveInList(event.key === "j" ? 1 : -1);
     }

@@ -104,15 +104,14 @@ class Plot {
   }
 
   chip(signal) {
-    const low = number.format(least(signal.v));
-    const high = number.format(greatest(signal.v));
+    signal.range = rangeOf(signal);
     const chip = element("button", "plot__signal", {
       type: "button",
       "aria-pressed": String(signal.on),
-      title: `${low} – ${high} ${signal.unit}`,
     });
     chip.style.setProperty("--signal", `var(${signal.colour})`);
-    signal.value = element("span", "plot__value");
+    signal.value = element("span", "plot__value", {}, signal.range);
+    signal.value.style.minWidth = `${signal.range.length}ch`;
     chip.append(element("span", "", {}, signal.label), signal.value);
     chip.addEventListener("click", () => {
       signal.on = !signal.on;
@@ -167,7 +166,7 @@ class Plot {
       {
         width: box.clientWidth,
         height: this.height + (last ? 28 : 0),
-        padding: [20, 8, last ? 0 : 6, 0],
+        padding: [20, 18, last ? 0 : 6, 0],
         legend: { show: false },
         scales: { x: { time: false, range: () => this.view } },
         cursor: {
@@ -323,9 +322,7 @@ class Plot {
     this.at = time;
     this.clock.textContent = time === null ? "" : `${tenth.format(time)} s`;
     for (const signal of this.signals) {
-      const found = time === null ? null : signal.v[before(signal.t, time)];
-      signal.value.textContent =
-        found === null || found === undefined ? "" : `${number.format(found)} ${signal.unit}`;
+      signal.value.textContent = time === null ? signal.range : valueAt(signal, time);
     }
   }
 }
@@ -351,6 +348,11 @@ function colours(figure, signals) {
   return found;
 }
 
+function valueAt({ t, v, unit }, time) {
+  const value = v[before(t, time)] ?? null;
+  return value === null ? "–" : `${number.format(value)} ${unit}`;
+}
+
 function before(times, time) {
   let low = 0;
   let high = times.length;
@@ -368,12 +370,11 @@ function clock(seconds) {
   return `${Math.floor(seconds / 60)}:${shown.replace(".", ",")}`;
 }
 
-function least(values) {
-  return values.reduce((low, value) => (value !== null && value < low ? value : low), Infinity);
-}
-
-function greatest(values) {
-  return values.reduce((high, value) => (value !== null && value > high ? value : high), -Infinity);
+function rangeOf({ v, unit }) {
+  const known = v.filter((value) => value !== null);
+  const low = known.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  return known.length ? `${number.format(low)}–${number.format(high)} ${unit}` : "–";
 }
 
 const plots = new Map();
