@@ -136,7 +136,7 @@ def _add_scan(recording: Recording, scan: Scan) -> None:
 def _trouble_codes(codes: Sequence[ScannedCode]) -> list[TroubleCode]:
     return [
         TroubleCode(one.code, one.status, one.ecu, origin(one.code), describe(one.code))
-        for one in codes
+        for one in sorted(codes, key=lambda found: found.ecu)
     ]
 
 

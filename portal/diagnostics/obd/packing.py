@@ -60,19 +60,30 @@ def thin(times: Floats, values: Floats, points: int) -> tuple[Floats, Floats]:
     """
     if len(times) <= points or len(times) < 3:
         return times, values
-    stretches = max(1, (points - 2) // 2)
+    begins = _stretches(times, max(1, (points - 2) // 2))
+    counts = np.diff(begins, append=len(times))
+    lowest = values == np.repeat(np.minimum.reduceat(values, begins), counts)
+    highest = values == np.repeat(np.maximum.reduceat(values, begins), counts)
+    keep = np.zeros(len(times), dtype=np.bool_)
+    keep[_first_of_each(lowest, begins)] = True
+    keep[_first_of_each(highest, begins)] = True
+    keep[0] = keep[-1] = True
+    return times[keep], values[keep]
+
+
+def _stretches(times: Floats, count: int) -> Whole:
+    """Where each stretch that holds samples begins."""
     span = float(times[-1] - times[0])
     if span <= 0:
-        place = np.arange(len(times)) * stretches // len(times)
-    else:
-        place = np.minimum(((times - times[0]) / span * stretches).astype(np.int64), stretches - 1)
-    order = np.lexsort((values, place))
-    begins = np.flatnonzero(np.diff(place, prepend=-1))
-    ends = np.append(begins[1:], len(times)) - 1
-    chosen = np.unique(
-        np.concatenate(([0, len(times) - 1], order[begins], order[ends]))
-    )  # fmt: skip
-    return times[chosen], values[chosen]
+        return np.unique(np.arange(count, dtype=np.int64) * len(times) // count)
+    edges = times[0] + np.arange(count) * (span / count)
+    begins = np.unique(np.searchsorted(times, edges))
+    return begins[begins < len(times)]
+
+
+def _first_of_each(hits: NDArray[np.bool_], begins: Whole) -> Whole:
+    places = np.flatnonzero(hits)
+    return places[np.searchsorted(places, begins)]
 
 
 def _smallest(values: Floats, factor: float, offset: float) -> bytes:

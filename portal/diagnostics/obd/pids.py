@@ -125,7 +125,7 @@ def _oxygen() -> dict[int, Pid]:
 def _composed() -> dict[int, Pid]:
     """PIDs of several values; in most of them byte A tells which are there."""
     return {
-        0x01: Pid(4, (Field("monitor_status", 0, 4),)),
+        0x01: Pid(4, ()),
         0x02: Pid(2, ()),
         0x03: Pid(2, (Field("fuel_system_status", 0, 1),)),
         0x13: Pid(1, ()),

@@ -22,7 +22,6 @@ _BOOST, _TORQUE = ("kPa", 0.0, 2047.97), ("%", -125.0, 130.0)
 
 def _single() -> list[tuple[str, str | None, tuple[str, float, float]]]:
     return [
-        ("monitor_status", "01", ("", 0, 2**32)),
         ("fuel_system_status", "03", ("", 0, 255)),
         ("engine_load", "04", _PERCENT),
         ("coolant_temperature", "05", _TEMPERATURE),
