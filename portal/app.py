@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from portal.bookings import services_api
+from portal.chat import widget_api, widget_files
 from portal.kit import errors, health
 from portal.kit.headers import Surroundings, is_for_programs
 from portal.kit.logs import set_up
@@ -21,7 +22,7 @@ from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
 from portal.tenants import routes as tenants
 
-ROUTERS = [*tenants.ROUTERS, *services_api.ROUTERS]
+ROUTERS = [*tenants.ROUTERS, *services_api.ROUTERS, *widget_api.ROUTERS, *widget_files.ROUTERS]
 BODY_LIMIT = 1_000_000
 
 

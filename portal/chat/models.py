@@ -1,4 +1,4 @@
-"""Conversations with visitors of a workshop's website, what was said, and what the AI used for it."""
+"""Conversations with visitors of a website, what was said in them, and what the AI used for it."""
 
 from datetime import date, datetime
 from enum import StrEnum

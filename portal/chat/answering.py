@@ -1,0 +1,201 @@
+"""One answer on its way from the assistant to the visitor.
+
+The assistant runs in a task of its own, outside any transaction and without a database
+connection; what it says waits in a mailbox until the visitor's stream takes it. When the visitor
+goes, the task is cancelled, which ends the provider's stream, and keeps what was said.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, suppress
+from time import monotonic
+from typing import Any, cast
+
+import msgspec
+import structlog
+
+from portal.chat import answers, assistant, budget, conversations, live
+from portal.chat.answers import Said
+from portal.chat.assistant import Card, Delta, Done, Event, HandOver, Question
+from portal.chat.messages import Received
+from portal.chat.models import State
+from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, frame
+from portal.kit.errors import Unavailable, body_of
+from portal.kit.parts import Parts
+from portal.tenants.boundary import channel, inside
+
+log = structlog.get_logger()
+
+LONGEST_S = 120.0
+"""Seconds after which an answer is given up; the assistant has its own, shorter limits."""
+RENEW_EVERY_S = 10.0
+AT_ONCE = frozenset({"asked", "safety", "complaint"})
+"""Reasons that hand over now; any other only offers a person."""
+
+Assistant = Callable[[Parts, Question], AsyncIterator[Event]]
+
+
+class Answering:
+    def __init__(self, parts: Parts, received: Received, answer: Assistant | None = None) -> None:
+        assert received.question is not None  # noqa: S101  # only who shall answer makes one
+        self._parts = parts
+        self._question = received.question
+        self._message_id = received.message.message_id
+        self._reserved_on = received.reserved_on
+        self._answer = answer or assistant.answer
+        self._said = Said()
+        self._mailbox: list[bytes] = []
+        self._news = asyncio.Event()
+        self._is_over = False
+        self._was_overruled = False
+        self._began = self._renewed = monotonic()
+        self._task: asyncio.Task[None] | None = None
+
+    async def frames(self) -> Frames:
+        """`delta`s and `card`s as they come, then `done` or `error`."""
+        self._task = asyncio.create_task(self._run(), name="answer")
+        try:
+            while not self._is_over or self._mailbox:
+                try:
+                    async with asyncio.timeout(HEARTBEAT_S):
+                        await self._news.wait()
+                except TimeoutError:
+                    yield HEARTBEAT
+                self._news.clear()
+                waiting = b"".join(self._mailbox)
+                self._mailbox.clear()
+                if waiting:
+                    yield waiting
+        finally:
+            self._task.cancel()
+
+    async def _run(self) -> None:
+        name = channel(self._question.workshop_id, live.topic_of(self._question.conversation_id))
+        try:
+            async with self._parts.hub.listen(name) as moves, asyncio.timeout(LONGEST_S):
+                await self._listen(moves)
+                self._put(await self._finish())
+        except asyncio.CancelledError:
+            await self._leave()
+            raise
+        except Exception:
+            log.exception("no answer", conversation=str(self._question.conversation_id))
+            await self._fail()
+            self._put(frame("error", body_of(Unavailable(), "/widget/v1/messages")))
+        finally:
+            self._is_over = True
+            self._news.set()
+
+    async def _listen(self, moves: asyncio.Queue[bytes]) -> None:
+        events = cast("Any", self._answer(self._parts, self._question))
+        async with aclosing(events):
+            async for event in events:
+                if _a_person_speaks(moves):
+                    self._was_overruled = True
+                    return
+                self._take(event)
+                if monotonic() - self._renewed > RENEW_EVERY_S:
+                    await self._renew()
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Delta):
+            self._said.text += event.text
+            self._put(frame("delta", {"text": event.text}))
+        elif isinstance(event, Card):
+            card = {"kind": event.kind, **event.data}
+            self._said.cards.append(card)
+            self._put(frame("card", card))
+        elif isinstance(event, HandOver):
+            self._said.handover = event.reason if event.reason in AT_ONCE else ""
+        else:
+            self._said.text = event.text
+            self._said.done = event
+
+    def _put(self, chunk: bytes) -> None:
+        self._mailbox.append(chunk)
+        self._news.set()
+
+    async def _finish(self) -> bytes:
+        """Store the answer and what it took, in one transaction; the `done` frame."""
+        done = self._said.done = self._said.done or self._so_far()
+        conversation_id = self._question.conversation_id
+        async with inside(self._parts, self._question.workshop_id) as db:
+            stored: live.MessageShown | None = None
+            if self._was_overruled:
+                await answers.give_up(db, self._message_id)
+                state = live.state_shown(await conversations.get(db, conversation_id))
+            else:
+                stored, state = await answers.answer(
+                    db, conversation_id, self._message_id, self._said
+                )
+            outcome, stored_id = ("answered", stored.message_id) if stored else ("dropped", None)
+            answers.note_usage(db, conversation_id, stored_id, done, outcome)
+            await self._settle(db, done)
+        return done_frame(stored, state)
+
+    async def _leave(self) -> None:
+        """Cancelled: the visitor has gone, or the process ends."""
+        if self._said.done is not None:
+            await self._finish()
+            return
+        done = self._so_far()
+        async with inside(self._parts, self._question.workshop_id) as db:
+            await answers.keep_partial(
+                db, self._question.conversation_id, self._message_id, self._said
+            )
+            answers.note_usage(db, self._question.conversation_id, None, done, "aborted")
+            await self._settle(db, done)
+
+    async def _fail(self) -> None:
+        with suppress(Exception):
+            async with inside(self._parts, self._question.workshop_id) as db:
+                await answers.give_up(db, self._message_id)
+                done = self._so_far()
+                answers.note_usage(db, self._question.conversation_id, None, done, "failed")
+                await self._settle(db, done)
+
+    async def _settle(self, db: Any, done: Done) -> None:
+        if self._reserved_on is not None:
+            await budget.settle(db, self._reserved_on, done.tokens_in + done.tokens_out)
+
+    async def _renew(self) -> None:
+        self._renewed = monotonic()
+        async with inside(self._parts, self._question.workshop_id) as db:
+            await answers.renew(db, self._message_id)
+
+    def _so_far(self) -> Done:
+        """An answer that nobody counted: four characters are about a token."""
+        asked = len(self._question.text) + sum(len(turn.text) for turn in self._question.turns)
+        return Done(
+            text=self._said.text,
+            sources=[],
+            provider="unfinished",
+            tokens_in=asked // 4 if self._reserved_on else 0,
+            tokens_out=len(self._said.text) // 4 if self._reserved_on else 0,
+            latency_ms=round((monotonic() - self._began) * 1000),
+        )
+
+
+def replay(stored: live.MessageShown, state: live.StateShown) -> bytes:
+    """A stored answer as the visitor would have seen it come."""
+    cards = b"".join(frame("card", card) for card in stored.cards)
+    return frame("delta", {"text": stored.text}) + cards + done_frame(stored, state)
+
+
+def done_frame(stored: live.MessageShown | None, state: live.StateShown) -> bytes:
+    """Without a `message_id` there is no answer: a person speaks, and what was said is void."""
+    body: dict[str, Any] = {
+        "message_id": stored.message_id if stored else None,
+        "sources": stored.sources if stored else [],
+    }
+    if stored:
+        body |= {"seq": stored.seq, "created_at": stored.created_at}
+    return frame("done", body | msgspec.to_builtins(state))
+
+
+def _a_person_speaks(moves: asyncio.Queue[bytes]) -> bool:
+    while not moves.empty():
+        event = msgspec.json.decode(moves.get_nowait(), type=live.ToWidget)
+        if event.event == "state" and event.data["state"] != State.BOT:
+            return True
+    return False

@@ -1,0 +1,126 @@
+"""The assistant's answers: stored once for each question, and never over a person's head."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portal.chat import conversations, live, threads
+from portal.chat.assistant import Done
+from portal.chat.models import AiUsage, Author, Completeness, Conversation, Message
+from portal.kit import clock
+from portal.kit.db import Db
+from portal.tenants.boundary import workshop_id_of
+
+LEASE = timedelta(seconds=25)
+"""How long an answer may be on its way before another attempt may take over."""
+
+
+@dataclass
+class Said:
+    """What the assistant has said so far."""
+
+    text: str = ""
+    cards: list[dict[str, Any]] = field(default_factory=list)
+    handover: str = ""
+    done: Done | None = None
+
+
+async def answer(
+    db: Db, conversation_id: UUID, message_id: UUID, said: Said
+) -> tuple[live.MessageShown | None, live.StateShown]:
+    """Store the assistant's answer, unless a person speaks by now: then it is dropped."""
+    assert said.done is not None  # noqa: S101  # the caller has seen the end
+    conversation = await conversations.locked(db, conversation_id)
+    asked = await db.get_one(Message, (workshop_id_of(db), message_id))
+    asked.answering_until = None
+    earlier = await find(db, conversation, asked)
+    if earlier is not None and earlier.state == Completeness.COMPLETE:
+        return live.message_shown(earlier), live.state_shown(conversation)
+    if not conversation.bot_may_speak:
+        return None, live.state_shown(conversation)
+    stored = await _put(db, conversation, asked, earlier, said, Completeness.COMPLETE)
+    if said.handover:
+        await conversations.wait_for_person(db, conversation, said.handover)
+    return live.message_shown(stored), live.state_shown(conversation)
+
+
+async def keep_partial(db: Db, conversation_id: UUID, message_id: UUID, said: Said) -> None:
+    """The visitor left in the middle: what was said stands, marked as not finished."""
+    conversation = await conversations.locked(db, conversation_id)
+    asked = await db.get_one(Message, (workshop_id_of(db), message_id))
+    asked.answering_until = None
+    earlier = await find(db, conversation, asked)
+    is_done = earlier is not None and earlier.state == Completeness.COMPLETE
+    if said.text and conversation.bot_may_speak and not is_done:
+        await _put(db, conversation, asked, earlier, said, Completeness.PARTIAL)
+
+
+async def give_up(db: Db, message_id: UUID) -> None:
+    """No answer came: the next attempt may begin at once."""
+    await db.execute(update(Message).where(Message.id == message_id).values(answering_until=None))
+
+
+async def renew(db: Db, message_id: UUID) -> None:
+    """The answer takes longer than a lease."""
+    until = clock.now() + LEASE
+    await db.execute(update(Message).where(Message.id == message_id).values(answering_until=until))
+
+
+def note_usage(
+    db: Db, conversation_id: UUID, message_id: UUID | None, done: Done, outcome: str
+) -> None:
+    """`outcome`: `answered`, `dropped` (a person took over), `aborted` (the visitor left),
+    `failed`.
+    """
+    db.add(
+        AiUsage(
+            conversation_id=conversation_id,
+            message_id=message_id,
+            provider=done.provider,
+            tokens_in=done.tokens_in,
+            tokens_out=done.tokens_out,
+            cost=done.cost,
+            latency_ms=done.latency_ms,
+            outcome=outcome,
+        )
+    )
+
+
+async def _put(
+    db: Db,
+    conversation: Conversation,
+    asked: Message,
+    earlier: Message | None,
+    said: Said,
+    state: Completeness,
+) -> Message:
+    """A new answer, or the rest of one that was cut off."""
+    sources = [{"kind": s.kind, "label": s.label} for s in said.done.sources] if said.done else []
+    if earlier is None:
+        return await threads.append(
+            db,
+            conversation,
+            Author.BOT,
+            said.text,
+            reply_to=asked.id,
+            sources=sources,
+            cards=said.cards,
+            state=state,
+        )
+    earlier.text, earlier.cards, earlier.sources = said.text, said.cards, sources
+    earlier.state = state
+    threads.note_change(conversation, earlier, clock.now())
+    await db.flush()
+    live.tell_message(db, conversation, earlier)
+    return earlier
+
+
+async def find(db: Db, conversation: Conversation, asked: Message) -> Message | None:
+    query = select(Message).where(
+        Message.conversation_id == conversation.id, Message.reply_to == asked.id
+    )
+    found: Message | None = await db.scalar(query)
+    return found

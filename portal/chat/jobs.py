@@ -1,0 +1,55 @@
+"""What the chat does behind the scenes: tell the team, close what has gone quiet."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.chat import conversations, notices, presence
+from portal.chat.conversations import ConversationNotFound
+from portal.chat.models import State
+from portal.kit import clock
+from portal.kit.mail import MailRefused
+from portal.kit.outbox import JobFunction, Work, later
+from portal.tenants import workshops
+from portal.tenants.models import Workshop
+
+
+async def notify_staff(work: Work, *, conversation_id: str) -> None:
+    """A mail to the workshop when somebody waits and nobody has the inbox open."""
+    assert work.workshop_id is not None  # noqa: S101  # only conversations of workshops queue this
+    message = None
+    async with work.reading() as db:
+        try:
+            conversation = await conversations.get(db, UUID(conversation_id))
+        except ConversationNotFound:
+            conversation = None
+        if conversation is not None and conversation.state == State.WAITING:
+            profile = await workshops.get_profile(db)
+            slug = await db.scalar(select(Workshop.slug).where(Workshop.id == work.workshop_id))
+            if profile.email and not await presence.is_anybody_here(work.parts, work.workshop_id):
+                message = notices.somebody_waits(
+                    work.parts.settings, conversation, to=profile.email, slug=slug or ""
+                )
+    if message is not None:
+        try:
+            await work.parts.mailer.send(message)
+        except MailRefused as refused:
+            notices.log.warning("mail refused", error=str(refused))
+    async with work.finishing():
+        pass
+
+
+async def close_idle(work: Work, *, conversation_id: str) -> None:
+    """A talk with the assistant that nobody goes on with ends after a day, without a word."""
+    async with work.finishing() as db:
+        touched = await conversations.close_when_idle(db, UUID(conversation_id))
+        if touched is not None:
+            again = max(touched + conversations.IDLE, clock.now() + timedelta(hours=1))
+            later(db, "chat.close_idle", run_at=again, conversation_id=conversation_id)
+
+
+JOBS: dict[str, JobFunction] = {
+    "chat.notify_staff": notify_staff,
+    "chat.close_idle": close_idle,
+}

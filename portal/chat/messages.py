@@ -1,0 +1,138 @@
+"""What visitor, assistant and staff say to each other."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.chat import answers, budget, conversations, live, threads
+from portal.chat.assistant import Question, Turn
+from portal.chat.models import Author, Completeness, Conversation, Message, State
+from portal.kit import clock
+from portal.kit.db import Db
+from portal.kit.errors import N_, Invalid
+from portal.tenants.boundary import workshop_id_of
+from portal.tenants.callers import Member
+
+LONGEST = 4_000
+CONTEXT = 20
+"""Earlier messages that the assistant is told."""
+
+_AUTHORS: dict[str, str] = {
+    Author.VISITOR: "visitor",
+    Author.BOT: "assistant",
+    Author.STAFF: "staff",
+}
+
+
+class MessageTooLong(Invalid):
+    code, title = "MESSAGE_TOO_LONG", N_("A message may have at most 4,000 characters.")
+
+
+class MessageEmpty(Invalid):
+    code, title = "MESSAGE_EMPTY", N_("Please write a message first.")
+
+
+@dataclass(frozen=True)
+class Received:
+    """A stored message, and what is to be done about it.
+
+    `question` is there when this caller shall fetch the answer; `answer` when it is stored
+    already; `is_being_answered` when somebody else is at it. Otherwise nobody answers now.
+    """
+
+    message: live.MessageShown
+    state: live.StateShown
+    answer: live.MessageShown | None = None
+    question: Question | None = None
+    is_being_answered: bool = False
+    reserved_on: date | None = None
+
+
+async def receive(
+    db: Db, conversation_id: UUID, client_id: UUID, text: str, *, daily_tokens: int | None = None
+) -> Received:
+    """Store a visitor's message once, however often it arrives.
+
+    `daily_tokens` is the workshop's budget; None when answers cost nothing.
+    """
+    said = cleaned(text)
+    conversation = await conversations.locked(db, conversation_id)
+    message = await _with_client_id(db, conversation, client_id)
+    if message is None:
+        message = await _store(db, conversation, client_id, said)
+    answer = await answers.find(db, conversation, message)
+    shown, state = live.message_shown(message), live.state_shown(conversation)
+    if answer is not None and answer.state == Completeness.COMPLETE:
+        return Received(shown, state, answer=live.message_shown(answer))
+    if not conversation.bot_may_speak:
+        return Received(shown, state)
+    if message.answering_until is not None and message.answering_until > clock.now():
+        return Received(shown, state, is_being_answered=True)
+    message.answering_until = clock.now() + answers.LEASE
+    paid = await budget.reserve(db, daily_tokens) if daily_tokens is not None else False
+    question = await _question(db, conversation, message, is_paid=paid or daily_tokens is None)
+    day = budget.today() if paid else None
+    return Received(shown, state, question=question, reserved_on=day)
+
+
+async def reply(
+    db: Db, conversation_id: UUID, member: Member, text: str, *, at: datetime | None = None
+) -> tuple[Conversation, Message]:
+    """A person answers; whoever answers first takes the conversation over."""
+    said = cleaned(text)
+    conversation = await conversations.locked(db, conversation_id)
+    if conversation.state != State.HUMAN:
+        await conversations.assign(db, conversation, member, at=at)
+    conversation.unread = 0
+    message = await threads.append(db, conversation, Author.STAFF, said, member=member, at=at)
+    return conversation, message
+
+
+def cleaned(text: str) -> str:
+    """Raises `MessageEmpty` or `MessageTooLong`. PostgreSQL stores no NUL."""
+    said = text.replace("\0", "").strip()
+    if not said:
+        raise MessageEmpty
+    if len(said) > LONGEST:
+        raise MessageTooLong
+    return said
+
+
+async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str) -> Message:
+    was_closed = conversation.state == State.CLOSED
+    if was_closed:
+        conversations.reopen(conversation)
+    message = await threads.append(db, conversation, Author.VISITOR, said, client_id=client_id)
+    if was_closed:
+        live.tell_state(db, conversation)
+    return message
+
+
+async def _question(
+    db: Db, conversation: Conversation, message: Message, *, is_paid: bool
+) -> Question:
+    before = await threads.latest(db, conversation.id, before=message.seq, limit=CONTEXT)
+    turns = [
+        Turn(_AUTHORS[earlier.author], earlier.text)  # type: ignore[arg-type]  # the three names
+        for earlier in before
+        if earlier.author in _AUTHORS
+    ]
+    return Question(
+        workshop_id=workshop_id_of(db),
+        conversation_id=conversation.id,
+        locale=conversation.locale,
+        text=message.text,
+        now=clock.now(),
+        turns=turns,
+        budget_left=is_paid,
+    )
+
+
+async def _with_client_id(db: Db, conversation: Conversation, client_id: UUID) -> Message | None:
+    query = select(Message).where(
+        Message.conversation_id == conversation.id, Message.client_id == client_id
+    )
+    found: Message | None = await db.scalar(query)
+    return found

@@ -1,0 +1,214 @@
+"""The widget's addresses: from the first look to the last word. The token travels in a header."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, Router, delete, get, post
+from litestar.di import Provide
+from litestar.response import Stream
+
+from portal.chat import budget, conversations, handovers, live, messages, threads, widget_config
+from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
+from portal.chat.languages import spoken
+from portal.chat.stream import event_stream
+from portal.chat.widget_config import ConsentOutdated, ShortMemory, WidgetConfig
+from portal.chat.widget_streams import answer_frames, event_frames
+from portal.kit import clock
+from portal.kit.db import Db
+from portal.kit.limits import Rate
+from portal.tenants import workshops
+from portal.tenants.boundary import (
+    channel,
+    parts_of,
+    site_db,
+    site_key_db,
+    visitor_of,
+    workshop_id_of,
+)
+from portal.tenants.callers import (
+    VISITOR_TOKEN_LIFETIME,
+    OriginNotAllowed,
+    TokenInvalid,
+    Visitor,
+    visitor_token,
+)
+from portal.tenants.models import Profile
+
+BEGIN_PER_ADDRESS = Rate("chat-begin-address", per_minute=6, burst=20)
+BEGIN_PER_SITE = Rate("chat-begin-site", per_minute=120, burst=240)
+SPEAK = Rate("chat-speak", per_minute=12, burst=12)
+SPEAK_PER_SITE = Rate("chat-speak-site", per_minute=600, burst=600)
+LISTEN = Rate("chat-listen", per_minute=30, burst=30)
+ACT = Rate("chat-act", per_minute=20, burst=20)
+READ = Rate("chat-read", per_minute=120, burst=60)
+
+Asked = Request[Any, Any, Any]
+
+
+class Started(msgspec.Struct):
+    token: str
+    expires_at: str
+    conversation_id: UUID
+    state: str
+    messages: list[live.MessageShown]
+
+
+class History(msgspec.Struct, omit_defaults=True):
+    """`next` is the `after` of the next page, where there is one."""
+
+    items: list[live.MessageShown]
+    state: str
+    name: str = ""
+    next: int | None = None
+
+
+@get("/config")
+async def config(request: Asked, db: Db, locale: str = "") -> Response[bytes]:
+    memory = request.app.state.setdefault("widget_memory", ShortMemory())
+
+    async def make() -> WidgetConfig:
+        return await widget_config.config_of(db, locale)
+
+    key = channel(workshop_id_of(db), f"widget-config:{locale[:8].lower()}")
+    return Response(
+        await memory.get(key, make),
+        media_type="application/json",
+        headers={"Cache-Control": "public, max-age=60"},
+    )
+
+
+@post("/conversations")
+async def begin(request: Asked, db: Db, data: OpeningForm) -> Started:
+    parts = parts_of(request)
+    workshop_id = workshop_id_of(db)
+    await parts.limits.spend(BEGIN_PER_ADDRESS, _address(request))
+    profile = await workshops.get_profile(db)
+    origin = _allowed_origin(request, profile)
+    await parts.limits.spend(BEGIN_PER_SITE, workshop_id)
+    if data.consent_version != profile.consent_version:
+        raise ConsentOutdated
+    locale = spoken(profile, data.locale)
+    conversation, greeting = await conversations.begin(
+        db,
+        locale=locale,
+        consent_version=data.consent_version,
+        greeting=widget_config.greeting_of(profile, locale),
+        page_url=_without_secrets(data.page_url),
+    )
+    visitor = Visitor(workshop_id, conversation.id, origin)
+    return Started(
+        token=visitor_token(visitor, parts.settings.secret),
+        expires_at=clock.rfc3339(clock.now() + VISITOR_TOKEN_LIFETIME),
+        conversation_id=conversation.id,
+        state=conversation.state,
+        messages=[live.message_shown(greeting)],
+    )
+
+
+@post("/messages")
+async def speak(request: Asked, db: Db, data: VisitorMessageForm) -> Stream:
+    parts, visitor = parts_of(request), visitor_of(db)
+    await parts.limits.spend(SPEAK, visitor.subject)
+    await parts.limits.spend(SPEAK_PER_SITE, visitor.workshop_id)
+    with _only_own():
+        received = await messages.receive(
+            db,
+            visitor.subject,
+            data.client_id,
+            data.text,
+            daily_tokens=budget.daily_tokens(parts.settings),
+        )
+    return event_stream(answer_frames(parts, visitor, data, received))
+
+
+@get("/messages")
+async def history(request: Asked, db: Db, after: int = 0) -> History:
+    visitor = visitor_of(db)
+    await parts_of(request).limits.spend(READ, visitor.subject)
+    with _only_own():
+        conversation = await conversations.get(db, visitor.subject)
+    found = await threads.after(db, visitor.subject, after)
+    state = live.state_shown(conversation)
+    return History(
+        items=[live.message_shown(message) for message in found],
+        state=state.state,
+        name=state.name,
+        next=found[-1].seq if found and found[-1].seq < conversation.last_seq else None,
+    )
+
+
+@get("/events")
+async def listen(request: Asked, db: Db) -> Stream:
+    parts, visitor = parts_of(request), visitor_of(db)
+    await parts.limits.spend(LISTEN, visitor.subject)
+    last = request.headers.get("last-event-id", "")
+    with _only_own():
+        await conversations.get(db, visitor.subject)
+    return event_stream(event_frames(parts, visitor, int(last) if last.isdecimal() else None))
+
+
+@post("/handover", status_code=200)
+async def hand_over(request: Asked, db: Db, data: HandoverForm) -> handovers.HandoverAnswer:
+    parts, visitor = parts_of(request), visitor_of(db)
+    await parts.limits.spend(ACT, visitor.subject)
+    with _only_own():
+        return await handovers.ask_for_person(parts, db, visitor.subject, data)
+
+
+@post("/ratings", status_code=204)
+async def rate(request: Asked, db: Db, data: RatingForm) -> None:
+    visitor = visitor_of(db)
+    await parts_of(request).limits.spend(ACT, visitor.subject)
+    with _only_own():
+        await conversations.rate(db, visitor.subject, data.stars, data.comment)
+
+
+@delete("/conversations/current", status_code=204)
+async def erase(request: Asked, db: Db) -> None:
+    visitor = visitor_of(db)
+    await parts_of(request).limits.spend(ACT, visitor.subject)
+    with _only_own():
+        await conversations.erase(db, visitor.subject)
+
+
+class _only_own:  # noqa: N801  # reads as a word: with _only_own()
+    """A token whose conversation is erased opens nothing any more: the visitor begins anew."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, conversations.ConversationNotFound):
+            raise TokenInvalid from error
+
+
+def _allowed_origin(request: Asked, profile: Profile) -> str:
+    origin = request.headers.get("origin", "")
+    if origin not in profile.allowed_origins:
+        raise OriginNotAllowed
+    return origin
+
+
+def _address(request: Asked) -> str:
+    return request.client.host if request.client else ""
+
+
+def _without_secrets(page_url: str) -> str:
+    """Queries and fragments of the host page may carry anything; the path is enough."""
+    is_page = page_url.startswith(("https://", "http://"))
+    return page_url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0] if is_page else ""
+
+
+ROUTERS = [
+    Router(
+        "/widget/v1",
+        dependencies={"db": Provide(site_key_db)},
+        route_handlers=[config, begin],
+    ),
+    Router(
+        "/widget/v1",
+        dependencies={"db": Provide(site_db)},
+        route_handlers=[speak, history, listen, hand_over, rate, erase],
+    ),
+]

@@ -1,0 +1,115 @@
+"""What a workshop's widget shows before anybody has said anything."""
+
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import Any
+
+import msgspec
+
+from portal.bookings import calendar, hours, opening_texts
+from portal.chat.languages import ours, spoken
+from portal.kit import clock, text
+from portal.kit.db import Db
+from portal.kit.errors import N_, Problem
+from portal.kit.text import _
+from portal.tenants import workshops
+from portal.tenants.models import Profile
+
+MEMORY_S = 20.0
+"""Seconds that a changed profile or opening time may be seen late."""
+MOST_REMEMBERED = 5_000
+
+
+class ConsentOutdated(Problem):
+    status, code = 409, "CONSENT_OUTDATED"
+    title = N_("Our privacy notice has changed. Please read it again.")
+
+
+class Consent(msgspec.Struct):
+    version: str
+    text: str
+
+
+class OpenNow(msgspec.Struct):
+    """`is_open` is null where no hours are known."""
+
+    is_open: bool | None
+    text: str
+
+
+class WidgetConfig(msgspec.Struct):
+    name: str
+    color: str
+    greeting: str
+    languages: list[str]
+    locale: str
+    ai_notice: str
+    consent: Consent
+    privacy_url: str
+    phone: str
+    open: OpenNow
+    assistant_name: str
+
+
+class ShortMemory:
+    """Encoded answers of this process, for seconds. Keys come from `boundary.channel`."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[float, bytes]] = {}
+
+    async def get(self, key: str, make: Callable[[], Awaitable[Any]]) -> bytes:
+        until, body = self._kept.get(key, (0.0, b""))
+        if until < monotonic():
+            body = msgspec.json.encode(await make())
+            if len(self._kept) >= MOST_REMEMBERED:
+                self._kept.clear()
+            self._kept[key] = (monotonic() + MEMORY_S, body)
+        return body
+
+
+async def config_of(db: Db, wanted_locale: str) -> WidgetConfig:
+    profile = await workshops.get_profile(db)
+    locale = spoken(profile, wanted_locale)
+    with text.speaking(ours(locale)):
+        return WidgetConfig(
+            name=profile.name,
+            color=profile.accent,
+            greeting=greeting_of(profile, locale),
+            languages=profile.languages,
+            locale=locale,
+            ai_notice=_(
+                "An AI assistant answers here. It can make mistakes. "
+                "You can ask for a person at any time."
+            ),
+            consent=Consent(profile.consent_version, _consent_text(profile)),
+            privacy_url=profile.privacy_url,
+            phone=profile.phone,
+            open=await open_now(db, profile),
+            assistant_name=profile.assistant_name,
+        )
+
+
+def greeting_of(profile: Profile, locale: str) -> str:
+    """The workshop's own greeting is written in German; others get ours."""
+    if profile.greeting and locale == text.DEFAULT:
+        return profile.greeting
+    with text.speaking(ours(locale)):
+        return _("Hello and welcome to %(name)s. How can we help you?", name=profile.name)
+
+
+async def open_now(db: Db, profile: Profile) -> OpenNow:
+    now = clock.now()
+    week = await hours.load_week(db, profile.federal_state, since=clock.local(now).date())
+    if not week.spans:
+        return OpenNow(is_open=None, text="")
+    is_open = calendar.opening_at(week, now).is_open
+    return OpenNow(is_open=is_open, text=opening_texts.state_sentence(week, now))
+
+
+def _consent_text(profile: Profile) -> str:
+    return _(
+        "With “Start chat” you agree that %(name)s processes your messages to answer your "
+        "request, with an AI service where it is needed. You can delete the conversation at any "
+        "time.",
+        name=profile.name,
+    )

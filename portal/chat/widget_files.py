@@ -1,0 +1,64 @@
+"""The widget's script and its parts, as the build left them in `static/widget`."""
+
+import gzip
+import re
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response, Router, get
+
+from portal.kit.errors import NotFound, Unavailable
+from portal.kit.pages import STATIC
+
+FOLDER = STATIC / "widget"
+LOADER = "carbot.js"
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}")
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".map": "application/json",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+_FIXED = "public, max-age=31536000, immutable"
+_SHORT = "public, max-age=300, stale-while-revalidate=86400"
+
+
+class WidgetNotBuilt(Unavailable):
+    code = "WIDGET_NOT_BUILT"
+
+
+@get("/{file:str}", sync_to_thread=False)
+def widget_file(request: Request[Any, Any, Any], file: str) -> Response[bytes]:
+    """The loader may change at any time; its parts carry their content in their name."""
+    path = FOLDER / file
+    if not _NAME.fullmatch(file) or path.suffix not in _TYPES:
+        raise NotFound
+    if not path.is_file():
+        if file == LOADER:
+            raise WidgetNotBuilt("The chat widget has not been built yet: make widget")
+        raise NotFound
+    plain, packed, tag = _content(path, path.stat().st_mtime_ns)
+    headers = {
+        "Cache-Control": _SHORT if file == LOADER else _FIXED,
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+    }
+    if request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(packed, media_type=_TYPES[path.suffix], headers=headers)
+    return Response(plain, media_type=_TYPES[path.suffix], headers=headers)
+
+
+@lru_cache(maxsize=64)
+def _content(path: Path, _changed: int) -> tuple[bytes, bytes, str]:
+    plain = path.read_bytes()
+    return plain, gzip.compress(plain, 9, mtime=0), f'W/"{sha256(plain).hexdigest()[:16]}"'
+
+
+ROUTERS = [Router("/widget/v1", route_handlers=[widget_file])]
