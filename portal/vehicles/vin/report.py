@@ -117,8 +117,8 @@ def _is_doubtful(vin: str, result: CheckDigitResult, *, mandatory: bool) -> bool
 
     ISO 3779 wants digits in the last four places, and nobody is assigned an unassigned country.
     """
-    if not vin[13:].isdigit() or vin.count(vin[0]) == len(vin):
+    if not vin[13:].isdigit() or vin.count(vin[0]) == len(vin) or find_country(vin) is None:
         return True
     if result == "not_a_check_digit":
         return vin[0] in _NORTH_AMERICA and vin[3:6] != _FILLER
-    return (mandatory and result == "invalid") or find_country(vin) is None
+    return mandatory and result == "invalid"
