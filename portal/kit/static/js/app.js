@@ -260,6 +260,36 @@
     else page.querySelector("[data-connection]")?.setAttribute("hidden", "");
   });
 
+  // Moving between pages by htmx: the navigation, the focus and the scroll follow.
+
+  page.addEventListener("htmx:pushedIntoHistory", (event) => {
+    const path = new URL(event.detail.path, location.href).pathname;
+    for (const link of page.querySelectorAll(".navigation__link")) {
+      const inside = `${path}/`.startsWith(`${new URL(link.href).pathname}/`);
+      if (inside) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  });
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "main") return;
+    scrollTo(0, 0);
+    event.detail.target.focus({ preventScroll: true });
+  });
+
+  // List and detail: data-pane="list", "detail" or "aside" shows that part on a phone.
+
+  page.addEventListener("click", (event) => {
+    const pane = closest(event, "[data-pane]");
+    const split = pane?.closest(".split");
+    if (split) split.dataset.show = pane.dataset.pane;
+    const thread = closest(event, ".thread[hx-get]");
+    if (!thread) return;
+    for (const other of page.querySelectorAll(".thread[aria-current]")) {
+      other.removeAttribute("aria-current");
+    }
+    thread.setAttribute("aria-current", "true");
+  });
+
   // Files: show what was chosen; the input itself covers the zone, so dropping is native.
 
   page.addEventListener("change", (event) => {
