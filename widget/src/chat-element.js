@@ -35,7 +35,6 @@ export class ChatElement extends HTMLElement {
   #hasMore = false;
   /** @type {any} */ #config = null;
   /** @type {AbortController | undefined} */ #listening;
-  #isListening = false;
   #draft = "";
   /** What was typed or asked before there was a conversation. */
   #question = "";
@@ -51,8 +50,6 @@ export class ChatElement extends HTMLElement {
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.settings.close());
     document.addEventListener("visibilitychange", () => this.#listen());
     addEventListener("online", () => this.#conversation?.retryUnsent().catch(() => this.#expire("")));
-    addEventListener("pagehide", () => this.#listening?.abort());
-    addEventListener("pageshow", () => this.#listen());
     visualViewport?.addEventListener("resize", () => this.#fitKeyboard());
     this.#render();
     this.#view.showLoading();
@@ -192,13 +189,12 @@ export class ChatElement extends HTMLElement {
     const isWanted = state && state !== "closed" && ((!this.hidden && !document.hidden) || state !== "bot");
     if (!isWanted) {
       this.#listening?.abort();
-      this.#isListening = false;
-    } else if (!this.#isListening) {
-      this.#isListening = true;
-      const stop = (this.#listening = new AbortController());
-      const events = /** @type {typeof import("./talk.js")} */ (this.#talkParts).events(this.#transport, stop.signal);
+      this.#listening = undefined;
+    } else if (!this.#listening) {
+      const { signal } = (this.#listening = new AbortController());
+      const events = /** @type {typeof import("./talk.js")} */ (this.#talkParts).events(this.#transport, signal);
       this.#conversation?.follow(events).catch((error) => {
-        if (!stop.signal.aborted && Problem.from(error).isExpired) this.#expire("");
+        if (!signal.aborted && Problem.from(error).isExpired) this.#expire("");
       });
     }
   }
@@ -218,7 +214,7 @@ export class ChatElement extends HTMLElement {
   /** Draws the frame; again when the visitor chose another language. */
   #render() {
     const { locale, side, strings } = this.settings;
-    const frame = h("div.frame", { lang: locale, dir: directionOf(locale), "data-side": side });
+    const frame = h(`div.${side || "right"}`, { lang: locale, dir: directionOf(locale) });
     /** @type {ShadowRoot} */ (this.shadowRoot).replaceChildren(frame);
     this.#view = new View(frame, this.#makeUi(strings));
     this.#ui = this.#view.ui;
@@ -283,8 +279,8 @@ export class ChatElement extends HTMLElement {
 
   /** @param {string} [reason] */
   #restart(reason) {
-    this.#listening?.abort();
     this.#conversation = undefined;
+    this.#listen();
     this.#session.forget();
     this.#transport.token = "";
     this.#welcome({ reason });

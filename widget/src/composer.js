@@ -10,7 +10,7 @@ export function composer(ui, draft) {
     h("textarea", { rows: 1, "aria-label": t("composer.label"), placeholder: t("composer.placeholder"), enterkeyhint: "send", oninput: fit, onkeydown })
   );
   const send = /** @type {HTMLButtonElement} */ (h("button.send", { type: "submit", "aria-label": t("composer.send") }, icon("send")));
-  const hint = h("p.hint", { role: "status", hidden: true });
+  const hint = h("p.problem", { role: "status", hidden: true });
   const node = h("form.composer", { onsubmit }, field, send);
 
   function fit() {

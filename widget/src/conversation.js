@@ -14,6 +14,7 @@ import { Problem } from "./problem.js";
  * @property {object[]} cards
  * @property {{kind: string, label: string}[]} [sources]
  * @property {Problem} [problem]
+ * @property {boolean} [isPartial] the answer was cut off
  * @property {boolean} [isOld] was there before this page was
  */
 
@@ -44,6 +45,7 @@ export class Conversation {
   /** @type {Set<string>} */
   #known = new Set();
   #lastSeq = 0;
+  #isFresh = true;
   #queue = Promise.resolve();
   #typingTimer = 0;
 
@@ -69,9 +71,11 @@ export class Conversation {
     this.#changed();
   }
 
+  /** Everything behind the last message that is known, page by page. */
   async catchUp() {
-    const query = this.#lastSeq ? `?after=${this.#lastSeq}` : "";
-    this.load(await this.#transport.ask("GET", `messages${query}`));
+    let found;
+    do this.load((found = await this.#transport.ask("GET", `messages?after=${this.#lastSeq}`)));
+    while (found.next);
   }
 
   /** Sends a text; messages wait for each other. Rejects only when the token has run out. @param {string} text */
@@ -98,8 +102,11 @@ export class Conversation {
   /** @param {AsyncIterable<{event: string, data: any}>} events staff replies, state and typing */
   async follow(events) {
     for await (const { event, data } of events) {
-      // What was said while nobody listened is not sent again.
-      if (event === "open" && this.#lastSeq) await this.catchUp().catch(() => {});
+      if (event === "open") {
+        // What was said while nobody listened is not sent again.
+        if (!this.#isFresh && !data.isResumed) await this.catchUp().catch(() => {});
+        this.#isFresh = false;
+      }
       if (event === "message") this.#receive(data);
       if (event === "typing") this.#type(data.name ?? "");
       if (event === "state") this.#enter(data);
@@ -234,6 +241,7 @@ export class Conversation {
       status: "sent",
       cards: message.cards ?? [],
       sources: message.sources,
+      isPartial: message.is_partial,
       isOld,
     };
     this.#know(row, message.message_id);
@@ -289,9 +297,6 @@ function now() {
 
 /** crypto.randomUUID is missing on pages without https, and workshops have such pages. */
 function uuid() {
-  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
 }

@@ -3,7 +3,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Drawn for a field of 24 by 24, one stroke wide. @type {Record<string, string>} */
 const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
-  menu: "M5 12h.01M12 12h.01M19 12h.01",
+  menu: "M5 11v2M12 11v2M19 11v2",
   send: "M12 19V5M5.5 11.5L12 5l6.5 6.5",
   phone: "M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z",
   spark: "M12 3l1.9 6.1L20 11l-6.1 1.9L12 19l-1.9-6.1L4 11l6.1-1.9z",

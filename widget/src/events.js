@@ -18,7 +18,7 @@ export async function* events(transport, signal, pause = pauseOrOnline) {
     try {
       const response = await transport.request("GET", "events", undefined, { signal, headers: last ? { "Last-Event-ID": last } : {} });
       if (response.status === 204 || !response.body) return;
-      yield { event: "open", data: {} };
+      yield { event: "open", data: { isResumed: !!last } };
       for await (const event of readEvents(response.body)) {
         failures = 0;
         last = event.id ?? last;

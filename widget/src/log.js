@@ -22,7 +22,7 @@ export function logView(ui, scroller) {
 
   scroller.addEventListener("scroll", () => isNearEnd() && (jump.hidden = true), { passive: true });
   scroller.append(log, typing);
-  return { tools: [jump, tools], update };
+  return { above: [jump, tools], below: h("p.small", {}, t("foot")), update };
 
   /** @param {Conversation} conversation @param {Row} [row] only this one changed */
   function update(conversation, row) {

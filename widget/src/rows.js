@@ -26,7 +26,7 @@ export function rowView(ui, row, before) {
     text.hidden = !row.text;
     node.setAttribute("aria-busy", String(row.status === "streaming"));
     node.classList.toggle("failed", row.status === "failed");
-    for (const card of row.cards.slice(cards.childElementCount)) cards.append(cardPlace(ui, card));
+    for (const card of row.cards.slice(cards.childElementCount)) cards.append(cardPlace(ui, card, !row.isOld));
     meta.replaceChildren(...metaOf());
   }
 
@@ -35,27 +35,31 @@ export function rowView(ui, row, before) {
     if (row.status === "pending") return [t("pending")];
     if (row.status === "streaming" || row.author === "system") return [];
     const labels = row.sources?.map((source) => source.label).join(", ");
-    return [h("time", { datetime: row.at }, new Date(row.at).toLocaleTimeString(ui.locale, { hour: "2-digit", minute: "2-digit" })), labels ? h("span.sources", {}, t("sources", { labels })) : ""];
+    return [h("time", { datetime: row.at }, new Date(row.at).toLocaleTimeString(ui.locale, { hour: "2-digit", minute: "2-digit" })), labels ? h("span", {}, t("sources", { labels })) : "", row.isPartial ? h("span", {}, t("partial")) : ""];
   }
 
   update();
   return { node, update };
 }
 
-/** A card's own code comes when the first card does. @param {Ui} ui @param {any} card */
-function cardPlace(ui, card) {
+/** A card's own code comes when the first card does.
+ * @param {Ui} ui @param {any} card @param {boolean} isNew */
+function cardPlace(ui, card, isNew) {
   const place = ui.h("div.card");
   ui.more().then(
-    (more) => place.append(more.cardNode(ui, card)),
+    (more) => {
+      place.append(more.cardNode(ui, card));
+      if (isNew) place.scrollIntoView({ block: "nearest" });
+    },
     (error) => place.append(ui.trouble(error)),
   );
   return place;
 }
 
 /** @param {Ui} ui @param {Row} row */
-function authorOf({ t, config }, { author, name }) {
+function authorOf({ t }, { author, name }) {
   if (author === "visitor") return t("you");
-  if (author === "bot") return t("state.bot", { name: config.assistant_name || config.name });
+  if (author === "bot") return t("ai");
   return author === "staff" ? name || t("state.team") : "";
 }
 

@@ -94,14 +94,15 @@ export class View {
   showConversation(draft) {
     this.#show();
     this.#composer = composer(this.ui, draft);
-    this.#foot.append(this.#composer.node, this.#composer.hint, h("p.small", {}, this.ui.t("foot")));
+    this.#foot.append(this.#composer.node, this.#composer.hint);
   }
 
   /** @param {typeof import("./log.js").logView} logView @param {Ui} ui with the strings of the talk */
   showLog(logView, ui) {
     if (this.#log) return;
     this.#log = logView(ui, this.#body);
-    this.#foot.prepend(...this.#log.tools);
+    this.#foot.prepend(...this.#log.above);
+    this.#foot.append(this.#log.below);
   }
 
   /** @param {import("./conversation.js").Conversation} conversation

@@ -2,6 +2,8 @@ import { bookingCard } from "./booking.js";
 import { formNode, mustBeReachable, personFields } from "./form.js";
 import { dayOf, hoursOf } from "./times.js";
 
+const DAYS_AT_FIRST = 3;
+
 /**
  * Free times by day; choosing one asks for the little that a booking needs. Only the server's answer
  * makes it a booking.
@@ -15,14 +17,15 @@ export function slotsCard(ui, card) {
   offer(card.slots ?? card.items ?? []);
   return node;
 
-  /** @param {Slot[]} slots @param {string} [notice] */
-  function offer(slots, notice) {
-    const days = groupByDay(slots);
+  /** @param {Slot[]} slots @param {string} [notice] @param {number} [many] days to show */
+  function offer(slots, notice, many = DAYS_AT_FIRST) {
+    const days = [...groupByDay(slots)];
     node.replaceChildren(
       h("h3", {}, card.title || t("card.slots.title")),
       ...(notice ? [h("p.problem", { role: "alert" }, notice)] : []),
       ...(slots.length ? [] : [h("p", {}, t("card.slots.none"))]),
-      ...[...days].map(([day, times]) => h("div.day", {}, h("h4", {}, day), h("div.times", {}, ...times.map((slot) => timeButton(slot, slots))))),
+      ...days.slice(0, many).map(([day, times]) => h("div.day", {}, h("h4", {}, day), h("div.times", {}, ...times.map((slot) => timeButton(slot, slots))))),
+      ...(days.length > many ? [h("button.link", { onclick: () => offer(slots, notice, days.length) }, t("card.slots.more"))] : []),
     );
   }
 
@@ -64,7 +67,7 @@ export function slotsCard(ui, card) {
     try {
       const booking = await ui.ask("POST", "bookings", { slot_id: slot.slot_id, customer, vehicle, services, note });
       ui.emit("booked", { id: booking.id, starts_at: booking.starts_at, state: booking.state });
-      node.replaceChildren(bookingCard(ui, booking));
+      node.replaceWith(bookingCard(ui, booking));
     } catch (/** @type {any} */ error) {
       if (error.status !== 409) throw error;
       offer(error.body?.slots ?? [], t("card.slots.taken"));
