@@ -67,6 +67,7 @@ def _serve(children: list[Child], on_ready: Callable[[], None], asked: threading
         return _fail(problem)
     if not asked.is_set():
         on_ready()
+        sys.stdout.flush()  # whoever reads through a pipe sees the addresses now
     while not asked.wait(TICK):
         for child in children:
             if child.start_again_when_due():
