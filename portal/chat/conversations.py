@@ -222,9 +222,7 @@ async def erase(db: Db, conversation_id: UUID) -> None:
     live.tell_erased(db, conversation)
 
 
-async def close_when_idle(
-    db: Db, conversation_id: UUID, *, idle_since: datetime
-) -> datetime | None:
+async def close_when_idle(db: Db, conversation_id: UUID) -> datetime | None:
     """Close quietly what nobody has touched; otherwise when it was touched last.
 
     Whoever waits for a person, or talks with one, is never closed by the clock.

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, Router, delete, get, post
 from litestar.di import Provide
+from litestar.params import FromQuery
 from litestar.response import Stream
 
 from portal.chat import budget, conversations, handovers, live, messages, threads, widget_config
@@ -15,10 +16,10 @@ from portal.chat.stream import event_stream
 from portal.chat.widget_config import ConsentOutdated, ShortMemory, WidgetConfig
 from portal.chat.widget_streams import answer_frames, event_frames
 from portal.kit import clock
-from portal.kit.db import Db
 from portal.kit.limits import Rate
 from portal.tenants import workshops
 from portal.tenants.boundary import (
+    DoorDb,
     channel,
     parts_of,
     site_db,
@@ -64,7 +65,7 @@ class History(msgspec.Struct, omit_defaults=True):
 
 
 @get("/config")
-async def config(request: Asked, db: Db, locale: str = "") -> Response[bytes]:
+async def config(request: Asked, db: DoorDb, locale: FromQuery[str] = "") -> Response[bytes]:
     memory = request.app.state.setdefault("widget_memory", ShortMemory())
 
     async def make() -> WidgetConfig:
@@ -79,7 +80,7 @@ async def config(request: Asked, db: Db, locale: str = "") -> Response[bytes]:
 
 
 @post("/conversations")
-async def begin(request: Asked, db: Db, data: OpeningForm) -> Started:
+async def begin(request: Asked, db: DoorDb, data: OpeningForm) -> Started:
     parts = parts_of(request)
     workshop_id = workshop_id_of(db)
     await parts.limits.spend(BEGIN_PER_ADDRESS, _address(request))
@@ -107,7 +108,7 @@ async def begin(request: Asked, db: Db, data: OpeningForm) -> Started:
 
 
 @post("/messages")
-async def speak(request: Asked, db: Db, data: VisitorMessageForm) -> Stream:
+async def speak(request: Asked, db: DoorDb, data: VisitorMessageForm) -> Stream:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(SPEAK, visitor.subject)
     await parts.limits.spend(SPEAK_PER_SITE, visitor.workshop_id)
@@ -123,7 +124,7 @@ async def speak(request: Asked, db: Db, data: VisitorMessageForm) -> Stream:
 
 
 @get("/messages")
-async def history(request: Asked, db: Db, after: int = 0) -> History:
+async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> History:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(READ, visitor.subject)
     with _only_own():
@@ -139,7 +140,7 @@ async def history(request: Asked, db: Db, after: int = 0) -> History:
 
 
 @get("/events")
-async def listen(request: Asked, db: Db) -> Stream:
+async def listen(request: Asked, db: DoorDb) -> Stream:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(LISTEN, visitor.subject)
     last = request.headers.get("last-event-id", "")
@@ -149,7 +150,7 @@ async def listen(request: Asked, db: Db) -> Stream:
 
 
 @post("/handover", status_code=200)
-async def hand_over(request: Asked, db: Db, data: HandoverForm) -> handovers.HandoverAnswer:
+async def hand_over(request: Asked, db: DoorDb, data: HandoverForm) -> handovers.HandoverAnswer:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(ACT, visitor.subject)
     with _only_own():
@@ -157,7 +158,7 @@ async def hand_over(request: Asked, db: Db, data: HandoverForm) -> handovers.Han
 
 
 @post("/ratings", status_code=204)
-async def rate(request: Asked, db: Db, data: RatingForm) -> None:
+async def rate(request: Asked, db: DoorDb, data: RatingForm) -> None:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(ACT, visitor.subject)
     with _only_own():
@@ -165,7 +166,7 @@ async def rate(request: Asked, db: Db, data: RatingForm) -> None:
 
 
 @delete("/conversations/current", status_code=204)
-async def erase(request: Asked, db: Db) -> None:
+async def erase(request: Asked, db: DoorDb) -> None:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(ACT, visitor.subject)
     with _only_own():

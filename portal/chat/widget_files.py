@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, Router, get
+from litestar.params import FromPath
 
 from portal.kit.errors import NotFound, Unavailable
 from portal.kit.pages import STATIC
@@ -32,7 +33,7 @@ class WidgetNotBuilt(Unavailable):
 
 
 @get("/{file:str}", sync_to_thread=False)
-def widget_file(request: Request[Any, Any, Any], file: str) -> Response[bytes]:
+def widget_file(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[bytes]:
     """The loader may change at any time; its parts carry their content in their name."""
     path = FOLDER / file
     if not _NAME.fullmatch(file) or path.suffix not in _TYPES:

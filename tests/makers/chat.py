@@ -1,0 +1,162 @@
+"""Visitors of a workshop's website, and an assistant that says what a test wants."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from tests.makers.shops import Shop
+
+from portal.chat import assistant
+from portal.chat.assistant import Card, Delta, Done, HandOver, Question, Source
+
+
+@dataclass
+class Event:
+    name: str
+    data: Any
+    id: str | None = None
+
+
+@dataclass
+class Guest:
+    """A visitor with a token, in the browser of the workshop's website."""
+
+    client: httpx.AsyncClient
+    token: str
+    conversation_id: UUID
+    origin: str
+    started: dict[str, Any]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.token}", "origin": self.origin}
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self.client.get(f"/widget/v1/{path}", headers=self.headers)
+
+    async def post(self, path: str, body: dict[str, Any]) -> httpx.Response:
+        return await self.client.post(f"/widget/v1/{path}", json=body, headers=self.headers)
+
+    async def delete(self, path: str) -> httpx.Response:
+        return await self.client.delete(f"/widget/v1/{path}", headers=self.headers)
+
+    async def say(self, text: str, client_id: UUID | None = None) -> list[Event]:
+        """All events of the answer's stream."""
+        async with self.saying(text, client_id) as events:
+            return [event async for event in events]
+
+    @asynccontextmanager
+    async def saying(
+        self, text: str, client_id: UUID | None = None
+    ) -> AsyncIterator[AsyncIterator[Event]]:
+        body = {"client_id": str(client_id or uuid4()), "text": text}
+        request = self.client.stream(
+            "POST", "/widget/v1/messages", json=body, headers=self.headers
+        )
+        async with request as response:
+            assert response.status_code == 200, await response.aread()
+            yield read_events(response)
+
+    @asynccontextmanager
+    async def listening(self, last_id: int | None = None) -> AsyncIterator[AsyncIterator[Event]]:
+        headers = dict(self.headers)
+        if last_id is not None:
+            headers["last-event-id"] = str(last_id)
+        async with self.client.stream("GET", "/widget/v1/events", headers=headers) as response:
+            assert response.status_code == 200, await response.aread()
+            yield read_events(response)
+
+    async def history(self, after: int = 0) -> list[dict[str, Any]]:
+        return (await self.get(f"messages?after={after}")).json()["items"]
+
+
+async def begin(client: httpx.AsyncClient, shop: Shop, **changes: Any) -> httpx.Response:
+    body = {"site_key": shop.site_key, "locale": "de", "consent_version": "1", **changes}
+    origin = body.pop("origin", shop.origin)
+    headers = {"origin": origin} if origin else {}
+    return await client.post("/widget/v1/conversations", json=body, headers=headers)
+
+
+async def a_guest(client: httpx.AsyncClient, shop: Shop, **changes: Any) -> Guest:
+    started = await begin(client, shop, **changes)
+    assert started.status_code == 201, started.text
+    body = started.json()
+    return Guest(client, body["token"], UUID(body["conversation_id"]), shop.origin, body)
+
+
+async def read_events(response: httpx.Response) -> AsyncIterator[Event]:
+    name, data, mark = "message", "", None
+    async for line in response.aiter_lines():
+        if line.startswith("event: "):
+            name = line[7:]
+        elif line.startswith("data: "):
+            data += line[6:]
+        elif line.startswith("id: "):
+            mark = line[4:]
+        elif not line and data:
+            yield Event(name, json.loads(data), mark)
+            name, data, mark = "message", "", None
+
+
+async def wait_for(
+    events: AsyncIterator[Event], wanted: Callable[[Event], bool], *, seconds: float = 5
+) -> Event:
+    async with asyncio.timeout(seconds):
+        async for event in events:
+            if wanted(event):
+                return event
+    raise AssertionError("the stream ended")
+
+
+@dataclass
+class Script:
+    """What the assistant will say. `gate` holds it back after the first piece."""
+
+    pieces: list[str] = field(default_factory=lambda: ["Guten Tag! ", "Wir haben geöffnet."])
+    cards: list[Card] = field(default_factory=list)
+    handover: str | None = None
+    gate: asyncio.Event | None = None
+    breaks: bool = False
+    asked: list[Question] = field(default_factory=list)
+    was_ended: bool = False
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def answer(self, _parts: Any, question: Question) -> AsyncIterator[Any]:
+        self.asked.append(question)
+        try:
+            for number, piece in enumerate(self.pieces):
+                if number == 1:
+                    self.reached.set()
+                    if self.gate is not None:
+                        await self.gate.wait()
+                yield Delta(piece)
+            if self.breaks:
+                raise ZeroDivisionError("a fault in the assistant")
+            for card in self.cards:
+                yield card
+            if self.handover:
+                yield HandOver(self.handover)
+            yield Done(
+                text="".join(self.pieces),
+                sources=[Source("hours", "Öffnungszeiten")],
+                provider="script",
+                tokens_in=10,
+                tokens_out=5,
+                cost=0.001,
+                latency_ms=3,
+            )
+        finally:
+            self.was_ended = True
+
+
+@contextmanager
+def scripted(script: Script) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assistant, "answer", script.answer)
+        yield script
