@@ -12,6 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
+from portal.admin import routes as admin
 from portal.bookings import services_api
 from portal.chat import widget_api, widget_files
 from portal.kit import errors, health
@@ -20,9 +21,17 @@ from portal.kit.logs import set_up
 from portal.kit.pages import STATIC, page
 from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
+from portal.tenants import demo_keys
 from portal.tenants import routes as tenants
+from portal.tenants.boundary import inside
 
-ROUTERS = [*tenants.ROUTERS, *services_api.ROUTERS, *widget_api.ROUTERS, *widget_files.ROUTERS]
+ROUTERS = [
+    *tenants.ROUTERS,
+    *services_api.ROUTERS,
+    *widget_api.ROUTERS,
+    *widget_files.ROUTERS,
+    *admin.ROUTERS,
+]
 BODY_LIMIT = 1_000_000
 
 
@@ -101,6 +110,9 @@ def _lifespan(settings: Settings, given: Parts | None) -> Any:
             yield
             return
         async with running(settings) as parts:
+            if settings.portal_mode == "production":
+                async with inside(parts, None) as db:
+                    await demo_keys.refuse(db)
             app.state.parts = parts
             yield
 

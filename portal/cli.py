@@ -1,5 +1,6 @@
 """The `carbot` command."""
 
+import asyncio
 import os
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 
 from portal.kit import text
+from portal.kit.parts import running
 from portal.kit.settings import Settings, SettingsIncomplete
 
 
@@ -61,6 +63,63 @@ def demo() -> None:
     from portal import demo as demonstration
 
     sys.exit(demonstration.run())
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is configured, reachable and missing; exit 1 when something needed is missing."""
+    from portal import doctor as examination
+
+    marks = {True: "ok     ", False: "MISSING", None: "without"}
+
+    async def show() -> bool:
+        healthy = True
+        async for line in examination.examine(Settings()):
+            click.echo(f"{marks[line.ok]}  {line.what:<10} {line.told}")
+            healthy = healthy and line.ok is not False
+        return healthy
+
+    sys.exit(0 if asyncio.run(show()) else 1)
+
+
+@main.group()
+def workshop() -> None:
+    """Workshops of this installation."""
+
+
+@workshop.command("create")
+@click.argument("slug")
+@click.option("--name", required=True, help="The name that customers see.")
+@click.option("--owner-email", required=True)
+@click.option("--owner-name", required=True)
+@click.password_option(help="Password of the owner, 12 characters or more.")
+def workshop_create(slug: str, name: str, owner_email: str, owner_name: str, password: str) -> None:
+    """Found a workshop with its owner; prints the site key for the widget."""
+    from portal.tenants import workshops
+
+    if len(password) < 12:
+        raise click.ClickException("The password needs 12 characters or more.")
+
+    async def create() -> str:
+        async with running(Settings()) as parts:
+            owner = workshops.Owner(owner_email, owner_name, password)
+            return await workshops.open_business(parts, slug=slug, name=name, owner=owner)
+
+    click.echo(asyncio.run(create()))
+
+
+@workshop.command("suspend")
+@click.argument("slug")
+@click.option("--reason", required=True, help="Shown to the workshop's staff.")
+def workshop_suspend(slug: str, reason: str) -> None:
+    """Close a workshop for its staff and its widget; nothing is deleted."""
+    from portal.tenants import workshops
+
+    async def suspend() -> None:
+        async with running(Settings()) as parts:
+            await workshops.suspend(parts, slug, reason)
+
+    asyncio.run(suspend())
 
 
 @main.group()

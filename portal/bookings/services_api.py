@@ -6,16 +6,16 @@ from uuid import UUID
 import msgspec
 from litestar import Router, get
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from portal.bookings import services
 from portal.bookings.models import Service
 from portal.kit import money
-from portal.kit.db import Db
-from portal.tenants.boundary import device_db
+from portal.tenants.boundary import DoorDb, device_db
 from portal.tenants.permissions import Permission, needs
 
-Limit = Annotated[int, Parameter(ge=1, le=500)]
+Limit = Annotated[int, QueryParameter(ge=1, le=500)]
+After = Annotated[str | None, QueryParameter(max_length=60)]
 
 
 class ServiceShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class ServicePage(msgspec.Struct, frozen=True):
 
 @get("/services", opt=needs(Permission.BOOKINGS_READ))
 async def show_services(
-    db: Db, limit: Limit = 100, after: Annotated[str | None, Parameter(max_length=60)] = None
+    db: DoorDb, limit: Limit = 100, after: After = None
 ) -> ServicePage:
     page, following = await services.page_of_services(db, after=after, limit=limit)
     return ServicePage([shown(service) for service in page], following)

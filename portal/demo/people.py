@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 
+from portal.tenants import demo_keys
+from portal.tenants.demo_keys import PLATFORM_EMAIL
 from portal.tenants.permissions import Role
 
 PASSWORD = "carbot-demo"  # noqa: S105  # known to everybody: it exists in the demo only
-PLATFORM_EMAIL = "admin@carbot.example"
-NAMES = {
-    Role.OWNER: "inhaber",
-    Role.ADVISOR: "annahme",
-    Role.MECHANIC: "mechanik",
-    Role.BOOKKEEPER: "buero",
-}
+__all__ = ["NAMES", "PASSWORD", "PLATFORM_EMAIL", "SHOPS", "DemoShop"]
+
+NAMES = dict(zip(Role, demo_keys.NAMES, strict=True))
 
 
 @dataclass(frozen=True)
@@ -21,14 +19,14 @@ class DemoShop:
 
     @property
     def site_key(self) -> str:
-        return f"demo-{self.slug}"
+        return demo_keys.site_key(self.slug)
 
     @property
     def api_token(self) -> str:
-        return f"demo-token-{self.slug}"
+        return demo_keys.api_token(self.slug)
 
     def email(self, role: Role) -> str:
-        return f"{NAMES[role]}@{self.slug}.example"
+        return demo_keys.email(self.slug, NAMES[role])
 
 
 SHOPS = [
@@ -51,6 +49,3 @@ SHOPS = [
         },
     ),
 ]
-
-SITE_KEYS = {shop.site_key for shop in SHOPS}
-EMAILS = {shop.email(role) for shop in SHOPS for role in Role} | {PLATFORM_EMAIL}

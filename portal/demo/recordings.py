@@ -82,7 +82,7 @@ def torque_drive(
     for second, at in enumerate(moments):
         now = begin + timedelta(seconds=second, milliseconds=chance.randrange(3))
         cells = [
-            now.strftime(f"%a %b %d %H:%M:%S GMT{now:%:z} %Y"),
+            f"{now:%a %b %d %H:%M:%S} GMT{now.isoformat()[-6:]} {now:%Y}",
             f"{now:%d-%b-%Y %H:%M:%S}.{now.microsecond // 1000:03d}",
             f"{8.4 + second * 1e-5:.8f}",
             f"{49.0 + second * 2e-5:.8f}",
@@ -298,8 +298,8 @@ def _codes(answer: int, codes: Sequence[str]) -> str:
 
 
 def _code_hex(code: str) -> str:
-    number = "PCBU".index(code[0]) << 14 | int(code[1]) << 12 | int(code[2:], base=16)
-    return _hex(number, 2)
+    system, first, rest = code[0], code[1], code[2:]
+    return _hex("PCBU".index(system) << 14 | int(first) << 12 | int(rest, 16), 2)
 
 
 def _frames(ecu: str, payload: bytes) -> list[str]:

@@ -1,15 +1,17 @@
 """Workshops and their people: founding one, and letting somebody in."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from portal.kit import clock
 from portal.kit.db import Db, new_id
 from portal.kit.parts import Parts
 from portal.tenants import passwords
 from portal.tenants.boundary import inside
-from portal.tenants.callers import hash_of
+from portal.tenants.callers import WorkshopNotFound, hash_of, new_token
 from portal.tenants.models import (
     Account,
     ApiToken,
@@ -31,6 +33,37 @@ async def found(parts: Parts, *, slug: str, site_key: str, name: str, **profile:
         await db.flush()
         db.add(Profile(name=name, **profile))
     return workshop_id
+
+
+@dataclass(frozen=True)
+class Owner:
+    email: str
+    name: str
+    password: str
+
+
+async def open_business(parts: Parts, *, slug: str, name: str, owner: Owner) -> str:
+    """A workshop and its owner on the platform; returns the site key of its widget."""
+    key = new_token()[:24]
+    workshop_id = await found(parts, slug=slug, site_key=key, name=name)
+    async with inside(parts, workshop_id) as db:
+        account = await open_account(
+            db, email=owner.email, name=owner.name, password=owner.password
+        )
+        await employ(db, account, Role.OWNER)
+    return key
+
+
+async def suspend(parts: Parts, slug: str, reason: str) -> None:
+    """Raises `WorkshopNotFound`."""
+    async with inside(parts, None) as db:
+        workshop_id = await db.scalar(select(Workshop.id).where(Workshop.slug == slug))
+    if workshop_id is None:
+        raise WorkshopNotFound
+    async with inside(parts, workshop_id) as db:
+        await db.execute(
+            update(Workshop).values(suspended_at=clock.now(), suspension_reason=reason)
+        )
 
 
 async def get_profile(db: Db) -> Profile:

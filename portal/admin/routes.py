@@ -1,0 +1,34 @@
+"""Pages of the platform's own staff."""
+
+from typing import Any
+
+from litestar import Request, Response, Router, get
+from litestar.di import Provide
+from litestar.params import FromQuery
+
+from portal.admin import workshops
+from portal.kit import outbox
+from portal.kit.pages import page
+from portal.tenants.boundary import DoorDb, platform_db
+from portal.tenants.permissions import Permission, needs
+
+
+@get("/", opt=needs(Permission.PLATFORM_READ))
+async def index(
+    request: Request[Any, Any, Any], db: DoorDb, after: FromQuery[str] = ""
+) -> Response[str]:
+    found = await workshops.listed(db, after=after)
+    waiting, dead = await outbox.depth(db)
+    return page(
+        request,
+        "admin/workshops.html",
+        workshops=found,
+        next=found[-1][0].slug if len(found) == workshops.PAGE else None,
+        waiting=waiting,
+        dead=dead,
+    )
+
+
+ROUTERS = [
+    Router("/admin", dependencies={"db": Provide(platform_db)}, route_handlers=[index]),
+]

@@ -1,0 +1,115 @@
+"""What the page of a scan shows, made from its rows: grouped, named, in the reader's language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from portal.diagnostics import obd
+from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
+from portal.diagnostics.obd.packing import thin, unpack
+from portal.diagnostics.signal_texts import (
+    monitor_text,
+    reason_text,
+    signal_text,
+    status_text,
+)
+from portal.kit import text
+from portal.kit.text import _
+
+PLOT_POINTS = 4000
+TONES = {"stored": "danger", "pending": "warning", "permanent": "danger", "intermittent": "warning"}
+
+
+class ShownCode(msgspec.Struct, frozen=True):
+    code: str
+    text: str
+    status: str
+    raw_status: str
+    tone: str
+    ecu: str
+    origin: str
+    maker_code: str | None
+
+
+class ShownMonitor(msgspec.Struct, frozen=True):
+    name: str
+    ecus: list[str]
+    complete: bool
+
+
+def shown_codes(codes: Sequence[ScanCode]) -> list[ShownCode]:
+    """Stored before pending, each with its text; a maker's code is never given a generic text."""
+    order = list(TONES)
+    ranked = sorted(codes, key=lambda code: (order.index(code.status), code.code))
+    return [
+        ShownCode(
+            code=found.code,
+            text=obd.describe(found.code, text.locale.get()),
+            status=status_text(found.status),
+            raw_status=found.status,
+            tone=TONES[found.status],
+            ecu=found.ecu,
+            origin=found.origin,
+            maker_code=found.maker_code,
+        )
+        for found in ranked
+    ]
+
+
+def shown_readiness(scan: Scan) -> list[ShownMonitor]:
+    """A monitor is complete only when every ECU that has it says so."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in scan.report.get("readiness", []):
+        if entry["supported"]:
+            found.setdefault(entry["monitor"], []).append(entry)
+    return [
+        ShownMonitor(
+            monitor_text(name),
+            [entry["ecu"] for entry in entries],
+            all(entry["complete"] for entry in entries),
+        )
+        for name, entries in found.items()
+    ]
+
+
+def shown_quarantine(scan: Scan) -> list[tuple[int, str]]:
+    return [(row["line"], reason_text(row["reason"])) for row in scan.report.get("quarantined", [])]
+
+
+def shown_frames(scan: Scan) -> list[dict[str, Any]]:
+    return [
+        {
+            **frame,
+            "values": [(signal_text(key), value) for key, value in frame["values"].items()],
+        }
+        for frame in scan.report.get("freeze_frames", [])
+    ]
+
+
+def refusal_of(scan: Scan) -> str:
+    """Why the file was refused, in words that say what to do."""
+    if scan.state == ScanState.FAILED:
+        return _("The diagnosis failed. The file has been kept and we have been told.")
+    code, _line, detail = (scan.problem or "").partition("\n")
+    return str(obd.NotARecording(code, detail)) if code else ""
+
+
+def plot_of(scan: Scan, signals: Sequence[ScanSignal]) -> dict[str, Any]:
+    """Traces thinned to what a screen can show; lows and highs stay."""
+    return {
+        "signals": [_curve(signal) for signal in signals],
+        "gaps": [[gap["from_s"], gap["to_s"]] for gap in scan.report.get("gaps", [])],
+    }
+
+
+def _curve(signal: ScanSignal) -> dict[str, Any]:
+    trace = unpack(signal.packed)
+    times, values = thin(trace.times, trace.values, PLOT_POINTS)
+    return {
+        "key": signal.key,
+        "label": signal_text(signal.key, signal.facts["source_name"]),
+        "unit": signal.facts["unit"],
+        "t": times.round(3).tolist(),
+        "v": values.round(4).tolist(),
+    }

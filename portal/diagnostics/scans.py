@@ -1,0 +1,214 @@
+"""Scans: keep what was uploaded, read it, show it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
+
+from portal.diagnostics import obd
+from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
+from portal.diagnostics.obd.packing import pack
+from portal.diagnostics.obd.recording import Recording
+from portal.kit import clock
+from portal.kit.blobs import Blobs
+from portal.kit.db import Db
+from portal.kit.errors import N_, Invalid, NotFound, Problem, TooLarge
+from portal.kit.outbox import later
+from portal.tenants.boundary import workshop_id_of
+from portal.vehicles.models import Vehicle
+
+PAGE = 50
+
+
+def report_of(recording: Recording) -> dict[str, Any]:
+    """The recording without its signals, which have rows of their own."""
+    report: dict[str, Any] = msgspec.to_builtins(recording)
+    report.pop("signals")
+    return report
+
+
+class ScanNotFound(NotFound):
+    code, title = "SCAN_NOT_FOUND", N_("We could not find this scan.")
+
+
+class RecordingTooLarge(TooLarge):
+    code, title = "RECORDING_TOO_LARGE", N_("This recording is too large.")
+
+
+class RecordingEmpty(Invalid):
+    code, title = "RECORDING_EMPTY", N_("This file is empty.")
+
+
+class KeyReused(Problem):
+    status, code = 409, "IDEMPOTENCY_KEY_REUSED"
+    title = N_("This Idempotency-Key already belongs to another file.")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came, and what the uploader says about it."""
+
+    data: bytes
+    file_name: str
+    uploaded_by: str
+    vehicle_id: UUID | None = None
+    vin: str | None = None
+    odometer_km: int | None = None
+    idempotency_key: str | None = None
+
+
+async def receive(db: Db, blobs: Blobs, upload: Upload, *, limit: int) -> Scan:
+    """Keep the bytes untouched and queue the reading; the same key twice is one scan.
+
+    Raises `RecordingTooLarge`, `RecordingEmpty`, `KeyReused`.
+    """
+    if not upload.data:
+        raise RecordingEmpty
+    if len(upload.data) > limit:
+        raise RecordingTooLarge
+    digest = hashlib.sha256(upload.data).hexdigest()
+    known = await _by_key(db, upload.idempotency_key)
+    if known is not None:
+        return _same(known, digest)
+    scan = Scan(
+        vehicle_id=upload.vehicle_id,
+        state=ScanState.RECEIVED,
+        file_name=PurePath(upload.file_name.replace("\\", "/")).name[:200] or "recording",
+        size=len(upload.data),
+        content_hash=digest,
+        blob_key=await blobs.put(workshop_id_of(db), upload.data),
+        idempotency_key=upload.idempotency_key,
+        uploaded_by=upload.uploaded_by,
+        stated_vin=upload.vin,
+        stated_odometer_km=upload.odometer_km,
+    )
+    return await _stored(db, scan, digest)
+
+
+async def get(db: Db, scan_id: UUID) -> Scan:
+    scan = await db.scalar(select(Scan).where(Scan.id == scan_id))
+    if scan is None:
+        raise ScanNotFound
+    return scan
+
+
+async def recent(db: Db, *, before: UUID | None = None, limit: int = PAGE) -> Sequence[Scan]:
+    """The newest first; `before` is the id that the last page ended with."""
+    query = select(Scan).order_by(Scan.id.desc()).limit(limit)
+    return (await db.scalars(query.where(Scan.id < before) if before else query)).all()
+
+
+async def of_vehicle(db: Db, vehicle_id: UUID) -> Sequence[Scan]:
+    query = select(Scan).where(Scan.vehicle_id == vehicle_id).order_by(Scan.uploaded_at.desc())
+    return (await db.scalars(query.limit(PAGE))).all()
+
+
+async def codes_of(db: Db, scan_ids: Sequence[UUID]) -> Sequence[ScanCode]:
+    query = select(ScanCode).where(ScanCode.scan_id.in_(scan_ids)).order_by(ScanCode.code)
+    return (await db.scalars(query)).all() if scan_ids else []
+
+
+async def signals_of(db: Db, scan: Scan) -> Sequence[ScanSignal]:
+    query = select(ScanSignal).where(ScanSignal.scan_id == scan.id).order_by(ScanSignal.key)
+    return (await db.scalars(query)).all()
+
+
+async def traces_of(db: Db, scan: Scan) -> Sequence[ScanSignal]:
+    """The signals with their packed points."""
+    query = select(ScanSignal).where(ScanSignal.scan_id == scan.id).order_by(ScanSignal.key)
+    return (await db.scalars(query.options(undefer(ScanSignal.packed)))).all()
+
+
+async def record_reading(db: Db, scan: Scan, recording: Recording) -> None:
+    """Store what was read. Reading again replaces what an older decoder had found."""
+    await db.execute(delete(ScanCode).where(ScanCode.scan_id == scan.id))
+    await db.execute(delete(ScanSignal).where(ScanSignal.scan_id == scan.id))
+    scan.state, scan.read_at, scan.problem = ScanState.READ, clock.now(), None
+    scan.format, scan.vin = recording.format, recording.vin
+    scan.started_at, scan.decoder_version = recording.started_at, obd.DECODER_VERSION
+    scan.report = report_of(recording)
+    if scan.vehicle_id is None:
+        scan.vehicle_id = await _vehicle_by_vin(db, recording.vin or scan.stated_vin)
+    db.add_all(_codes(scan, recording))
+    db.add_all(_signals(scan, recording))
+    await db.flush()
+
+
+async def record_refusal(scan: Scan, state: ScanState, sentence: str) -> None:
+    """The file could not be read; it stays, and the sentence says why."""
+    scan.state, scan.read_at, scan.problem = state, clock.now(), sentence
+    scan.decoder_version = obd.DECODER_VERSION
+
+
+async def read_again(db: Db, scan: Scan) -> None:
+    scan.state = ScanState.RECEIVED
+    later(db, "diagnostics.read_scan", scan_id=scan.id)
+
+
+async def _by_key(db: Db, key: str | None) -> Scan | None:
+    if key is None:
+        return None
+    found: Scan | None = await db.scalar(select(Scan).where(Scan.idempotency_key == key))
+    return found
+
+
+def _same(scan: Scan, digest: str) -> Scan:
+    if scan.content_hash != digest:
+        raise KeyReused
+    return scan
+
+
+async def _stored(db: Db, scan: Scan, digest: str) -> Scan:
+    """Two uploads with one key at the same moment: the second becomes the first."""
+    try:
+        async with db.begin_nested():
+            db.add(scan)
+    except IntegrityError:
+        known = await _by_key(db, scan.idempotency_key)
+        if known is None:
+            raise
+        return _same(known, digest)
+    later(db, "diagnostics.read_scan", scan_id=scan.id)
+    return scan
+
+
+async def _vehicle_by_vin(db: Db, vin: str | None) -> UUID | None:
+    if vin is None:
+        return None
+    found: UUID | None = await db.scalar(select(Vehicle.id).where(Vehicle.vin == vin))
+    return found
+
+
+def _codes(scan: Scan, recording: Recording) -> list[ScanCode]:
+    return [
+        ScanCode(
+            scan_id=scan.id,
+            code=found.code,
+            status=found.status,
+            ecu=found.ecu,
+            origin=found.origin,
+            maker_code=found.maker_code,
+        )
+        for found in recording.trouble_codes
+    ]
+
+
+def _signals(scan: Scan, recording: Recording) -> list[ScanSignal]:
+    facts = {signal.key: signal for signal in recording.signals}
+    return [
+        ScanSignal(
+            scan_id=scan.id,
+            key=key,
+            facts=msgspec.to_builtins(facts[key]),
+            packed=pack(trace),
+        )
+        for key, trace in recording.traces.items()
+        if key in facts
+    ]

@@ -1,0 +1,151 @@
+"""What signals, monitors and reasons are called on the screen."""
+
+import re
+
+from portal.kit.errors import N_
+from portal.kit.text import _
+
+SIGNALS = {
+    "engine_rpm": N_("Engine speed"),
+    "vehicle_speed": N_("Vehicle speed"),
+    "coolant_temperature": N_("Coolant temperature"),
+    "intake_air_temperature": N_("Intake air temperature"),
+    "ambient_air_temperature": N_("Ambient temperature"),
+    "engine_oil_temperature": N_("Oil temperature"),
+    "engine_load": N_("Engine load"),
+    "absolute_load": N_("Absolute load"),
+    "short_term_fuel_trim_bank_1": N_("Short-term fuel trim, bank 1"),
+    "long_term_fuel_trim_bank_1": N_("Long-term fuel trim, bank 1"),
+    "short_term_fuel_trim_bank_2": N_("Short-term fuel trim, bank 2"),
+    "long_term_fuel_trim_bank_2": N_("Long-term fuel trim, bank 2"),
+    "fuel_system_status": N_("Fuel system status"),
+    "fuel_pressure": N_("Fuel pressure"),
+    "fuel_rail_pressure": N_("Fuel rail pressure"),
+    "fuel_rail_pressure_relative": N_("Fuel rail pressure, relative"),
+    "fuel_rail_absolute_pressure": N_("Fuel rail pressure, absolute"),
+    "intake_manifold_pressure": N_("Intake manifold pressure"),
+    "barometric_pressure": N_("Barometric pressure"),
+    "mass_air_flow": N_("Mass air flow"),
+    "throttle_position": N_("Throttle position"),
+    "relative_throttle_position": N_("Throttle position, relative"),
+    "throttle_position_b": N_("Throttle position B"),
+    "commanded_throttle_actuator": N_("Throttle actuator, commanded"),
+    "accelerator_pedal_position_d": N_("Accelerator pedal, sensor D"),
+    "accelerator_pedal_position_e": N_("Accelerator pedal, sensor E"),
+    "relative_accelerator_pedal_position": N_("Accelerator pedal, relative"),
+    "timing_advance": N_("Ignition timing"),
+    "control_module_voltage": N_("Control module voltage"),
+    "adapter_voltage": N_("Voltage at the adapter"),
+    "commanded_egr": N_("EGR, commanded"),
+    "egr_error": N_("EGR error"),
+    "commanded_evaporative_purge": N_("Tank ventilation, commanded"),
+    "fuel_level": N_("Fuel level"),
+    "engine_run_time": N_("Time since engine start"),
+    "distance_with_mil": N_("Distance with warning lamp on"),
+    "distance_since_cleared": N_("Distance since codes were cleared"),
+    "warm_ups_since_cleared": N_("Warm-ups since codes were cleared"),
+    "time_with_mil": N_("Time with warning lamp on"),
+    "time_since_cleared": N_("Time since codes were cleared"),
+    "commanded_equivalence_ratio": N_("Lambda, commanded"),
+    "fuel_rate": N_("Fuel consumption"),
+    "engine_fuel_rate": N_("Fuel consumption"),
+    "odometer": N_("Odometer"),
+    "hybrid_battery_charge": N_("High-voltage battery charge"),
+    "engine_torque": N_("Engine torque"),
+    "demanded_torque": N_("Torque, demanded"),
+    "actual_torque": N_("Torque, actual"),
+    "reference_torque": N_("Torque, reference"),
+}
+
+PER_PLACE = {
+    "catalyst_temperature": N_("Catalyst temperature"),
+    "o2_voltage": N_("Oxygen sensor voltage"),
+    "o2_fuel_trim": N_("Oxygen sensor fuel trim"),
+    "o2_wide_voltage": N_("Wideband sensor voltage"),
+    "o2_current": N_("Wideband sensor current"),
+    "lambda": N_("Lambda"),
+    "lambda_by_current": N_("Lambda (current)"),
+    "intake_air_temperature": N_("Intake air temperature"),
+    "particulate_filter_pressure": N_("Particulate filter differential pressure"),
+}
+_PLACE = re.compile(r"(?P<what>\w+?)_bank_(?P<bank>\d)(?:_sensor_(?P<sensor>\d))?$")
+
+MONITORS = {
+    "misfire": N_("Misfire"),
+    "fuel_system": N_("Fuel system"),
+    "components": N_("Comprehensive components"),
+    "catalyst": N_("Catalyst"),
+    "heated_catalyst": N_("Heated catalyst"),
+    "evaporative_system": N_("Evaporative system"),
+    "secondary_air": N_("Secondary air"),
+    "air_conditioning": N_("Air conditioning"),
+    "oxygen_sensor": N_("Oxygen sensors"),
+    "oxygen_sensor_heater": N_("Oxygen sensor heaters"),
+    "egr_vvt": N_("EGR and valve timing"),
+    "nmhc_catalyst": N_("NMHC catalyst"),
+    "nox_scr": N_("NOx aftertreatment"),
+    "boost_pressure": N_("Boost pressure"),
+    "exhaust_gas_sensor": N_("Exhaust gas sensor"),
+    "particulate_filter": N_("Particulate filter"),
+}
+
+REASONS = {
+    "not_understood": N_("not understood"),
+    "no_time": N_("no time stamp"),
+    "time_runs_back": N_("time runs backwards"),
+    "not_a_number": N_("not a number"),
+    "too_few_cells": N_("too few cells"),
+    "too_many_cells": N_("too many cells"),
+    "too_long": N_("line too long"),
+}
+
+STATUSES = {
+    "stored": N_("stored"),
+    "pending": N_("pending"),
+    "permanent": N_("permanent"),
+    "intermittent": N_("intermittent"),
+}
+
+FORMATS = {
+    "torque_pro": "Torque Pro",
+    "car_scanner_long": "Car Scanner",
+    "obd_auto_doctor_wide": "OBD Auto Doctor",
+    "carobd_wide": "carOBD",
+    "elm327": "ELM327",
+}
+
+
+def signal_text(key: str, source_name: str = "") -> str:
+    """The name on the screen; a second ECU's signal says which ECU it came from."""
+    base, _at, ecu = key.partition("@")
+    if base in SIGNALS:
+        known = _(SIGNALS[base])
+    else:
+        known = _text_of_place(base) or source_name or base.replace("_", " ")
+    return f"{known} ({ecu})" if ecu else known
+
+
+def _text_of_place(key: str) -> str:
+    place = _PLACE.match(key)
+    if place is None or place["what"] not in PER_PLACE:
+        return ""
+    what, bank, sensor = _(PER_PLACE[place["what"]]), place["bank"], place["sensor"]
+    if sensor is None:
+        return _("%(what)s, bank %(bank)s", what=what, bank=bank)
+    return _("%(what)s, bank %(bank)s, sensor %(sensor)s", what=what, bank=bank, sensor=sensor)
+
+
+def monitor_text(name: str) -> str:
+    return _(MONITORS[name]) if name in MONITORS else name
+
+
+def reason_text(code: str) -> str:
+    return _(REASONS[code]) if code in REASONS else code.replace("_", " ")
+
+
+def status_text(status: str) -> str:
+    return _(STATUSES[status]) if status in STATUSES else status
+
+
+def format_text(name: str | None) -> str:
+    return FORMATS.get(name or "", name or "")

@@ -1,0 +1,38 @@
+import httpx
+import pytest
+from sqlalchemy import update
+
+from portal.tenants.boundary import inside
+from portal.tenants.callers import COOKIE
+from portal.tenants.models import Account
+from portal.tenants.permissions import Role
+from tests.makers.shops import session_of
+
+
+@pytest.fixture
+async def platform_person(parts, shop, address):
+    """The bookkeeper's account, made platform staff, so that it has both."""
+    account = shop.accounts[Role.BOOKKEEPER]
+    async with inside(parts, None) as db:
+        made = update(Account).where(Account.id == account.id).values(is_platform_staff=True)
+        await db.execute(made)
+    cookies = {COOKIE: await session_of(parts, account)}
+    async with httpx.AsyncClient(base_url=address, cookies=cookies) as client:
+        yield client
+
+
+async def test_platform_staff_see_the_directory_of_workshops(platform_person, shop):
+    answer = await platform_person.get("/admin", params={"after": shop.slug[:-1]})
+    assert answer.status_code == 200
+    assert shop.slug in answer.text
+
+
+async def test_platform_staff_have_no_way_into_a_workshop_where_they_have_no_seat(
+    platform_person, other_shop
+):
+    assert (await platform_person.get(f"{other_shop.home}/styleguide")).status_code == 404
+
+
+async def test_for_everybody_else_the_platform_does_not_exist(signed_in, shop, client):
+    assert (await (await signed_in(shop)).get("/admin")).status_code == 404
+    assert (await client.get("/admin")).headers["location"].startswith("/signin")
