@@ -82,7 +82,7 @@ export class ChatElement extends HTMLElement {
   async #begin(early) {
     try {
       const { siteKey, locale } = this.settings;
-      this.#config = (await early?.catch(() => null)) ?? (await this.#transport.config(siteKey, locale));
+      this.#config = (await early?.catch(() => null)) || (await this.#transport.config(siteKey, locale));
       this.settings.colour(this.#config.color);
       this.#render();
       if (!(await this.#resume())) this.#welcome();

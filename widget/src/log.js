@@ -19,6 +19,7 @@ export function logView(ui, scroller) {
   /** @type {Map<string, ReturnType<typeof rowView>>} */
   const shown = new Map();
   let toolsKey = "";
+  let wasShown = false;
 
   scroller.addEventListener("scroll", () => isNearEnd() && (jump.hidden = true), { passive: true });
   scroller.append(log, typing);
@@ -33,6 +34,8 @@ export function logView(ui, scroller) {
       showRows(conversation.rows);
       showState(conversation);
     }
+    if (!wasShown && conversation.rows.some(({ cards }) => cards.length)) ui.more().then(toEnd);
+    wasShown = true;
     if (follows) toEnd();
     else if (!known) jump.hidden = false;
   }

@@ -31,11 +31,11 @@ export function rowView(ui, row, before) {
   }
 
   function metaOf() {
-    if (row.problem) return [icon("alert"), `${ui.sentence(row.problem)} `, h("button.link", { onclick: () => ui.retry(row) }, t("retry"))];
+    if (row.problem) return [h("span.trouble", {}, icon("alert"), ui.sentence(row.problem)), h("button.link", { onclick: () => ui.retry(row) }, t("retry"))];
     if (row.status === "pending") return [t("pending")];
     if (row.status === "streaming" || row.author === "system") return [];
     const labels = row.sources?.map((source) => source.label).join(", ");
-    return [h("time", { datetime: row.at }, new Date(row.at).toLocaleTimeString(ui.locale, { hour: "2-digit", minute: "2-digit" })), labels ? h("span", {}, t("sources", { labels })) : "", row.isPartial ? h("span", {}, t("partial")) : ""];
+    return [h("time", { datetime: row.at }, new Date(row.at).toLocaleTimeString(ui.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })), labels ? h("span", {}, t("sources", { labels })) : "", row.isPartial ? h("span", {}, t("partial")) : ""];
   }
 
   update();

@@ -66,7 +66,7 @@ export class View {
     this.#panel = h(
       "div.panel",
       { role: "dialog", "aria-label": name || "Chat", tabindex: "-1" },
-      h("header", {}, this.#avatar, h("div.who", {}, h("h1", {}, name), this.#status), menu, h("button.icon", { "aria-label": t("close"), onclick: close }, icon("close")), this.#menu),
+      h("header", {}, this.#avatar, h("div.who", {}, h("h2", {}, name), this.#status), menu, h("button.icon", { "aria-label": t("close"), onclick: close }, icon("close")), this.#menu),
       this.#body,
       this.#foot,
     );

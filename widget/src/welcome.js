@@ -12,7 +12,7 @@ export function welcome(ui, { question, reason, isBusy, problem }) {
   return h(
     "div.welcome",
     {},
-    h("h2", {}, config.greeting || t("welcome.hello")),
+    h("h3", {}, config.greeting || t("welcome.hello")),
     reason && h("p.reason", { role: "status" }, reason),
     h(
       "section.consent",

@@ -1,5 +1,5 @@
 // A stand-in for the portal's widget API: one invented workshop, canned answers, everything in memory.
-// `node test/fake-server.js [port]` serves a page to look at; tests start it on a free port.
+// `node test/fake-server.js [port] [milliseconds between words]` serves a page to look at; tests start it on a free port.
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const BUILT = fileURLToPath(new URL("../../portal/kit/static/widget/", import.meta.url));
 const SLOT_HOURS = [6, 7.5, 9, 12];
 
-/** @param {{origins?: string, pace?: number}} [wishes] pace: milliseconds between words */
+/** @param {{pace?: number}} [wishes] pace: milliseconds between words */
 export function fakeServer({ pace = 30 } = {}) {
   /** @type {Map<string, any>} */
   const conversations = new Map();
@@ -199,7 +199,7 @@ const problem = (response, status, facts, headers = {}) => response.writeHead(st
 const stream = (response) => response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" }).flushHeaders();
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const fake = fakeServer();
+  const fake = fakeServer({ pace: Number(process.argv[3] ?? 30) });
   fake.server.on("request", (request) => {
     // `GET /faults?expire=1` switches a fault on for whoever looks by hand.
     const url = new URL(request.url, "http://127.0.0.1");

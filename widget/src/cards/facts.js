@@ -13,7 +13,7 @@ export function factsCard(ui, card) {
     heading && h("h3", {}, heading),
     card.text && h("p", {}, card.text),
     lines.length > 0 && h("dl", {}, ...lines.flatMap((/** @type {string[]} */ [label, value]) => [h("dt", {}, label ?? ""), h("dd", {}, value)])),
-    card.total != null && h("p.total", {}, valueOf({ value: card.total, currency: card.currency })),
+    card.total != null && h("p.total", {}, h("span", {}, t("card.total")), valueOf({ value: card.total, currency: card.currency })),
   );
 
   /** @param {any} line */
