@@ -21,12 +21,13 @@ from portal.kit.logs import set_up
 from portal.kit.pages import STATIC, page
 from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
-from portal.tenants import demo_keys
+from portal.tenants import demo_keys, settings_routes
 from portal.tenants import routes as tenants
 from portal.tenants.boundary import inside
 
 ROUTERS = [
     *tenants.ROUTERS,
+    *settings_routes.ROUTERS,
     *services_api.ROUTERS,
     *widget_api.ROUTERS,
     *widget_files.ROUTERS,

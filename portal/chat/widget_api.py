@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, Router, delete, get, post
 from litestar.di import Provide
-from litestar.params import FromQuery
+from litestar.params import FromQuery, JSONBody
 from litestar.response import Stream
 
 from portal.chat import budget, conversations, handovers, live, messages, threads, widget_config
@@ -80,7 +80,7 @@ async def config(request: Asked, db: DoorDb, locale: FromQuery[str] = "") -> Res
 
 
 @post("/conversations")
-async def begin(request: Asked, db: DoorDb, data: OpeningForm) -> Started:
+async def begin(request: Asked, db: DoorDb, data: JSONBody[OpeningForm]) -> Started:
     parts = parts_of(request)
     workshop_id = workshop_id_of(db)
     await parts.limits.spend(BEGIN_PER_ADDRESS, _address(request))
@@ -108,7 +108,7 @@ async def begin(request: Asked, db: DoorDb, data: OpeningForm) -> Started:
 
 
 @post("/messages")
-async def speak(request: Asked, db: DoorDb, data: VisitorMessageForm) -> Stream:
+async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) -> Stream:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(SPEAK, visitor.subject)
     await parts.limits.spend(SPEAK_PER_SITE, visitor.workshop_id)
@@ -150,7 +150,7 @@ async def listen(request: Asked, db: DoorDb) -> Stream:
 
 
 @post("/handover", status_code=200)
-async def hand_over(request: Asked, db: DoorDb, data: HandoverForm) -> handovers.HandoverAnswer:
+async def hand_over(request: Asked, db: DoorDb, data: JSONBody[HandoverForm]) -> handovers.HandoverAnswer:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(ACT, visitor.subject)
     with _only_own():
@@ -158,7 +158,7 @@ async def hand_over(request: Asked, db: DoorDb, data: HandoverForm) -> handovers
 
 
 @post("/ratings", status_code=204)
-async def rate(request: Asked, db: DoorDb, data: RatingForm) -> None:
+async def rate(request: Asked, db: DoorDb, data: JSONBody[RatingForm]) -> None:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(ACT, visitor.subject)
     with _only_own():

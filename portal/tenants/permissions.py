@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Any
 
+from portal.kit.errors import N_
+from portal.kit.text import _
+
 
 class Permission(StrEnum):
     CONVERSATIONS_READ = "conversations.read"
@@ -48,6 +51,18 @@ ROLES: dict[Role, frozenset[Permission]] = {
 }
 
 PLATFORM: frozenset[Permission] = frozenset({P.PLATFORM_READ})
+
+
+ROLE_TEXTS = {
+    Role.OWNER: N_("Owner"),
+    Role.ADVISOR: N_("Service advisor"),
+    Role.MECHANIC: N_("Mechanic"),
+    Role.BOOKKEEPER: N_("Bookkeeper"),
+}
+
+
+def role_text(role: str) -> str:
+    return _(ROLE_TEXTS[Role(role)])
 
 
 def needs(permission: Permission) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from portal.kit import clock
 from portal.kit.db import Db, new_id
 from portal.kit.parts import Parts
 from portal.tenants import passwords
-from portal.tenants.boundary import inside
+from portal.tenants.boundary import inside, workshop_id_of
 from portal.tenants.callers import WorkshopNotFound, hash_of, new_token
 from portal.tenants.models import (
     Account,
@@ -64,6 +64,11 @@ async def suspend(parts: Parts, slug: str, reason: str) -> None:
         await db.execute(
             update(Workshop).values(suspended_at=clock.now(), suspension_reason=reason)
         )
+
+
+async def get_workshop(db: Db) -> Workshop:
+    """The directory entry of the workshop that the session is in."""
+    return (await db.scalars(select(Workshop).where(Workshop.id == workshop_id_of(db)))).one()
 
 
 async def get_profile(db: Db) -> Profile:

@@ -44,11 +44,11 @@ class Channel(NamedTuple):
 
 
 def find_gaps(times: Floats) -> list[Gap]:
-    """Silences of more than 5 s, or ten usual intervals where the recording is slower."""
+    """Silences of more than 5 s, or three usual intervals where the recording is slower."""
     if len(times) < 2:
         return []
     steps = np.diff(times)
-    limit = max(GAP_S, 10.0 * float(np.median(steps)))
+    limit = max(GAP_S, 3.0 * float(np.median(steps)))
     return [
         Gap(round(float(times[at]), 6), round(float(times[at + 1]), 6))
         for at in np.flatnonzero(steps > limit)

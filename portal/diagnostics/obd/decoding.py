@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from portal.diagnostics.obd.change_points import Channel, condense, find_gaps
 from portal.diagnostics.obd.encodings import Text, read_text
 from portal.diagnostics.obd.formats import (
@@ -30,7 +32,8 @@ def decode(data: bytes, name: str) -> Recording:
     Raises NotARecording for everything else, never anything different.
     """
     try:
-        return _decode(data, name)
+        with np.errstate(all="ignore"):  # a cell may print any number
+            return _decode(data, name)
     except NotARecording:
         raise
     except Exception as error:  # the promise to callers: no bytes can break the worker

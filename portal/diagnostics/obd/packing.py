@@ -2,7 +2,7 @@
 
 Layout: `CBT1`, then for times and values a kind, a scale and the packed numbers. Values are tried
 as whole numbers of 10⁻ᵏ of what the recording printed, as a table of distinct values, as 32-bit
-and at last as 64-bit floats; the smallest form that gives back every bit wins.
+and at last as 64-bit floats; the smallest form that gives back equal numbers wins.
 """
 
 import struct
@@ -87,7 +87,8 @@ def _first_of_each(hits: NDArray[np.bool_], begins: Whole) -> Whole:
 
 
 def _smallest(values: Floats, factor: float, offset: float) -> bytes:
-    return min(_forms(values, factor, offset), key=len)
+    with np.errstate(all="ignore"):  # absurd values overflow on trial and fall to another form
+        return min(_forms(values, factor, offset), key=len)
 
 
 def _forms(values: Floats, factor: float, offset: float) -> Iterator[bytes]:

@@ -1,0 +1,169 @@
+"""Pages of the diagnosis: upload, the list of scans, one scan with its plot."""
+
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID
+
+from litestar import Request, Response, Router, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import Provide
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath, FromQuery
+from litestar.response import Redirect
+
+from portal.diagnostics import pages, scans
+from portal.diagnostics.forms import BODY_LIMIT, ScanForm
+from portal.diagnostics.signal_texts import format_text, signal_text
+from portal.kit.errors import Problem
+from portal.kit.pages import fragment, page
+from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
+from portal.tenants.permissions import Permission, needs
+from portal.vehicles import vehicles
+
+Form = Annotated[ScanForm, Body(media_type=RequestEncodingType.MULTI_PART)]
+READ = needs(Permission.SCANS_READ)
+
+
+@get("/diagnostics", opt=READ)
+async def index(
+    request: Request[Any, Any, Any], db: DoorDb, before: FromQuery[UUID | None] = None
+) -> Response[str]:
+    found = await scans.recent(db, before=before)
+    return page(
+        request,
+        "diagnostics/scans.html",
+        scans=await _rows(db, found),
+        next=found[-1].id if len(found) == scans.PAGE else None,
+        problem=None,
+    )
+
+
+@post("/diagnostics", opt=needs(Permission.SCANS_UPLOAD), request_max_body_size=BODY_LIMIT)
+async def upload(request: Request[Any, Any, Any], db: DoorDb, data: Form) -> Response[Any]:
+    """Several files at once; one leads to its own page, several to the list."""
+    try:
+        stored = [await _receive(request, db, file, data.vehicle_id) for file in data.file]
+        if not stored:
+            raise scans.RecordingEmpty
+    except Problem as problem:
+        found = await scans.recent(db)
+        return page(
+            request,
+            "diagnostics/scans.html",
+            status=problem.status,
+            scans=await _rows(db, found),
+            next=None,
+            problem=problem,
+        )
+    home = f"/w/{member_of(db).slug}/diagnostics"
+    return Redirect(home if len(stored) > 1 else f"{home}/{stored[0].id}", status_code=303)
+
+
+@get("/diagnostics/{scan_id:uuid}", opt=READ)
+async def show(
+    request: Request[Any, Any, Any], db: DoorDb, scan_id: FromPath[UUID]
+) -> Response[str]:
+    scan = await scans.get(db, scan_id)
+    found = await scans.signals_of(db, scan)
+    signals = [
+        {"key": s.key, "label": signal_text(s.key, s.facts["source_name"]), **s.facts}
+        for s in found
+    ]
+    return page(
+        request,
+        "diagnostics/scan.html",
+        scan=scan,
+        vehicle=await vehicles.find(db, scan.vehicle_id) if scan.vehicle_id else None,
+        codes=pages.shown_codes(await scans.codes_of(db, [scan.id])),
+        readiness=pages.shown_readiness(scan),
+        quarantine=pages.shown_quarantine(scan),
+        frames=pages.shown_frames(scan),
+        refusal=pages.refusal_of(scan),
+        signals=sorted(signals, key=lambda signal: signal["label"].lower()),
+        format_name=format_text(scan.format),
+    )
+
+
+@get("/diagnostics/{scan_id:uuid}/plot", opt=READ)
+async def plot(db: DoorDb, scan_id: FromPath[UUID]) -> dict[str, Any]:
+    scan = await scans.get(db, scan_id)
+    return pages.plot_of(scan, await scans.traces_of(db, scan))
+
+
+@get("/diagnostics/{scan_id:uuid}/file", opt=READ)
+async def raw(
+    request: Request[Any, Any, Any], db: DoorDb, scan_id: FromPath[UUID]
+) -> Response[bytes]:
+    """The bytes as they were uploaded: always a download, never shown by the browser."""
+    scan = await scans.get(db, scan_id)
+    return Response(
+        await parts_of(request).blobs.get(scan.blob_key),
+        media_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(scan.file_name)}",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@post("/diagnostics/{scan_id:uuid}/reading", opt=needs(Permission.SCANS_UPLOAD), status_code=303)
+async def read_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
+    scan = await scans.get(db, scan_id)
+    await scans.read_again(db, scan)
+    return Redirect(f"/w/{member_of(db).slug}/diagnostics/{scan.id}", status_code=303)
+
+
+@get("/vehicles/{vehicle_id:uuid}/diagnostics", opt=READ)
+async def of_vehicle(
+    request: Request[Any, Any, Any], db: DoorDb, vehicle_id: FromPath[UUID]
+) -> Response[str]:
+    found = await scans.of_vehicle(db, vehicle_id)
+    return fragment(
+        request,
+        "diagnostics/vehicle_scans.html",
+        scans=await _rows(db, found),
+        vehicle_id=vehicle_id,
+    )
+
+
+async def _receive(
+    request: Request[Any, Any, Any], db: DoorDb, file: UploadFile, vehicle_id: str
+) -> scans.Scan:
+    parts, member = parts_of(request), member_of(db)
+    upload = scans.Upload(
+        data=await file.read(),
+        file_name=file.filename,
+        uploaded_by=member.name,
+        vehicle_id=await _vehicle(db, vehicle_id),
+    )
+    limit = parts.settings.portal_max_upload_mb * 1_000_000
+    return await scans.receive(db, parts.blobs, upload, limit=limit)
+
+
+async def _vehicle(db: DoorDb, vehicle_id: str) -> UUID | None:
+    if not vehicle_id:
+        return None
+    return (await vehicles.get(db, UUID(vehicle_id))).id
+
+
+async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:
+    codes = await scans.codes_of(db, [scan.id for scan in found])
+    by_scan: dict[UUID, list[Any]] = {}
+    for code in codes:
+        by_scan.setdefault(code.scan_id, []).append(code)
+    return [
+        {
+            "scan": scan,
+            "codes": by_scan.get(scan.id, []),
+            "format_name": format_text(scan.format),
+        }
+        for scan in found
+    ]
+
+
+pages_router = Router(
+    "/w/{slug:str}",
+    dependencies={"db": Provide(staff_db)},
+    route_handlers=[index, upload, show, plot, raw, read_again, of_vehicle],
+)
+ROUTERS = [pages_router]
