@@ -14,6 +14,7 @@ from litestar.static_files import create_static_files_router
 
 from portal.admin import routes as admin
 from portal.bookings import services_api
+from portal.chat import routes as chat
 from portal.chat import widget_api, widget_files
 from portal.kit import errors, health
 from portal.kit.headers import Surroundings, is_for_programs
@@ -29,6 +30,7 @@ ROUTERS = [
     *tenants.ROUTERS,
     *settings_routes.ROUTERS,
     *services_api.ROUTERS,
+    *chat.ROUTERS,
     *widget_api.ROUTERS,
     *widget_files.ROUTERS,
     *admin.ROUTERS,

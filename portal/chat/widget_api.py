@@ -83,7 +83,7 @@ async def config(request: Asked, db: DoorDb, locale: FromQuery[str] = "") -> Res
 async def begin(request: Asked, db: DoorDb, data: JSONBody[OpeningForm]) -> Started:
     parts = parts_of(request)
     workshop_id = workshop_id_of(db)
-    await parts.limits.spend(BEGIN_PER_ADDRESS, _address(request))
+    await parts.limits.spend(BEGIN_PER_ADDRESS, workshop_id, _address(request))
     profile = await workshops.get_profile(db)
     origin = _allowed_origin(request, profile)
     await parts.limits.spend(BEGIN_PER_SITE, workshop_id)
@@ -150,7 +150,9 @@ async def listen(request: Asked, db: DoorDb) -> Stream:
 
 
 @post("/handover", status_code=200)
-async def hand_over(request: Asked, db: DoorDb, data: JSONBody[HandoverForm]) -> handovers.HandoverAnswer:
+async def hand_over(
+    request: Asked, db: DoorDb, data: JSONBody[HandoverForm]
+) -> handovers.HandoverAnswer:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(ACT, visitor.subject)
     with _only_own():

@@ -1,0 +1,68 @@
+"""Amounts of money in a text."""
+
+import re
+from decimal import Decimal
+
+_NUMBER = r"\d{1,3}(?:[.,’' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_CURRENCY = r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b"
+_WITH_CURRENCY = re.compile(
+    rf"(?P<before>{_NUMBER})(?:,[-–]+)?\s?(?:{_CURRENCY})|(?:€|eur|\$)\s?(?P<after>{_NUMBER})", re.IGNORECASE
+)
+_AFTER_COSTS = re.compile(
+    rf"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price)\b(?:\W+[^\W\d]+){{0,4}}\W+"
+    rf"(?P<number>{_NUMBER})(?![\d.:])"
+    r"(?!\s*(?:min|stunden?|std|uhr|h\b|tage?|km|liter|l\b|%|jahre?|monate?|hours?|days?))",
+    re.IGNORECASE,
+)
+NUMBER_WORDS = (
+    " zehn",
+    " zwölf",
+    " fünfzehn",
+    "zwanzig",
+    "dreißig",
+    "vierzig",
+    "fünfzig",
+    "sechzig",
+    "siebzig",
+    "achtzig",
+    "neunzig",
+    "hundert",
+    "tausend",
+    " ten ",
+    " twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+)
+_IN_WORDS = re.compile(
+    rf"(?:{'|'.join(word.strip() for word in NUMBER_WORDS)})\w*\s+(?:{_CURRENCY})", re.IGNORECASE
+)
+
+
+def amounts_in(text: str) -> set[Decimal]:
+    """Every amount that stands with a currency, or after „kostet“, as an exact decimal."""
+    found = {match["before"] or match["after"] for match in _WITH_CURRENCY.finditer(text)}
+    found |= {match["number"] for match in _AFTER_COSTS.finditer(text)}
+    return {_decimal(number) for number in found}
+
+
+def has_amount_in_words(text: str) -> bool:
+    return _IN_WORDS.search(text) is not None
+
+
+def _decimal(number: str) -> Decimal:
+    """`1.234,56`, `1,234.56`, `1.234` and `89,00` alike: the last mark before two digits counts."""
+    whole, mark, cents = number, "", ""
+    tail = re.search(r"[.,](\d{1,2})$", number)
+    if tail:
+        whole, mark, cents = number[: tail.start()], ".", tail[1]
+    digits = re.sub(r"\D", "", whole)
+    return Decimal(f"{digits}{mark}{cents}")

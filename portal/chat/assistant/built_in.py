@@ -1,0 +1,130 @@
+"""The assistant that needs no AI: reads the message, picks replies, joins them to one answer."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator
+
+from portal.chat.assistant import replies
+from portal.chat.assistant.facts import Facts
+from portal.chat.assistant.intents import Intent
+from portal.chat.assistant.reading import Reading
+from portal.chat.assistant.replies import Said
+from portal.chat.assistant.speech import Delta, Source
+from portal.kit.text import speaking
+
+NAME = "built-in"
+SURE, PERHAPS = 0.5, 0.34
+WORDS_AT_ONCE = 4
+PAUSE_S = 0.008
+_WORD = re.compile(r"\s*\S+\s*")
+
+_ALONE = (
+    (Intent.ABOUT_BOT, replies.about_bot),
+    (Intent.COMPLAINT, replies.complaint),
+    (Intent.PERSON, replies.person),
+    (Intent.CHANGE_BOOKING, replies.change_booking),
+    (Intent.ORDER_STATUS, replies.order_status),
+    (Intent.OFF_TOPIC, replies.off_topic),
+)
+"""Wishes that leave no room for others, the first one that is there wins."""
+
+
+def must_not_wait(reading: Reading) -> bool:
+    """Danger, anger and the wish for a person: fixed words are better than a model's."""
+    return reading.danger is not None or reading.wants(
+        Intent.PERSON, Intent.COMPLAINT, Intent.CHANGE_BOOKING, Intent.ABOUT_BOT
+    )
+
+
+def reply(facts: Facts, reading: Reading) -> Said:
+    """The whole answer, in the language of the message."""
+    with speaking(reading.language):
+        return _joined(_parts(facts, reading))
+
+
+async def spoken(text: str) -> AsyncIterator[Delta]:
+    """The text word group by word group, so that it reads like being written."""
+    words = _WORD.findall(text)
+    for start in range(0, len(words), WORDS_AT_ONCE):
+        if start:
+            await asyncio.sleep(PAUSE_S)
+        yield Delta("".join(words[start : start + WORDS_AT_ONCE]))
+
+
+def _parts(facts: Facts, reading: Reading) -> list[Said]:
+    if reading.danger is not None:
+        return [replies.danger(facts, reading.danger)]
+    for intent, answer in _ALONE:
+        if reading.wants(intent):
+            return [answer(facts)]
+    parts = list(_facts_asked(facts, reading))
+    if parts:
+        return parts
+    return [_courtesy(facts, reading)]
+
+
+def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
+    """One part for each thing asked, in the order in which a person would answer."""
+    offers = [facts.offers[place] for place in reading.offers]
+    faq = _faq(facts, reading)
+    by_faq = faq is not None and bool(reading.unexplained)
+    if reading.wants(Intent.HOURS) and (reading.days or reading.holidays or not by_faq):
+        yield replies.hours(facts, reading.days, holidays=reading.holidays)
+    if by_faq and faq is not None:
+        yield faq
+    if offers:
+        yield replies.prices(offers)
+    elif reading.wants(Intent.PRICE, Intent.SERVICES) and not by_faq:
+        yield from _prices_in_general(facts, reading)
+    if reading.wants(Intent.ADDRESS) and not by_faq:
+        yield replies.address(facts)
+    if reading.wants(Intent.CONTACT) and not by_faq:
+        yield replies.contact(facts)
+    if reading.wants(Intent.ABOUT) and not by_faq:
+        yield replies.about_us(facts)
+    if reading.wants(Intent.BOOKING):
+        yield replies.booking(offers)
+
+
+def _prices_in_general(facts: Facts, reading: Reading) -> Iterator[Said]:
+    """„Was kostet das?“ gets the list; the price of something we do not know does not."""
+    if not reading.unexplained:
+        yield replies.price_list(facts)
+
+
+def _faq(facts: Facts, reading: Reading) -> Said | None:
+    best = facts.found[0] if facts.found else None
+    if best is None:
+        return None
+    understood = bool(reading.offers) or reading.wants(
+        Intent.HOURS, Intent.ADDRESS, Intent.CONTACT, Intent.BOOKING, Intent.ABOUT
+    )
+    if best.score >= SURE:
+        return replies.faq(best, sure=True)
+    if best.score >= PERHAPS and not understood:
+        return replies.faq(best, sure=False)
+    return None
+
+
+def _courtesy(facts: Facts, reading: Reading) -> Said:
+    if reading.unexplained:
+        return replies.unknown(facts)
+    if reading.wants(Intent.THANKS):
+        return replies.thanks()
+    if reading.wants(Intent.GOODBYE):
+        return replies.goodbye()
+    if reading.wants(Intent.GREETING):
+        return replies.greeting(facts)
+    return replies.unknown(facts)
+
+
+def _joined(parts: list[Said]) -> Said:
+    sources: dict[Source, None] = {source: None for part in parts for source in part.sources}
+    cards = {card.kind: card for part in parts for card in part.cards}
+    reasons = [part.hand_over for part in parts if part.hand_over]
+    return Said(
+        "\n\n".join(part.text for part in parts),
+        tuple(sources),
+        tuple(cards.values()),
+        reasons[0] if reasons else None,
+    )

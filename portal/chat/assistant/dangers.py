@@ -1,0 +1,80 @@
+"""Words that mean danger: then the only right answer is to stop and to call.
+
+The table errs towards caution: a squeaking brake that turns out harmless costs a phone call.
+"""
+
+from enum import StrEnum
+
+from portal.chat.assistant.words import any_of
+
+
+class Danger(StrEnum):
+    FIRE = "fire"
+    """Fire, smoke, fuel, high voltage: get away from the car."""
+    DRIVING = "driving"
+    """Brakes, steering, red lamps, oil pressure, wheels: do not drive on."""
+
+
+_FIRE = any_of(r"""
+    brandgeruch|verbrannt\w*|verschmort\w*|angeschmort\w*|qualm\w*|rauch|raucht|rauchwolke
+    (es|auto|wagen|motor\w*) (\w+ )?brennt|feuer|flammen
+    (riech\w*|stinkt|geruch) (\w+ ){0,3}(benzin|sprit|diesel|kraftstoff)|benzingeruch
+    (benzin|sprit|diesel|kraftstoff|tank)( \w+){0,3} (ausgelaufen|lauft|tropft)
+    (benzin|sprit|diesel|kraftstoff|tank)( \w+){0,3} (leck\w*|undicht)|burning|smoke|smoking
+    on fire|flames|(smells?|smell) (\w+ ){0,2}(petrol|gas|gasoline|fuel)|fuel leak\w*
+    leaking fuel|(hochvolt\w*|hv|antriebsbatterie|akku)( \w+){0,5} (warn\w*|fehler|defekt)
+    (hochvolt\w*|hv|antriebsbatterie|akku)( \w+){0,5} (beschadigt\w*|unfall|kabel)
+    (hochvolt\w*|hv|antriebsbatterie|akku)( \w+){0,5} (leuchtet|storung|heiss)
+    (hochvolt\w*|hv|antriebsbatterie|akku)( \w+){0,5} (zischt|nass|wasser)
+    (orange\w*) (kabel|leitung)
+    (warn\w*|fehler|defekt\w*)( \w+){0,4} (hochvolt\w*|hv|antriebsbatterie)
+    (beschadigt\w*|storung)( \w+){0,4} (hochvolt\w*|hv|antriebsbatterie)
+    (high voltage|traction battery)( \w+){0,5} (warning|fault|damage\w*|cable)
+    (high voltage|traction battery)( \w+){0,5} (error|hot|wet)
+    (warning|fault|damaged?|error)( \w+){0,4} (high voltage|traction battery)|orange cable
+    """)
+_DRIVING = any_of(r"""
+    oldruck\w*|olkanne|oil pressure|oil can
+    (rot|rote|roten|roter|rotes) (\w+ ){0,2}(lampe|leuchte|warnlampe)
+    (rot|rote|roten|roter|rotes) (\w+ ){0,2}(warnleuchte|kontrolllampe)
+    (rot|rote|roten|roter|rotes) (\w+ ){0,2}(kontrollleuchte|symbol|licht)
+    (rot|rote|roten|roter|rotes) (\w+ ){0,2}(zeichen|warnung)
+    (leuchtet|blinkt|lampe|leuchte)( \w+){0,3} rot|red (\w+ ){0,2}(light|lamp|warning|symbol)
+    (leuchte|lampe|licht|motorkontrollleuchte|mkl|motorlampe)( \w+){0,3} blink\w*
+    blink\w*( \w+){0,3} (leuchte|lampe|motorkontrollleuchte|motorlampe)
+    (light|lamp)( \w+){0,2} (flash\w*|blink\w*)|flashing (\w+ ){0,2}light|uberhitz\w*
+    (motor|kuhlwasser|kuhler|wagen|auto)( \w+){0,2} kocht|overheat\w*
+    temperatur\w*( \w+){0,4} rot(en)?
+    (rad|reifen|radmuttern|radschrauben)( \w+){0,3} (locker|lose|wackelt)
+    (rad|reifen|radmuttern|radschrauben)( \w+){0,3} (geplatzt|verloren)
+    (wheel|tyre|tire)( \w+){0,3} (loose|wobbl\w*|burst|blown|fell)|reifenplatzer|weiterfahren
+    weiter fahren|(noch|damit) (\w+ ){0,3}fahren|fahrtuchtig
+    (keep|still|continue|safe to|carry on) driv\w*|drive on|drive (\w+ ){0,2}home
+    """)
+_PART = any_of(r"""
+    brems\w*|handbremse|fussbremse|abs|lenk\w*|servolenkung|brak\w*|steering\w*
+    """)
+_NO_DANGER = any_of(r"brems(licht|leuchte)\w*|brake lights?")
+_SYMPTOM = any_of(r"""
+    quietsch\w*|schleif\w*|knirsch\w*|rubbel\w*|kratz\w*|schab\w*|zieht|weich\w*|durchtret\w*
+    durchgetret\w*|(tritt|geht|fallt) (\w+ ){0,3}durch
+    versag\w*|reagier\w*|gerausch\w*|komisch|seltsam|leck\w*|undicht
+    verlier\w*|leuchtet|lampe|leuchte|warn\w*|blockier\w*|schwer|schwergangig|spiel|flatter\w*
+    zitter\w*|vibrier\w*|ausgefallen|ausfall|kaputt|defekt\w*|heiss|schlecht|kaum
+    nicht (mehr |richtig )*(funktionier\w*|brems\w*|geh\w*|zieh\w*)
+    (funktionier\w*|geht|gehen|bremst|bremsen|zieht|ziehen) (\w+ )?(nicht|nimmer)|squeal\w*
+    squeak\w*|grind\w*|soft|spongy|fail\w*|not work\w*|doesn t work|don t work|noise\w*|leak\w*
+    warning|light|pull\w*|shak\w*|vibrat\w*|stiff|loose|heavy|broken|locked|strange|bad
+    """)
+
+
+def danger_in(words: str) -> Danger | None:
+    """What must not wait, from `words.plain`; brakes and steering count with a symptom."""
+    if _FIRE.search(words):
+        return Danger.FIRE
+    if _DRIVING.search(words):
+        return Danger.DRIVING
+    parts = _NO_DANGER.sub("", words)
+    if _PART.search(parts) and _SYMPTOM.search(parts):
+        return Danger.DRIVING
+    return None

@@ -1,0 +1,131 @@
+"""Lets a stream of tokens through, and holds back whatever could become a refused claim.
+
+A sentence can be refused only if it contains a *trigger*: a word such as „gebucht“ or „confirm“,
+a digit, a currency, a number word, a link. So tokens pass at once up to the first trigger of
+their sentence, and a tail that may be the beginning of one („… ist ge“) waits for the next token.
+From the trigger on everything waits for the end of the sentence, is judged there as a whole, and
+leaves or is replaced. What has already left of a refused sentence contains no trigger: it is no
+claim („Ihr Termin am “), and the honest sentence follows it.
+
+Why not sentence by sentence: the first words would arrive a whole sentence late. Why not token by
+token with a check behind: a claim that was read cannot be taken back. Here the usual opening
+(„Gerne helfe ich Ihnen …“) passes without delay, and no claim can ever be completed.
+"""
+
+import re
+
+from portal.chat.assistant.amounts import NUMBER_WORDS
+from portal.chat.assistant.claims import TRIGGERS
+from portal.chat.assistant.guard import Guard, Violation
+from portal.chat.assistant.sight import seen, unveiled
+
+LONGEST_SENTENCE = 400
+LONGEST_REPLY = 4000
+CONTEXT = 300
+
+_LITERALS = (
+    *TRIGGERS,
+    *(seen(word)[0] if word.startswith(" ") else seen(word)[0][1:] for word in NUMBER_WORDS),
+    "€",
+    "$",
+    "euro",
+    " eur",
+    "usd",
+    "dollar",
+    "chf",
+    "[",
+    "<",
+    "http",
+    "www.",
+    "ftp:",
+    "data:",
+    "javascript:",
+)
+_TRIGGER = re.compile(
+    "|".join([*(re.escape(literal) for literal in _LITERALS), r"\d", r"(?:(?<=\W)\w[ .\-·]){4}"])
+)
+_PREFIXES = frozenset(
+    literal[:length] for literal in _LITERALS for length in range(1, len(literal))
+) - {" "}
+_LONGEST_PREFIX = max(len(prefix) for prefix in _PREFIXES)
+_END = re.compile(r"(?:(?<=[^\W\d][^\W\d])\.|[!?…])[)\"“»”’*_]*(?=\s)|\n")
+
+
+class Gate:
+    """For one reply: `push` each token, `finish` at the end; both return what may leave now.
+
+    After a violation nothing more passes, and `violation` says which it was.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self.violation: Violation | None = None
+        self._guard = guard
+        self._sentence = ""
+        self._left = 0
+        self._before = ""
+        self._length = 0
+
+    @property
+    def is_closed(self) -> bool:
+        return self.violation is not None or self._length >= LONGEST_REPLY
+
+    def push(self, token: str) -> str:
+        if self.is_closed:
+            return ""
+        self._sentence += unveiled(token)
+        leaving = []
+        while (end := self._end()) and self.violation is None:
+            leaving.append(self._close(end))
+        if self.violation is None:
+            leaving.append(self._pass_safe_part())
+        return self._counted("".join(leaving))
+
+    def finish(self) -> str:
+        if self.violation is not None:
+            return ""
+        return self._counted(self._close(len(self._sentence)))
+
+    def _end(self) -> int:
+        """Where the first complete sentence ends, 0 when none is complete."""
+        if found := _END.search(self._sentence):
+            return found.end()
+        return LONGEST_SENTENCE if len(self._sentence) > LONGEST_SENTENCE else 0
+
+    def _close(self, end: int) -> str:
+        sentence, rest = self._sentence[:end], self._sentence[end:]
+        held = sentence[self._left :]
+        self.violation = self._guard.judge(sentence, self._before)
+        if self.violation is not None:
+            return self._correction(sentence)
+        self._before = (self._before + sentence)[-CONTEXT:]
+        self._sentence, self._left = rest, 0
+        return self._guard.linked(held)
+
+    def _correction(self, sentence: str) -> str:
+        honest = self._guard.instead_of(self.violation or Violation.BOOKING)
+        if self._left and sentence[: self._left].strip():
+            return f" … {honest}" if not sentence[: self._left][-1].isspace() else f"… {honest}"
+        return honest
+
+    def _pass_safe_part(self) -> str:
+        plain, origins = seen(self._sentence)
+        if found := _TRIGGER.search(plain):
+            safe = origins[found.start()]
+        else:
+            waiting = _tail_that_may_become_trigger(plain)
+            safe = origins[len(plain) - waiting] if waiting else len(self._sentence)
+        if safe <= self._left:
+            return ""
+        passing, self._left = self._sentence[self._left : safe], safe
+        return passing
+
+    def _counted(self, text: str) -> str:
+        self._length += len(text)
+        return text
+
+
+def _tail_that_may_become_trigger(plain: str) -> int:
+    for length in range(min(_LONGEST_PREFIX, len(plain)), 0, -1):
+        if plain[-length:] in _PREFIXES:
+            return length
+    return 0

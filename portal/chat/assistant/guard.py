@@ -1,0 +1,88 @@
+"""What must never leave: a booking nobody made, a price that is not ours, „you may drive on“."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from portal.chat.assistant.amounts import amounts_in, has_amount_in_words
+from portal.chat.assistant.claims import claims_booking, is_spaced_out, tells_to_drive_on
+from portal.chat.assistant.facts import Facts
+from portal.chat.assistant.links import host_of, without_foreign_links
+from portal.chat.assistant.sight import seen
+from portal.kit.text import _, speaking
+
+
+class Violation(StrEnum):
+    BOOKING = "booking"
+    PRICE = "price"
+    DRIVING = "driving"
+
+
+class Guard(msgspec.Struct, frozen=True):
+    """The checks of one reply: which prices are ours, which hosts, and how to reach us."""
+
+    prices: frozenset[Decimal]
+    hosts: frozenset[str]
+    phone: str
+    language: str
+
+    def judge(self, sentence: str, before: str) -> Violation | None:
+        """What is wrong with this sentence, given what came before it; None when it may leave."""
+        plain, earlier = seen(sentence)[0], seen(before)[0]
+        if claims_booking(plain, earlier) or is_spaced_out(plain):
+            return Violation.BOOKING
+        if tells_to_drive_on(plain):
+            return Violation.DRIVING
+        if has_amount_in_words(sentence) or amounts_in(sentence) - self.prices:
+            return Violation.PRICE
+        return None
+
+    def linked(self, text: str) -> str:
+        return without_foreign_links(text, self.hosts)
+
+    def instead_of(self, violation: Violation) -> str:
+        """The honest sentence that takes the place of the refused one."""
+        with speaking(self.language):
+            if violation is Violation.PRICE:
+                return _(
+                    "I would rather not name a price that is not in our list. A colleague gladly "
+                    "gives you a reliable answer – please leave your number or e-mail below."
+                )
+            if violation is Violation.DRIVING:
+                return _(
+                    "Nobody can judge from afar whether the car is safe, so please leave it where "
+                    "it is and call us: %(phone)s.",
+                    phone=self.phone,
+                )
+            return _(
+                "Honestly: I cannot make an appointment myself, so there is none yet. Please leave "
+                "your details below, and a colleague gets back to you."
+            )
+
+
+def guard_for(facts: Facts, language: str) -> Guard:
+    about = facts.about
+    prices = {offer.price for offer in facts.offers if offer.price is not None}
+    hosts = {host_of(about.website), about.email.rpartition("@")[2]} - {""}
+    return Guard(
+        prices=frozenset(prices | _amounts(_texts(facts))),
+        hosts=frozenset(hosts),
+        phone=about.phone,
+        language=language,
+    )
+
+
+def _texts(facts: Facts) -> Iterable[str]:
+    for offer in facts.offers:
+        yield offer.description
+        yield offer.description_en
+    for found in facts.found:
+        yield found.entry.answer
+    yield facts.about.about
+    yield facts.about.directions
+
+
+def _amounts(texts: Iterable[str]) -> set[Decimal]:
+    return {amount for text in texts for amount in amounts_in(text)}

@@ -1,0 +1,214 @@
+"""What visitors want, as one table: a meaning, and the folded words that show it."""
+
+import re
+from enum import StrEnum
+
+from portal.chat.assistant.words import any_of
+
+
+class Intent(StrEnum):
+    PERSON = "person"
+    COMPLAINT = "complaint"
+    ABOUT_BOT = "about_bot"
+    OFF_TOPIC = "off_topic"
+    CHANGE_BOOKING = "change_booking"
+    ORDER_STATUS = "order_status"
+    HOURS = "hours"
+    PRICE = "price"
+    DURATION = "duration"
+    SERVICES = "services"
+    BOOKING = "booking"
+    ADDRESS = "address"
+    CONTACT = "contact"
+    ABOUT = "about"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+
+
+TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    (
+        Intent.ABOUT_BOT,
+        any_of(r"""
+        (bist du|sind sie|seid ihr|ist das) (\w+ ){0,3}(mensch|bot|chatbot|roboter)
+        (bist du|sind sie|seid ihr|ist das) (\w+ ){0,3}(ki|maschine|computer|echt)
+        (rede ich|spreche ich|schreibe ich) (\w+ ){0,3}(mensch|bot|chatbot|roboter)
+        (rede ich|spreche ich|schreibe ich) (\w+ ){0,3}(ki|maschine|computer|echt)
+        (are you|am i (talking|speaking) (to|with)|is this) (\w+ ){0,2}(human|bot)
+        (are you|am i (talking|speaking) (to|with)|is this) (\w+ ){0,2}(chatbot|robot)
+        (are you|am i (talking|speaking) (to|with)|is this) (\w+ ){0,2}(ai|machine|real)
+        """),
+    ),
+    (
+        Intent.PERSON,
+        any_of(r"""
+        mensch(en)?|mitarbeiter\w*|kundenberater\w*|berater\w*
+        (echte|richtige)\w* (person|leute)|jemand\w* (\w+ ){0,3}(sprechen|reden|telefonieren)
+        (den|dem|der) chefin?|chef|meister sprechen|ruckruf
+        ruf\w* (mich|uns|sie mich)( \w+){0,3}|zuruckruf\w*|human|real person|a person
+        someone (from|at|in)|(speak|talk) (to|with)|call me( back)?|staff member|representative
+        """),
+    ),
+    (
+        Intent.COMPLAINT,
+        any_of(r"""
+        beschwer\w*|reklamier\w*|reklamation|unverschamt\w*|frechheit|abzock\w*|betrug|betrogen
+        sauer|wutend|verargert|argerlich|schlechte\w* (arbeit|service|erfahrung)|pfusch\w*
+        verklag\w*|katastroph\w*|unfassbar|enttausch\w*|scheiss\w*|verarsch\w*|inkompetent\w*
+        nie wieder|unzufrieden|saftladen|unmoglich\w* (service|verhalten|benehmen)|unacceptable
+        complain\w*|complaint|angry|rip ?off|scam\w*|terrible|awful|worst|furious|disappointed
+        ridiculous|useless
+        """),
+    ),
+    (
+        Intent.OFF_TOPIC,
+        any_of(r"""
+        rezept\w*|kochen|pizza|nudeln|wetter|fussball|bundesliga|gedicht\w*|witz\w*|politik\w*
+        bundeskanzler\w*|aktie\w*|bitcoin|krypto\w*|hausaufgabe\w*|programmier\w*|horoskop|lotto
+        hauptstadt|liebeslied|kinofilm|recipe\w*|weather|football|soccer|poem|joke|politics
+        president|stocks?|homework|write (\w+ ){0,2}code|python|movie|lyrics|capital of
+        ignorier\w* (\w+ ){0,3}(anweisung\w*|regeln|vorgaben)
+        ignore (\w+ ){0,3}(instructions|rules)|system ?prompt
+        (deine|your) (\w+ )?(anweisungen|instructions)|jailbreak|developer mode
+        du bist (jetzt|ab sofort|nun)|pretend (to|you)|act as
+        """),
+    ),
+    (
+        Intent.CHANGE_BOOKING,
+        any_of(r"""
+        termin\w* (\w+ ){0,4}(absag\w*|verschieb\w*|stornier\w*)
+        termin\w* (\w+ ){0,4}(ander\w*|verleg\w*|umbuch\w*)
+        (absag\w*|verschieb\w*|stornier\w*|verleg\w*) (\w+ ){0,3}termin\w*
+        (cancel|move|reschedule|change|postpone) (\w+ ){0,3}(appointment|booking)
+        """),
+    ),
+    (
+        Intent.ORDER_STATUS,
+        any_of(r"""
+        ist (mein|unser) (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} fertig
+        wann ist (mein|unser) (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} fertig
+        (ist|wann ist) das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} fertig
+        wird (mein|unser|das) (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} fertig
+        ist (mein|unser) (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        wann ist mein (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        wann ist unser (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        ist das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        wann ist das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        wird (mein|unser) (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        wird das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        reparaturstatus|stand der reparatur|wie weit (sind|seid) (sie|ihr)
+        is my (car|vehicle) (ready|done|finished)|status of my
+        """),
+    ),
+    (
+        Intent.HOURS,
+        any_of(r"""
+        offnungszeit\w*|geoffnet|geschlossen|(\w*offnet)|aufgemacht|schliess(t|en)
+        (habt|haben|hat|seid|sind|ist|hab|macht) (\w+ ){0,5}(auf|offen|zu|da)|offen
+        betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*
+        (wann|bis wann|ab wann) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
+        (um wie viel uhr|wie lange) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
+        bis wie viel uhr|ab wie viel uhr|opening (hours|times)|open|opens|closed|closing|close
+        business hours|what time
+        """),
+    ),
+    (
+        Intent.PRICE,
+        any_of(r"""
+        kost(et|en|e|enpunkt)|preis\w*|teuer|gunstig\w*|wie ?viel|was nehmt ihr|was nehmen sie
+        gebuhr\w*|euro|price\w*|costs?|how much|charge|fees?|expensive|cheap
+        """),
+    ),
+    (
+        Intent.DURATION,
+        any_of(r"""
+        wie lang\w*|dauer\w*|wie viel zeit|wie schnell|stunden|how long|duration|take long
+        """),
+    ),
+    (
+        Intent.SERVICES,
+        any_of(r"""
+        leistungen|preisliste|dienstleistung\w*|angebote|welche (arbeiten|services)
+        was (bietet|macht|konnt|bieten|machen|konnen) (ihr|sie)( \w+)?( alles)?(?= (an )?$)
+        (what|which) (services|work)|what do you (do|offer)|price list|services do you
+        """),
+    ),
+    (
+        Intent.BOOKING,
+        any_of(r"""
+        termin(e|en|s)?|terminvereinbarung|buch(en|e|ung)|reservier\w*|vorbeibringen
+        vorbei ?kommen|appointments?|book|booking|schedule|bring my car|make an? reservation
+        """),
+    ),
+    (
+        Intent.ADDRESS,
+        any_of(r"""
+        adresse|anschrift|anfahrt\w*|standort|wegbeschreibung
+        wo (seid|sind|ist|finde|finden|befindet|liegt|liegen|sitzt)
+        wie (komm\w*|find\w*) (ich|man|wir)|welche strasse|address|where (are|is)|location
+        located|directions|(get to|find) you
+        """),
+    ),
+    (
+        Intent.CONTACT,
+        any_of(r"""
+        telefon\w*|rufnummer|handynummer|nummer|anrufen|tel|e ?mail\w*|mail|mailadresse
+        kontakt\w*|erreich\w*|whatsapp|phone|telephone|call you|contact|reach you
+        """),
+    ),
+    (
+        Intent.ABOUT,
+        any_of(r"""
+        wer (seid|sind) (ihr|sie)|uber (euch|uns|die werkstatt)|seit wann gibt|meisterbetrieb
+        meisterwerkstatt|who are you|about (you|your workshop)|since when
+        """),
+    ),
+    (
+        Intent.THANKS,
+        any_of(r"""
+        danke\w*|vielen dank|besten dank|merci|thx|thanks|thank you|cheers
+        """),
+    ),
+    (
+        Intent.GOODBYE,
+        any_of(r"""
+        tschu\w*|auf wiedersehen|wiedersehen|bis dann|bis bald|ciao|schonen (tag|abend)|goodbye
+        bye|see you|have a nice day
+        """),
+    ),
+    (
+        Intent.GREETING,
+        any_of(r"""
+        hallo|hi|hey|guten (tag|morgen|abend)|moin|servus|gruss gott|gruezi|hello
+        good (morning|afternoon|evening|day)|merhaba
+        """),
+    ),
+)
+
+VOCABULARY = frozenset(
+    """
+    offnungszeiten geoffnet geschlossen termin termine terminvereinbarung adresse anschrift anfahrt
+    telefonnummer telefon mitarbeiter menschen mensch inspektion olwechsel klimaanlage klimaservice
+    reifenwechsel raderwechsel bremsen bremse bremsbelage kostenvoranschlag hauptuntersuchung
+    ersatzwagen leihwagen gewahrleistung garantie ratenzahlung versicherung motorkontrollleuchte
+    fehlerspeicher hybrid elektroauto gebrauchtwagen montag dienstag mittwoch donnerstag freitag
+    samstag sonntag samstags sonntags montags freitags feiertag feiertags wochenende beschwerde
+    lenkung oldruck hochvolt brandgeruch weihnachten silvester kosten kostet preise
+    opening closed appointment address inspection brakes saturday sunday monday tuesday wednesday
+    thursday friday tomorrow steering warranty estimate service
+    """.split()  # noqa: SIM905  # a table of words, not a list of calls
+)
+
+
+def intents_in(words: str) -> dict[Intent, set[str]]:
+    """Every meaning found in `words` (from `words.plain`) with the words that showed it."""
+    found: dict[Intent, set[str]] = {}
+    for intent, pattern in TABLE:
+        shown = {word for match in pattern.finditer(words) for word in match[0].split()}
+        if shown:
+            found[intent] = shown
+    if Intent.ABOUT_BOT in found:
+        found.pop(Intent.PERSON, None)
+    if Intent.CHANGE_BOOKING in found:
+        found.pop(Intent.BOOKING, None)
+    return found

@@ -1,0 +1,98 @@
+"""Which services a message is about, whatever the customer calls them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from portal.content.folding import folded
+
+ENDINGS = "(?:s|n|en|es|e|er)?"
+_CLOSE_TO_BEST = 0.6
+
+SYNONYMS = tuple(
+    tuple(folded(word.strip()) for word in group.split(","))
+    for group in """
+    Ölwechsel, Öl wechseln, Ölservice, Motoröl, oil change, oil service, change the oil
+    HU, TÜV, Tüf, TÜV-Prüfung, Hauptuntersuchung, HU/AU, Abgasuntersuchung, ASU, MOT, Plakette
+    Inspektion, Wartung, Durchsicht, Kundendienst, annual service, car service, inspection
+    Klimaservice, Klimaanlage, Klimaanlagenservice, Klima, Klimawartung, air conditioning, a/c
+    Räderwechsel, Reifenwechsel, Radwechsel, Reifen wechseln, Räder wechseln, wheel change
+    Räderwechsel, Winterreifen, Sommerreifen, tyre change, tire change, winter tyres, winter tires
+    Einlagerung, Reifeneinlagerung, Reifenhotel, einlagern, tyre storage, tire storage
+    Bremsbelag, Bremsbeläge, Bremsen, Bremse, Bremsklötze, brakes, brake pads, brake
+    Bremsflüssigkeit, brake fluid
+    Batterie, Autobatterie, Starterbatterie, battery
+    Zahnriemen, Steuerriemen, timing belt, cambelt
+    Fehlerdiagnose, Fehlerspeicher, auslesen, Diagnose, diagnosis, diagnostics, fault codes
+    Achsvermessung, Spureinstellung, wheel alignment
+    Gebrauchtwagencheck, Ankaufcheck, Gebrauchtwagen, used car check
+    Auspuff, Endtopf, Schalldämpfer, exhaust, muffler
+    """.strip().splitlines()
+)
+
+
+class Named(Protocol):
+    """What a service must tell to be recognised."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+    @property
+    def keywords(self) -> Sequence[str]: ...
+
+
+def names_of(service: Named) -> tuple[str, ...]:
+    """All that people may call this service, folded."""
+    return _names(service.name, service.name_en, tuple(service.keywords))
+
+
+def vocabulary_of(services: Iterable[Named]) -> frozenset[str]:
+    """Single words of all names, to mend typing errors with."""
+    return frozenset(
+        word for service in services for name in names_of(service) for word in name.split()
+    )
+
+
+def named_in(words: str, services: Sequence[Named]) -> list[int]:
+    """Places of the services that `words` speaks of, best first; close seconds stay in."""
+    scored = [(_score(words, names_of(service)), place) for place, service in enumerate(services)]
+    best = max((score for score, _place in scored), default=0)
+    if not best:
+        return []
+    close = [pair for pair in scored if pair[0] >= best * _CLOSE_TO_BEST]
+    return [place for _score, place in sorted(close, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def words_naming(words: str, services: Iterable[Named]) -> set[str]:
+    """The words of the message that are names of services."""
+    explained: set[str] = set()
+    for service in services:
+        for name in names_of(service):
+            if found := _pattern(name).search(words):
+                explained.update(found[0].split())
+    return explained
+
+
+def _score(words: str, names: tuple[str, ...]) -> int:
+    return max((len(name) for name in names if _pattern(name).search(words)), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<= ){re.escape(name)}{ENDINGS}(?= )")
+
+
+@lru_cache(maxsize=4096)
+def _names(name: str, name_en: str, keywords: tuple[str, ...]) -> tuple[str, ...]:
+    own = [_words(said) for said in (name, name_en, *keywords) if said]
+    titles = f" {_words(name)} "
+    for group in SYNONYMS:
+        if any(re.search(rf" {re.escape(said)}{ENDINGS} ", titles) for said in group[:2]):
+            own.extend(_words(said) for said in group)
+    return tuple(dict.fromkeys(said for said in own if said))
+
+
+def _words(said: str) -> str:
+    return " ".join(re.sub(r"[^\w/]+", " ", folded(said)).split())

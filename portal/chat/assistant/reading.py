@@ -1,0 +1,100 @@
+"""A message as understood: its language, what is wanted, which services and days it names."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from portal.chat.assistant.dangers import Danger, danger_in
+from portal.chat.assistant.intents import VOCABULARY, Intent, intents_in
+from portal.chat.assistant.language import language_of
+from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
+from portal.chat.assistant.speech import Question, Turn
+from portal.chat.assistant.when import DAY_WORDS, asks_for_holidays, days_asked
+from portal.chat.assistant.words import plain, telling
+
+LOOK_BACK = 4
+_FOLLOW_UP = re.compile(
+    r"^ (und|and|oder|or|was ist mit|wie ist es mit|how about|what about|wie sieht es)\b|"
+    r" (das|dafur|davon|der|die|it|that|this) "
+)
+_SHORT = 7
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """`offers` are places in the list of services. `open_words` are for the FAQ search: those
+    that no intent, service or day explains; all words when nothing was understood.
+    """
+
+    language: str
+    words: str
+    intents: frozenset[Intent] = frozenset()
+    danger: Danger | None = None
+    offers: tuple[int, ...] = ()
+    days: tuple[date, ...] = ()
+    holidays: bool = False
+    open_words: str = ""
+    unexplained: tuple[str, ...] = ()
+
+    def wants(self, *intents: Intent) -> bool:
+        return not self.intents.isdisjoint(intents)
+
+
+def read(question: Question, services: Sequence[Named], federal_state: str) -> Reading:
+    words = plain(question.text, VOCABULARY | vocabulary_of(services))
+    intents = intents_in(words)
+    offers = named_in(words, services)
+    days = days_asked(words, question.now, federal_state)
+    explained = set().union(*intents.values()) | words_naming(words, services)
+    explained |= {found[0].strip() for found in DAY_WORDS.finditer(words)}
+    unexplained = telling(word for word in words.split() if word not in explained)
+    wanted = frozenset(intents)
+    if not offers and _is_follow_up(words, unexplained):
+        offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
+    return Reading(
+        language=language_of(question.text, question.locale),
+        words=words,
+        intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
+        danger=danger_in(words),
+        offers=tuple(offers),
+        days=tuple(days),
+        holidays=asks_for_holidays(words),
+        open_words=" ".join(unexplained) or words,
+        unexplained=tuple(unexplained),
+    )
+
+
+def _is_follow_up(words: str, unexplained: list[str]) -> bool:
+    is_short = len(words.split()) <= _SHORT
+    return is_short and not unexplained and _FOLLOW_UP.search(words) is not None
+
+
+def _from_before(
+    turns: Sequence[Turn], services: Sequence[Named], wanted: frozenset[Intent], *, has_days: bool
+) -> tuple[list[int], frozenset[Intent]]:
+    """What a short follow-up leaves out: the service talked about last, or that it was about hours.
+
+    „Und was kostet das?“ takes the service of the turns before, the visitor's words first.
+    """
+    if has_days and not wanted & {Intent.PRICE, Intent.DURATION}:
+        return [], wanted | {Intent.HOURS}
+    if not wanted & {Intent.PRICE, Intent.DURATION, Intent.BOOKING}:
+        return [], wanted
+    recent = list(reversed(turns[-LOOK_BACK:]))
+    recent.sort(key=lambda turn: turn.author != "visitor")
+    for turn in recent:
+        offers = named_in(plain(turn.text, VOCABULARY), services)
+        if offers:
+            return offers, wanted
+    return [], wanted
+
+
+def _with_hours(
+    wanted: frozenset[Intent], *, has_days: bool, has_offers: bool
+) -> frozenset[Intent]:
+    """A day alone („und samstags?“) asks for its hours; a wish for a day does so besides."""
+    says_nothing_else = not wanted - {Intent.GREETING, Intent.THANKS, Intent.GOODBYE}
+    if has_days and not has_offers and (says_nothing_else or Intent.BOOKING in wanted):
+        return wanted | {Intent.HOURS}
+    return wanted

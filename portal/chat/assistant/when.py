@@ -1,0 +1,136 @@
+"""Which days a question is about."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from portal.bookings.calendar import holidays_of
+from portal.content.folding import folded
+from portal.kit.clock import BERLIN
+
+_WEEKDAYS = (
+    ("montag", "monday"),
+    ("dienstag", "tuesday"),
+    ("mittwoch", "wednesday"),
+    ("donnerstag", "thursday"),
+    ("freitag", "friday"),
+    ("samstag", "sonnabend", "saturday"),
+    ("sonntag", "sunday"),
+)
+_MONTHS = (
+    ("januar", "january"),
+    ("februar", "february"),
+    ("marz", "march"),
+    ("april",),
+    ("mai", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("august",),
+    ("september",),
+    ("oktober", "october"),
+    ("november",),
+    ("dezember", "december"),
+)
+_FEASTS = {  # what people say, as a month and day or as the name of a public holiday
+    "heiligabend": (12, 24),
+    "heilig abend": (12, 24),
+    "christmas eve": (12, 24),
+    "weihnachten": (12, 25),
+    "christmas": (12, 25),
+    "silvester": (12, 31),
+    "new years eve": (12, 31),
+    "neujahr": (1, 1),
+    "new year": (1, 1),
+    "ostern": "ostermontag",
+    "easter": "easter monday",
+    "pfingsten": "pfingstmontag",
+    "himmelfahrt": "christi himmelfahrt",
+    "tag der arbeit": (5, 1),
+}
+_MONTH_NAMES = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_ANY_MONTH = "|".join(_MONTH_NAMES)
+_NUMERIC = re.compile(r" (\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))? ")
+_DAY_MONTH = re.compile(rf" (\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?({_ANY_MONTH}) (\d{{4}})?")
+_MONTH_DAY = re.compile(rf" ({_ANY_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? ")
+_RELATIVE = (
+    (re.compile(r" (ubermorgen|day after tomorrow) "), 2),
+    (re.compile(r" (?<!guten )(?<!day after )(morgen|tomorrow) "), 1),
+    (re.compile(r" (heute|heut|today|jetzt|gerade|momentan|right now|now) "), 0),
+)
+_WEEKEND = re.compile(r" (wochenende|weekend) ")
+_HOLIDAYS = re.compile(r" (feiertag\w*|public holidays?|bank holidays?) ")
+DAY_WORDS = re.compile(
+    r" (heute|heut|today|jetzt|gerade|momentan|now|morgen|tomorrow|ubermorgen|wochenende|weekend|"
+    r"feiertag\w*|holidays?|(?:nachste|kommende)\w*|next|weihnachten|ostern|pfingsten|silvester|"
+    r"heiligabend|neujahr|christmas|easter|morgens|fruh|vormittags?|nachmittags?|abends?|"
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\w*|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{1,2}\.(?:\d{1,2}\.?)?(?:\d{2,4})?|"
+    rf"{_ANY_MONTH})(?= )"
+)
+
+
+def days_asked(words: str, now: datetime, federal_state: str) -> list[date]:
+    """Days named in `words` (from `words.plain`), in their order; none when no day is named."""
+    today = now.astimezone(BERLIN).date()
+    found: list[date] = []
+    for day in _all_days(words.replace(" ", "  "), today, federal_state):
+        if day not in found:
+            found.append(day)
+    return found
+
+
+def asks_for_holidays(words: str) -> bool:
+    return _HOLIDAYS.search(words) is not None
+
+
+def _all_days(words: str, today: date, federal_state: str) -> Iterator[date]:
+    single = re.sub(" +", " ", words)
+    for pattern, distance in _RELATIVE:
+        if pattern.search(single):
+            yield today + timedelta(days=distance)
+    yield from _dates(single, today)
+    yield from _feasts(single, today, federal_state)
+    for weekday, names in enumerate(_WEEKDAYS):
+        if any(re.search(rf" {name}(s|en|abend)? ", single) for name in names):
+            yield today + timedelta(days=(weekday - today.weekday()) % 7)
+    if _WEEKEND.search(single):
+        saturday = today + timedelta(days=(5 - today.weekday()) % 7)
+        yield saturday
+        yield saturday + timedelta(days=1)
+
+
+def _dates(words: str, today: date) -> Iterator[date]:
+    for day, month, year in _NUMERIC.findall(words):
+        yield from _upcoming(int(day), int(month), year, today)
+    for day, month, year in _DAY_MONTH.findall(words):
+        yield from _upcoming(int(day), _MONTH_NAMES[month], year, today)
+    for month, day in _MONTH_DAY.findall(words):
+        yield from _upcoming(int(day), _MONTH_NAMES[month], "", today)
+
+
+def _upcoming(day: int, month: int, year: str, today: date) -> Iterator[date]:
+    """The date as named, or the next one of that day and month."""
+    try:
+        if year:
+            yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+            return
+        this_year = date(today.year, month, day)
+    except ValueError:
+        return
+    yield this_year if this_year >= today else this_year.replace(year=today.year + 1)
+
+
+def _feasts(words: str, today: date, federal_state: str) -> Iterator[date]:
+    named = [feast for said, feast in _FEASTS.items() if f" {said}" in words]
+    by_name = {feast for feast in named if isinstance(feast, str)}
+    for feast in named:
+        if isinstance(feast, tuple):
+            yield from _upcoming(feast[1], feast[0], "", today)
+    for year in (today.year, today.year + 1):
+        for language in ("de", "en"):
+            for day, name in holidays_of(federal_state, year, language).items():
+                said = re.sub(r"[^\w]+", " ", folded(name)).strip()
+                if day >= today and (said in by_name or f" {said} " in words):
+                    by_name.discard(said)
+                    yield day
+                    break

@@ -1,0 +1,133 @@
+"""The inbox as it changes: each event becomes the pieces of the page that it touches."""
+
+import asyncio
+from datetime import datetime
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from portal.chat import conversations, inbox, live, presence, threads
+from portal.chat.conversations import ConversationNotFound
+from portal.chat.inbox import Show
+from portal.chat.live import ToInbox
+from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, html_frame
+from portal.kit.pages import rendered
+from portal.kit.parts import Parts
+from portal.tenants.boundary import channel, inside
+from portal.tenants.callers import Member
+
+STREAM_LIFETIME_S = 600.0
+"""After ten minutes a browser comes back through the door: who has left is turned away."""
+
+
+class View(msgspec.Struct):
+    """What one browser looks at."""
+
+    member: Any
+    show: Show
+    q: str
+    current: UUID | None
+
+
+async def frames(parts: Parts, workshop_id: UUID, view: View, seen: str) -> Frames:
+    """Changes from `seen` on, the time of the newest change that the browser knows."""
+    ends = monotonic() + STREAM_LIFETIME_S
+    async with parts.hub.listen(channel(workshop_id, live.INBOX)) as queue:
+        yield b"retry: 1500\n\n" + await _caught_up(parts, workshop_id, view, seen)
+        while monotonic() < ends:
+            await presence.say_here(parts, workshop_id)
+            try:
+                async with asyncio.timeout(HEARTBEAT_S):
+                    events = [await queue.get()]
+            except TimeoutError:
+                yield HEARTBEAT
+                continue
+            while not queue.empty():
+                events.append(queue.get_nowait())
+            yield await _told(parts, workshop_id, view, events)
+
+
+def context(view: View, counts: inbox.Counts | None) -> dict[str, Any]:
+    """What the templates of the inbox need, on the page as in an event."""
+    member: Member = view.member
+    return {
+        "member": member,
+        "can": member.can,
+        "workshop_name": member.profile.name if member.profile else "",
+        "inbox": f"/w/{member.slug}/inbox",
+        "show": view.show.value,
+        "q": view.q,
+        "current": view.current,
+        "counts": counts,
+    }
+
+
+async def _told(parts: Parts, workshop_id: UUID, view: View, bodies: list[bytes]) -> bytes:
+    events = [msgspec.json.decode(body, type=ToInbox) for body in bodies]
+    counts = None
+    if any(event.event != "typing" for event in events):
+        async with inside(parts, workshop_id) as db:
+            counts = await inbox.counts(db, view.member)
+    known = context(view, counts)
+    chunks = [_event_frame(view, event, known) for event in events]
+    if counts is not None:
+        chunks.append(html_frame("inbox", rendered("chat/_counts.html", **known)))
+    return b"".join(chunks)
+
+
+def _event_frame(view: View, event: ToInbox, known: dict[str, Any]) -> bytes:
+    html = rendered(
+        "chat/conversation_changed.html",
+        **known,
+        event=event.event,
+        thread=event.thread,
+        message=event.message,
+        typing=event.name,
+        live=_way(view, event),
+        is_open_here=view.current == event.thread.id,
+    )
+    return html_frame("inbox", html, id=event.thread.changed_at.isoformat())
+
+
+def _way(view: View, event: ToInbox) -> str:
+    """How the line changes in this browser's list: `move` to the top, `update`, or `gone`."""
+    if event.event == "typing":
+        return ""
+    if event.event == "erased" or not inbox.matches(event.thread, view.member.id, view.show):
+        return "gone"
+    return "update" if event.event == "read" or view.q else "move"
+
+
+async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> bytes:
+    """The counts always; list and thread anew when something has happened since `seen`."""
+    async with inside(parts, workshop_id) as db:
+        counts = await inbox.counts(db, view.member)
+        newest = await inbox.newest_change(db)
+        known = context(view, counts)
+        if newest is None or _is_known(newest, seen):
+            return html_frame("inbox", rendered("chat/_counts.html", **known))
+        found = await inbox.lines(db, view.member, view.show, q=view.q)
+        thread, messages = None, []
+        if view.current is not None:
+            try:
+                thread = live.thread_of(await conversations.get(db, view.current))
+                messages = await threads.latest(db, view.current)
+            except ConversationNotFound:
+                thread = None
+    html = rendered(
+        "chat/inbox_caught_up.html",
+        **known,
+        lines=found,
+        thread=thread,
+        messages=[live.message_shown(message) for message in messages],
+    )
+    return html_frame("inbox", html, id=newest.isoformat())
+
+
+def _is_known(newest: datetime, seen: str) -> bool:
+    try:
+        return newest <= datetime.fromisoformat(seen)
+    except (TypeError, ValueError):
+        return False

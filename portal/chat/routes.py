@@ -1,0 +1,190 @@
+"""The inbox of a workshop: all conversations, and one of them with its thread."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import Provide
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath, FromQuery
+from litestar.response import Redirect, Stream
+
+from portal.chat import conversations, inbox, inbox_live, live, messages, notices, threads
+from portal.chat.forms import ReplyForm
+from portal.chat.inbox import Show
+from portal.chat.inbox_live import View
+from portal.chat.models import Conversation, Message
+from portal.chat.stream import event_stream
+from portal.kit.db import Db
+from portal.kit.pages import fragment, page
+from portal.kit.text import language_name
+from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db, workshop_id_of
+from portal.tenants.permissions import Permission, needs
+
+READ = needs(Permission.CONVERSATIONS_READ)
+REPLY = needs(Permission.CONVERSATIONS_REPLY)
+THREAD = 100
+
+Asked = Request[Any, Any, Any]
+Words = FromQuery[str]
+Said = Annotated[ReplyForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+@get("/", opt=needs(Permission.VEHICLES_READ))
+async def home(db: DoorDb) -> Redirect:
+    """Where people begin: with those who ask, or with the cars."""
+    member = member_of(db)
+    place = "inbox" if member.can(Permission.CONVERSATIONS_READ) else "vehicles"
+    return Redirect(f"/w/{member.slug}/{place}")
+
+
+@get("/inbox", opt=READ)
+async def index(
+    request: Asked, db: DoorDb, show: FromQuery[Show] = Show.OPEN, q: Words = "", before: Words = ""
+) -> Response[str]:
+    view = View(member_of(db), show, q[:100], None)
+    found = await inbox.lines(db, view.member, show, q=view.q, before=before)
+    if before:
+        known = inbox_live.context(view, None)
+        return fragment(request, "chat/_lines.html", **known, lines=found)
+    known = inbox_live.context(view, await inbox.counts(db, view.member))
+    if request.headers.get("hx-target") == "threads":
+        return fragment(request, "chat/lines_found.html", **known, lines=found, seen=_seen(found))
+    return page(
+        request, "chat/inbox.html", **known, lines=found, seen=_seen(found), conversation=None
+    )
+
+
+@get("/inbox/events", opt=READ)
+async def listen(
+    request: Asked,
+    db: DoorDb,
+    show: FromQuery[Show] = Show.OPEN,
+    q: Words = "",
+    seen: Words = "",
+    conversation: FromQuery[UUID | None] = None,
+) -> Stream:
+    view = View(member_of(db), show, q[:100], conversation)
+    known = request.headers.get("last-event-id") or seen
+    return event_stream(inbox_live.frames(parts_of(request), workshop_id_of(db), view, known))
+
+
+@get("/inbox/{conversation_id:uuid}", opt=READ)
+async def show_one(
+    request: Asked,
+    db: DoorDb,
+    conversation_id: FromPath[UUID],
+    show: FromQuery[Show] = Show.OPEN,
+    q: Words = "",
+    before: FromQuery[int | None] = None,
+) -> Response[str]:
+    view = View(member_of(db), show, q[:100], conversation_id)
+    conversation = await conversations.get(db, conversation_id)
+    found = await threads.latest(db, conversation_id, before=before, limit=THREAD)
+    if before is not None:
+        known = inbox_live.context(view, None)
+        return fragment(request, "chat/_earlier.html", **known, **_thread(conversation, found))
+    lines = await inbox.lines(db, view.member, show, q=view.q)
+    known = inbox_live.context(view, await inbox.counts(db, view.member))
+    return page(
+        request,
+        "chat/inbox.html",
+        **known,
+        **_thread(conversation, found),
+        lines=lines,
+        seen=_seen(lines),
+        conversation=conversation,
+        language=language_name(conversation.locale),
+        reason=notices.reason_shown(conversation.handover_reason),
+    )
+
+
+@post("/inbox/{conversation_id:uuid}/messages", opt=REPLY)
+async def reply(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Said
+) -> Response[Any]:
+    conversation, message = await messages.reply(db, conversation_id, member_of(db), data.text)
+    return _changed(request, db, conversation, message)
+
+
+@post("/inbox/{conversation_id:uuid}/takeover", opt=REPLY)
+async def take_over(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
+    conversation = await conversations.take_over(db, conversation_id, member_of(db))
+    return _changed(request, db, conversation)
+
+
+@post("/inbox/{conversation_id:uuid}/handback", opt=REPLY)
+async def hand_back(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
+    return _changed(request, db, await conversations.hand_back(db, conversation_id))
+
+
+@post("/inbox/{conversation_id:uuid}/closure", opt=REPLY)
+async def close(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
+    return _changed(request, db, await conversations.close(db, conversation_id))
+
+
+@post("/inbox/{conversation_id:uuid}/reading", opt=REPLY, status_code=204)
+async def mark_read(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
+    await conversations.mark_read(db, conversation_id)
+
+
+@post("/inbox/{conversation_id:uuid}/typing", opt=REPLY, status_code=204)
+async def type_on(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
+    conversation = await conversations.get(db, conversation_id)
+    live.tell_typing(db, conversation, member_of(db).name)
+
+
+def _thread(conversation: Conversation, found: list[Message]) -> dict[str, Any]:
+    has_earlier = bool(found) and found[0].seq > 1
+    return {
+        "thread": live.thread_of(conversation),
+        "messages": [live.message_shown(message) for message in found],
+        "earlier": found[0].seq if has_earlier else None,
+    }
+
+
+def _seen(lines: inbox.Lines) -> str:
+    """The newest change on the page; what comes after it, the stream tells."""
+    return lines.items[0].changed_at.isoformat() if lines.items else ""
+
+
+def _changed(
+    request: Asked, db: Db, conversation: Conversation, message: Message | None = None
+) -> Response[Any]:
+    """All regions that the deed touches; without script, the page again."""
+    view = View(member_of(db), Show.OPEN, "", conversation.id)
+    known = inbox_live.context(view, None)
+    if not request.headers.get("hx-request"):
+        return Redirect(f"{known['inbox']}/{conversation.id}", status_code=303)
+    return fragment(
+        request,
+        "chat/conversation_changed.html",
+        status=200,
+        **known,
+        event="message" if message else "state",
+        thread=live.thread_of(conversation),
+        message=live.message_shown(message) if message else None,
+        typing="",
+        live="",
+        is_open_here=True,
+    )
+
+
+ROUTERS = [
+    Router(
+        "/w/{slug:str}",
+        dependencies={"db": Provide(staff_db)},
+        route_handlers=[
+            home,
+            index,
+            listen,
+            show_one,
+            reply,
+            take_over,
+            hand_back,
+            close,
+            mark_read,
+            type_on,
+        ],
+    )
+]

@@ -1,0 +1,140 @@
+// What the inbox does beyond swapping pieces: keeps the list in order, says who is writing and
+// what has been read, and tells how long somebody has been waiting.
+
+(() => {
+  const page = document;
+  const byId = (id) => page.getElementById(id);
+  const csrf = () => page.querySelector('meta[name="csrf-token"]')?.content ?? "";
+  const post = (address) =>
+    fetch(address, { method: "POST", headers: { "X-CSRFToken": csrf() } }).catch(() => {});
+
+  // Live pieces come with an id that may be there already: a line moves, a message stays in place.
+
+  function settleLine(line) {
+    const way = line.dataset.live;
+    if (!way) return;
+    delete line.dataset.live;
+    const old = [...line.parentElement.querySelectorAll(".thread")].find(
+      (other) => other !== line && other.id === line.id,
+    );
+    if (way === "gone" || (way === "update" && !old)) {
+      old?.remove();
+      line.remove();
+      return;
+    }
+    const hadFocus = old?.contains(page.activeElement);
+    if (way === "update") old.replaceWith(line);
+    else {
+      old?.remove();
+      line.dataset.fresh = "";
+    }
+    if (hadFocus) line.focus({ preventScroll: true });
+    showWaiting();
+  }
+
+  function settleMessage(message) {
+    const same = [...message.parentElement.children].filter((one) => one.id === message.id);
+    if (same.length > 1) {
+      same[0].replaceWith(same[1]);
+      return;
+    }
+    message.dataset.fresh = "";
+    if (message.dataset.author === "visitor") readLater();
+  }
+
+  const changes = new MutationObserver((records) => {
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (!(node instanceof Element) || !node.isConnected) continue;
+        if (node.matches(".thread")) settleLine(node);
+        else if (node.matches("#messages > [id^='message-']") && isLast(node)) settleMessage(node);
+      }
+    }
+  });
+  const isLast = (node) => node === node.parentElement.lastElementChild;
+
+  function watch() {
+    for (const region of [byId("threads"), byId("messages")]) {
+      if (region) changes.observe(region, { childList: true });
+    }
+  }
+
+  // Read: only what somebody could see.
+
+  let reading = 0;
+  function readLater() {
+    clearTimeout(reading);
+    reading = setTimeout(() => {
+      const thread = byId("messages");
+      const isSeen = thread && byId("composer") && page.visibilityState === "visible";
+      if (isSeen) post(thread.dataset.reading);
+    }, 400);
+  }
+  page.addEventListener("visibilitychange", () => {
+    if (page.visibilityState === "visible" && byId("messages")) readLater();
+  });
+
+  // Writing: told at most every 2.5 seconds, and forgotten when nothing more is heard.
+
+  let told = 0;
+  page.addEventListener("input", (event) => {
+    const form = event.target.closest?.("#composer");
+    if (!form || !event.target.value.trim() || Date.now() - told < 2500) return;
+    told = Date.now();
+    post(form.dataset.typing);
+  });
+
+  let silence = 0;
+  page.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target?.id !== "typing") return;
+    clearTimeout(silence);
+    silence = setTimeout(() => byId("typing")?.replaceChildren(), 6000);
+  });
+
+  page.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (form.id !== "composer" || !event.detail.successful) return;
+    form.reset();
+    told = 0;
+    form.querySelector("textarea").focus();
+  });
+
+  // The list stays where it was scrolled to when another conversation is opened.
+
+  let scrolled = 0;
+  page.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id === "main") scrolled = byId("threads")?.scrollTop ?? 0;
+  });
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id !== "main") return;
+    const list = byId("threads");
+    if (list) list.scrollTop = scrolled;
+  });
+
+  // How long somebody has been waiting
+
+  function showWaiting() {
+    const units = new Intl.RelativeTimeFormat(page.documentElement.lang, { numeric: "always" });
+    for (const time of page.querySelectorAll("[data-since]")) {
+      const minutes = Math.floor((Date.now() - Date.parse(time.dataset.since)) / 60000);
+      if (minutes < 1) continue;
+      const isLong = minutes >= 60;
+      time.textContent = units.format(
+        -(isLong ? Math.floor(minutes / 60) : minutes),
+        isLong ? "hour" : "minute",
+      );
+    }
+  }
+  setInterval(showWaiting, 30000);
+
+  function begin() {
+    if (!page.querySelector("[data-inbox]")) return;
+    watch();
+    showWaiting();
+    if (byId("messages")?.hasAttribute("data-unread")) readLater();
+  }
+  begin();
+  page.addEventListener("htmx:afterSettle", (event) => {
+    if (["main", "threads"].includes(event.detail.target?.id)) begin();
+  });
+})();
