@@ -16,6 +16,8 @@ from portal.admin import routes as admin
 from portal.bookings import services_api
 from portal.chat import routes as chat
 from portal.chat import widget_api, widget_files
+from portal.diagnostics import device_api
+from portal.diagnostics import routes as diagnostics
 from portal.kit import errors, health
 from portal.kit.headers import Surroundings, is_for_programs
 from portal.kit.logs import set_up
@@ -33,6 +35,8 @@ ROUTERS = [
     *chat.ROUTERS,
     *widget_api.ROUTERS,
     *widget_files.ROUTERS,
+    *diagnostics.ROUTERS,
+    *device_api.ROUTERS,
     *admin.ROUTERS,
 ]
 BODY_LIMIT = 1_000_000

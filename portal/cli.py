@@ -153,12 +153,13 @@ def obd() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def obd_decode(file: Path, as_json: bool) -> None:  # noqa: FBT001  # by name
     """Read a recording: signals, trouble codes, readiness, and what could not be read."""
-    from portal.diagnostics import obd as decoder
     from portal.diagnostics.obd import cli_view
+    from portal.diagnostics.obd.decoding import decode
+    from portal.diagnostics.obd.not_a_recording import NotARecording
 
     try:
-        recording = decoder.decode(file.read_bytes(), file.name)
-    except decoder.NotARecording as error:
+        recording = decode(file.read_bytes(), file.name)
+    except NotARecording as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     if as_json:

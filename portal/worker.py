@@ -13,6 +13,7 @@ import structlog
 from saq import Worker
 
 from portal.chat.jobs import JOBS as CHAT_JOBS
+from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
 from portal.kit import outbox
 from portal.kit.logs import set_up
 from portal.kit.outbox import JobFunction, LeaseLost, Work
@@ -22,7 +23,7 @@ from portal.tenants.boundary import inside
 
 log = structlog.get_logger()
 
-JOBS: dict[str, JobFunction] = {**CHAT_JOBS}
+JOBS: dict[str, JobFunction] = {**CHAT_JOBS, **DIAGNOSTICS_JOBS}
 """Every job of the house by the name that `later` uses."""
 
 BATCH = 10

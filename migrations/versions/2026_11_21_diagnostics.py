@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("vin", sa.String(length=17), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("format", sa.String(length=40), nullable=True),
-        sa.Column("decoder_version", sa.String(length=20), nullable=True),
+        sa.Column("decoder_version", sa.Integer(), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.Column("report", postgresql.JSONB(), server_default="{}", nullable=False),

@@ -66,7 +66,7 @@ async def show(db: DoorDb, scan_id: FromPath[UUID]) -> dict[str, Any]:
 
 @get("/vehicles/{vehicle:str}/diagnostics", opt=READ)
 async def of_vehicle(db: DoorDb, vehicle: FromPath[str]) -> Response[Any]:
-    found = await scans.of_vehicle(db, (await vehicles.get_by_reference(db, vehicle)).id)
+    found = await scans.of_vehicle(db, (await vehicles.get(db, vehicle)).vehicle.id)
     codes = await scans.codes_of(db, [scan.id for scan in found])
     items = [as_item(scan, [c for c in codes if c.scan_id == scan.id]) for scan in found]
     return Response({"items": items, "next": None})

@@ -39,7 +39,7 @@ class Scan(Owned):
     vin: Mapped[str | None] = mapped_column(String(17))
     started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     format: Mapped[str | None] = mapped_column(String(40))
-    decoder_version: Mapped[str | None] = mapped_column(String(20))
+    decoder_version: Mapped[int | None]
     read_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     problem: Mapped[str | None] = mapped_column(Text)
     report: Mapped[dict[str, Any]] = json_column()

@@ -5,9 +5,10 @@ from typing import Any
 
 import msgspec
 
-from portal.diagnostics import obd
 from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
+from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import thin, unpack
+from portal.diagnostics.obd.trouble_codes import describe
 from portal.diagnostics.signal_texts import (
     monitor_text,
     reason_text,
@@ -45,7 +46,7 @@ def shown_codes(codes: Sequence[ScanCode]) -> list[ShownCode]:
     return [
         ShownCode(
             code=found.code,
-            text=obd.describe(found.code, text.locale.get()),
+            text=describe(found.code, text.locale.get()),
             status=status_text(found.status),
             raw_status=found.status,
             tone=TONES[found.status],
@@ -92,7 +93,7 @@ def refusal_of(scan: Scan) -> str:
     if scan.state == ScanState.FAILED:
         return _("The diagnosis failed. The file has been kept and we have been told.")
     code, _line, detail = (scan.problem or "").partition("\n")
-    return str(obd.NotARecording(code, detail)) if code else ""
+    return str(NotARecording(code, detail)) if code else ""
 
 
 def plot_of(scan: Scan, signals: Sequence[ScanSignal]) -> dict[str, Any]:

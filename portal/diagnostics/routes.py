@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from portal.diagnostics import pages, scans
 from portal.diagnostics.forms import BODY_LIMIT, ScanForm
+from portal.diagnostics.models import Scan
 from portal.diagnostics.signal_texts import format_text, signal_text
 from portal.kit.errors import Problem
 from portal.kit.pages import fragment, page
@@ -73,7 +74,7 @@ async def show(
         request,
         "diagnostics/scan.html",
         scan=scan,
-        vehicle=await vehicles.find(db, scan.vehicle_id) if scan.vehicle_id else None,
+        vehicle=(await vehicles.get(db, scan.vehicle_id)).vehicle if scan.vehicle_id else None,
         codes=pages.shown_codes(await scans.codes_of(db, [scan.id])),
         readiness=pages.shown_readiness(scan),
         quarantine=pages.shown_quarantine(scan),
@@ -128,7 +129,7 @@ async def of_vehicle(
 
 async def _receive(
     request: Request[Any, Any, Any], db: DoorDb, file: UploadFile, vehicle_id: str
-) -> scans.Scan:
+) -> Scan:
     parts, member = parts_of(request), member_of(db)
     upload = scans.Upload(
         data=await file.read(),
@@ -143,7 +144,7 @@ async def _receive(
 async def _vehicle(db: DoorDb, vehicle_id: str) -> UUID | None:
     if not vehicle_id:
         return None
-    return (await vehicles.get(db, UUID(vehicle_id))).id
+    return (await vehicles.get(db, vehicle_id)).vehicle.id
 
 
 async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
-from portal.diagnostics import obd
 from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
+from portal.diagnostics.obd.decoding import DECODER_VERSION
 from portal.diagnostics.obd.packing import pack
 from portal.diagnostics.obd.recording import Recording
 from portal.kit import clock
@@ -132,7 +132,7 @@ async def record_reading(db: Db, scan: Scan, recording: Recording) -> None:
     await db.execute(delete(ScanSignal).where(ScanSignal.scan_id == scan.id))
     scan.state, scan.read_at, scan.problem = ScanState.READ, clock.now(), None
     scan.format, scan.vin = recording.format, recording.vin
-    scan.started_at, scan.decoder_version = recording.started_at, obd.DECODER_VERSION
+    scan.started_at, scan.decoder_version = recording.started_at, DECODER_VERSION
     scan.report = report_of(recording)
     if scan.vehicle_id is None:
         scan.vehicle_id = await _vehicle_by_vin(db, recording.vin or scan.stated_vin)
@@ -144,7 +144,7 @@ async def record_reading(db: Db, scan: Scan, recording: Recording) -> None:
 async def record_refusal(scan: Scan, state: ScanState, sentence: str) -> None:
     """The file could not be read; it stays, and the sentence says why."""
     scan.state, scan.read_at, scan.problem = state, clock.now(), sentence
-    scan.decoder_version = obd.DECODER_VERSION
+    scan.decoder_version = DECODER_VERSION
 
 
 async def read_again(db: Db, scan: Scan) -> None:

@@ -1,6 +1,7 @@
 """Transcripts of ELM327 adapters: requests, echoes and answers as a terminal shows them."""
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -54,29 +55,35 @@ class _Exchange:
         self.frames: list[Frame] = []
         self.whole: list[Message] = []
         self.open: list[_Segments] = []
+        self._waiting: dict[int, deque[_Segments]] = defaultdict(deque)
 
     def add(self, line: Line, time: float) -> None:
         if line.kind == "can":
             self.frames.append(Frame(time, line.ecu, line.data))
         elif line.kind == "length":
-            self.open.append(_Segments(time, int.from_bytes(line.data, "big")))
+            self._begin(time, int.from_bytes(line.data, "big"))
         elif line.kind == "segment":
             self._extend(line, time)
         else:
             on_can = False if line.kind == "k_line" else None
             self.whole.append(Message(time, line.ecu, line.data, on_can, line.is_damaged))
 
+    def _begin(self, time: float, length: int | None) -> None:
+        segments = _Segments(time, length)
+        self.open.append(segments)
+        self._waiting[0].append(segments)
+
     def _extend(self, line: Line, time: float) -> None:
-        waiting = (one for one in self.open if one.next == line.segment and not one.is_whole)
-        segments = next(waiting, None)
-        if segments is None:
+        if not self._waiting[line.segment]:
             if line.segment:
                 self.whole.append(Message(time, UNKNOWN_ECU, b"", truncated=True))
                 return
-            segments = _Segments(time, None)
-            self.open.append(segments)
+            self._begin(time, None)
+        segments = self._waiting[line.segment].popleft()
         segments.payload += line.data
         segments.next = (segments.next + 1) & 0x0F
+        if not segments.is_whole:
+            self._waiting[segments.next].append(segments)
 
     def messages(self) -> list[Message]:
         joined = [one.message() for one in self.open]
