@@ -14,6 +14,7 @@ from litestar.static_files import create_static_files_router
 
 from portal.admin import routes as admin
 from portal.bookings import services_api
+from portal.chat import api as chat_api
 from portal.chat import routes as chat
 from portal.chat import widget_api, widget_files
 from portal.diagnostics import device_api
@@ -33,6 +34,7 @@ ROUTERS = [
     *settings_routes.ROUTERS,
     *services_api.ROUTERS,
     *chat.ROUTERS,
+    *chat_api.ROUTERS,
     *widget_api.ROUTERS,
     *widget_files.ROUTERS,
     *diagnostics.ROUTERS,

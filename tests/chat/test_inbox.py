@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 from sqlalchemy import event
-from tests.makers.chat import Script, a_guest, scripted
 
 from portal.chat import conversations
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
+from tests.makers.chat import Script, a_guest, scripted
 
 
 @pytest.fixture
@@ -101,9 +101,7 @@ async def test_filters_and_search_find_what_they_name(signed_in, shop, client, g
     assert await found("show=closed") == [True, False]
 
 
-async def test_a_reply_reaches_the_visitor_and_takes_the_conversation_over(
-    signed_in, shop, guest
-):
+async def test_a_reply_reaches_the_visitor_and_takes_the_conversation_over(signed_in, shop, guest):
     browser = await signed_in(shop, Role.ADVISOR)
     answer = await browser.post(
         place(shop, guest, "/messages"),

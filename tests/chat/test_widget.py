@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
-from tests.conftest import SECRET
-from tests.makers.chat import Script, a_guest, begin, scripted
-from tests.makers.shops import found_shop
+from sqlalchemy import select
 
 from portal.chat.models import AiUsage, Conversation
 from portal.tenants.boundary import inside
-from sqlalchemy import select
+from tests.conftest import SECRET
+from tests.makers.chat import Script, a_guest, begin, scripted
+from tests.makers.shops import found_shop
 
 
 async def test_the_config_shows_what_the_workshop_shows_to_everybody(client, shop):
@@ -70,9 +70,7 @@ async def test_a_token_does_not_work_from_another_website(client, shop):
 
 async def test_an_expired_token_opens_nothing(client, shop, monkeypatch):
     guest = await a_guest(client, shop)
-    monkeypatch.setattr(
-        "itsdangerous.timed.time.time", lambda now=time.time: now() + 13 * 3600
-    )
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda now=time.time: now() + 13 * 3600)
     answer = await guest.get("messages")
     assert (answer.status_code, answer.json()["code"]) == (401, "TOKEN_INVALID")
 

@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from tests.makers.shops import Shop
 
 from portal.chat import assistant
 from portal.chat.assistant import Card, Delta, Done, HandOver, Question, Source
+from tests.makers.shops import Shop
 
 
 @dataclass
@@ -56,9 +56,7 @@ class Guest:
         self, text: str, client_id: UUID | None = None
     ) -> AsyncIterator[AsyncIterator[Event]]:
         body = {"client_id": str(client_id or uuid4()), "text": text}
-        request = self.client.stream(
-            "POST", "/widget/v1/messages", json=body, headers=self.headers
-        )
+        request = self.client.stream("POST", "/widget/v1/messages", json=body, headers=self.headers)
         async with request as response:
             assert response.status_code == 200, await response.aread()
             yield read_events(response)

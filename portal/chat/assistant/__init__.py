@@ -1,10 +1,20 @@
 """The assistant: one question in, a stream of events out.
 
-`answer` is all that the rest of the chat needs to know.
+`answer` is all that the rest of the chat needs to know. Facts are loaded in one short
+transaction; nothing is held while text streams. Danger, anger and the wish for a person are
+always answered by the built-in assistant; so is everything when no provider can or may answer.
 """
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
+from portal.chat.assistant import built_in, by_model, facts, prompt
+from portal.chat.assistant.desk import close_desk, desk_of
+from portal.chat.assistant.gate import Gate
+from portal.chat.assistant.guard import guard_for
+from portal.chat.assistant.reading import Reading
+from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import (
     Card,
     Delta,
@@ -16,17 +26,75 @@ from portal.chat.assistant.speech import (
     Turn,
 )
 from portal.kit.parts import Parts
+from portal.tenants.boundary import inside
 
-__all__ = ["Card", "Delta", "Done", "Event", "HandOver", "Question", "Source", "Turn", "answer"]
+__all__ = [
+    "Card",
+    "Delta",
+    "Done",
+    "Event",
+    "HandOver",
+    "Question",
+    "Source",
+    "Turn",
+    "answer",
+    "close_desk",
+]
+
+_CONTACT_FORM = Card("contact_form", {"purpose": "question"})
 
 
-async def answer(parts: Parts, question: Question) -> AsyncIterator[Event]:  # noqa: ARG001  # the facts come next
-    """The assistant's events for one message: `Delta`… `Card`… `HandOver`? `Done`.
+async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None]:
+    """The events for one message: `Delta`…, `Card`…, at most one `HandOver`, `Done`.
 
-    Never raises for a provider's fault; holds no database connection while it streams.
+    Never raises for a provider's fault. Close it (`aclosing`) when the visitor leaves: the
+    provider's stream is then closed at once.
     """
-    text = "Das weiß ich leider nicht sicher."
-    yield Delta(text)
-    yield Card("contact_form")
-    yield HandOver("unknown")
-    yield Done(text=text, sources=[], provider="built-in")
+    begun = time.perf_counter()
+    async with inside(parts, question.workshop_id) as db:
+        known, reading = await facts.load(db, question)
+    said = built_in.reply(known, reading)
+    outcome = by_model.Outcome()
+    desk = desk_of(parts)
+    if desk.is_staffed and question.budget_left and not built_in.must_not_wait(reading):
+        gate = Gate(guard_for(known, reading.language))
+        told = prompt.messages(known, reading, question)
+        pieces = by_model.spoken(desk, told, gate, outcome, reading.language)
+        async with aclosing(pieces) as stream:
+            async for piece in stream:
+                yield Delta(piece)
+    if outcome.provider is None:
+        async for delta in built_in.spoken(said.text):
+            yield delta
+        outcome.text = said.text
+        cards, hand_over = list(said.cards), said.hand_over
+    else:
+        cards, hand_over = _beside_the_model(said, reading, outcome)
+    for card in cards:
+        yield card
+    if hand_over is not None:
+        yield HandOver(hand_over)
+    yield _done(said, outcome, begun)
+
+
+def _beside_the_model(
+    said: Said, reading: Reading, outcome: by_model.Outcome
+) -> tuple[list[Card], str | None]:
+    """Cards follow from what was asked and from how it went, never from the model's words."""
+    if outcome.broke_off or outcome.was_corrected:
+        return [_CONTACT_FORM], "unknown"
+    asked_for_form = reading.intents & built_in.WITH_FORM
+    return (list(said.cards) if asked_for_form else []), None
+
+
+def _done(said: Said, outcome: by_model.Outcome, begun: float) -> Done:
+    usage = outcome.usage
+    return Done(
+        text=outcome.text,
+        sources=list(said.sources),
+        provider=outcome.provider.name if outcome.provider else built_in.NAME,
+        tokens_in=usage.tokens_in if usage else 0,
+        tokens_out=usage.tokens_out if usage else 0,
+        cost=outcome.cost,
+        latency_ms=round((time.perf_counter() - begun) * 1000),
+    )

@@ -6,11 +6,13 @@ from decimal import Decimal
 _NUMBER = r"\d{1,3}(?:[.,’' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _CURRENCY = r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b"
 _WITH_CURRENCY = re.compile(
-    rf"(?P<before>{_NUMBER})(?:,[-–]+)?\s?(?:{_CURRENCY})|(?:€|eur|\$)\s?(?P<after>{_NUMBER})", re.IGNORECASE
+    rf"(?P<before>{_NUMBER})(?:,[-–]+)?\s?(?:{_CURRENCY})|"
+    rf"(?:€|eur|\$)\s?(?P<after>{_NUMBER})",
+    re.IGNORECASE,
 )
 _AFTER_COSTS = re.compile(
-    rf"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price)\b(?:\W+[^\W\d]+){{0,4}}\W+"
-    rf"(?P<number>{_NUMBER})(?![\d.:])"
+    r"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price)\b(?:\W+[^\W\d]+){0,4}\W+"
+    rf"(?P<number>{_NUMBER})(?![\d.:]*\d)"
     r"(?!\s*(?:min|stunden?|std|uhr|h\b|tage?|km|liter|l\b|%|jahre?|monate?|hours?|days?))",
     re.IGNORECASE,
 )

@@ -29,6 +29,10 @@ _ALONE = (
 """Wishes that leave no room for others, the first one that is there wins."""
 
 
+WITH_FORM = frozenset({Intent.BOOKING, Intent.ORDER_STATUS})
+"""Wishes that get their form also when a model writes the text."""
+
+
 def must_not_wait(reading: Reading) -> bool:
     """Danger, anger and the wish for a person: fixed words are better than a model's."""
     return reading.danger is not None or reading.wants(
