@@ -80,7 +80,7 @@ def torque_drive(
     begin = _in_berlin(started_at)
     moments = drive(chance.randrange(2**31), duration_s=duration_s, step_s=1.0, lean=lean)
     for second, at in enumerate(moments):
-        now = begin + timedelta(seconds=second, milliseconds=chance.randrange(3))
+        now = begin + timedelta(seconds=second, milliseconds=chance.randrange(3) if second else 0)
         cells = [
             f"{now:%a %b %d %H:%M:%S} GMT{now.isoformat()[-6:]} {now:%Y}",
             f"{now:%d-%b-%Y %H:%M:%S}.{now.microsecond // 1000:03d}",

@@ -53,10 +53,8 @@ def pid_answers(payload: bytes) -> list[PidAnswer]:
         pid = payload[at]
         length = length_of(pid)
         left = len(payload) - at - 1
-        if length is None or (not found and left < length):
+        if length is None or left < length:  # alone and unknown or cut: whatever is there
             length = left
-        if left < length:
-            break
         found.append(PidAnswer(pid, payload[at + 1 : at + 1 + length]))
         at += 1 + length
         if len(found) == 1 and not _another(payload, at):

@@ -61,8 +61,6 @@ def begins_with(lines: Lines, prefix: bytes) -> NDArray[np.bool_]:
 def join_lines(lines: Lines, keep: NDArray[np.bool_]) -> bytes:
     """The chosen lines as one block of bytes, each ended by a line feed."""
     chosen = np.flatnonzero(keep)
-    if not len(chosen):
-        return b""
     breaks = np.flatnonzero(np.diff(chosen) > 1) + 1
     runs = np.split(chosen, breaks)
     blocks = [lines.data[lines.starts[run[0]] : lines.ends[run[-1]]] for run in runs]

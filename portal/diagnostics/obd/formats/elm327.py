@@ -17,7 +17,7 @@ from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.wide import Reading
 
 NAME = "elm327"
-MAX_LINES = 400_000
+MAX_LINES = 300_000
 _LOGGED = re.compile(r"\b(write|read): b?'([^']*)'|\b(write|read): b?\"([^\"]*)\"")
 _STAMP = re.compile(r"^\[?(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\]?[:;,]?\s*")
 _DAY_S = 86400.0
@@ -172,14 +172,20 @@ class _Reader:
             self.moments.append(message.time)
         self._exchange, self._asked = _Exchange(), ""
 
+    def give_up(self, number: int) -> None:
+        """Beyond the limit nothing is read, and the recording says so."""
+        self.odd.append(QuarantinedRow(number, "too_many_lines"))
+        self.scan.broken += 1
+
 
 def read_transcript(lines: Lines) -> Transcript | None:
     """None if the text is no transcript: less than half of its lines make sense as one."""
-    if len(lines.starts) > MAX_LINES:
-        return None
     reader = _Reader()
     for row in _rows(lines):
         reader.read(row)
+        if row.number > MAX_LINES:
+            reader.give_up(row.number)
+            break
         if len(reader.odd) > 200 and reader.understood < len(reader.odd):
             return None
     reader.hand_over()
