@@ -1,0 +1,66 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from portal import cli
+from portal.demo import recordings
+from portal.diagnostics.obd.recording import Recording
+from tests.diagnostics.test_scans import STARTED, VIN
+
+
+@pytest.fixture
+def carbot(monkeypatch):
+    def run(*arguments, given=None, language="de_DE.UTF-8"):
+        monkeypatch.setenv("LANG", language)
+        return CliRunner().invoke(cli.main, arguments, input=given)
+
+    return run
+
+
+@pytest.fixture
+def scan_file(tmp_path):
+    made = recordings.adapter_scan(vin=VIN, started_at=STARTED, seed=1, stored=["P0171"])
+    path = tmp_path / made.name
+    path.write_bytes(made.data)
+    return path
+
+
+def test_vins_are_decoded_one_a_line_as_json(carbot):
+    answer = carbot("vin", "decode", "--json", given=f"{VIN}\nKURZ\n\n")
+    lines = [json.loads(line) for line in answer.output.splitlines()]
+    assert answer.exit_code == 0
+    assert [line["accept"] for line in lines] == [True, False, False]
+    assert lines[0]["brand"] == "Volkswagen"
+    assert [line.get("reason") for line in lines[1:]] == ["length_4", "empty"]
+
+
+def test_a_vin_is_explained_in_the_language_of_the_locale(carbot):
+    german = carbot("vin", "decode", VIN).output
+    english = carbot("vin", "decode", VIN, language="en_US.UTF-8").output
+    assert VIN in german
+    assert german != english
+
+
+def test_a_recording_is_decoded_as_the_contract_says(carbot, scan_file):
+    answer = carbot("obd", "decode", str(scan_file), "--json")
+    report = json.loads(answer.output)
+    assert answer.exit_code == 0
+    assert set(Recording.__struct_fields__) <= set(report)
+    assert report["vin"] == VIN
+    assert [code["code"] for code in report["trouble_codes"]] == ["P0171"]
+
+
+def test_a_recording_is_told_to_people_in_german(carbot, scan_file):
+    answer = carbot("obd", "decode", str(scan_file))
+    assert "P0171" in answer.output
+    assert "Gemisch" in answer.output
+
+
+def test_what_is_no_recording_ends_with_two_and_one_line(carbot, tmp_path):
+    photo = tmp_path / "drive.csv"
+    photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(1000))
+    answer = carbot("obd", "decode", str(photo), "--json")
+    assert answer.exit_code == 2
+    assert len(answer.output.strip().splitlines()) == 1
+    assert "JPEG" in answer.output
