@@ -29,15 +29,13 @@ _ALONE = (
 """Wishes that leave no room for others, the first one that is there wins."""
 
 
-WITH_FORM = frozenset({Intent.BOOKING, Intent.ORDER_STATUS})
+WITH_FORM = frozenset({Intent.BOOKING})
 """Wishes that get their form also when a model writes the text."""
 
 
 def must_not_wait(reading: Reading) -> bool:
-    """Danger, anger and the wish for a person: fixed words are better than a model's."""
-    return reading.danger is not None or reading.wants(
-        Intent.PERSON, Intent.COMPLAINT, Intent.CHANGE_BOOKING, Intent.ABOUT_BOT
-    )
+    """Danger, anger, a person wanted, foreign subjects: fixed words are better than a model's."""
+    return reading.danger is not None or reading.wants(*(intent for intent, _answer in _ALONE))
 
 
 def reply(facts: Facts, reading: Reading) -> Said:
