@@ -15,7 +15,7 @@ export function logView(ui, scroller) {
   const typing = h("div.typing", { role: "status", hidden: true });
   const tools = h("div.tools");
   const jump = h("button.jump", { hidden: true, onclick: () => toEnd() }, icon(DOWN), t("jump"));
-  const helper = config.assistant_name || config.name;
+  const helper = config.assistant_name || t("ai");
   /** @type {Map<string, ReturnType<typeof rowView>>} */
   const shown = new Map();
   let toolsKey = "";
@@ -60,7 +60,7 @@ export function logView(ui, scroller) {
   function showState(conversation) {
     const { state, person } = conversation;
     const name = state === "human" ? person || t("state.team") : helper;
-    ui.status(state, t(`state.${state}`, { name }), state === "human" ? name : config.name);
+    ui.status(state, state === "bot" && !config.assistant_name ? helper : t(`state.${state}`, { name }), state === "human" ? name : config.name);
     const writer = conversation.typing === "bot" ? helper : conversation.typing;
     typing.hidden = !writer;
     typing.replaceChildren(...(writer ? [h("i"), h("i"), h("i"), h("span.unseen", {}, t("typing", { name: writer }))] : []));
