@@ -271,7 +271,7 @@
     }
   });
   page.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "main") return;
+    if (event.detail.target?.id !== "main") return;
     scrollTo(0, 0);
     event.detail.target.focus({ preventScroll: true });
   });
