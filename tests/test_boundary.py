@@ -18,6 +18,7 @@ from tests.makers.catalogue import faults
 from tests.makers.shops import found_shop
 
 PUBLIC = {
+    "/widget/v1/{file}",
     "/health/live",
     "/health/ready",
     "/static/{file_path}",

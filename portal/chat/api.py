@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Router, get, post
 from litestar.di import Provide
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from portal.chat import conversations, inbox, live, messages, threads
 from portal.chat.forms import ReplyForm
@@ -94,7 +94,9 @@ async def list_messages(
 
 
 @post("/{conversation_id:uuid}/messages", opt=REPLY)
-async def reply(db: DoorDb, conversation_id: FromPath[UUID], data: ReplyForm) -> live.MessageShown:
+async def reply(
+    db: DoorDb, conversation_id: FromPath[UUID], data: JSONBody[ReplyForm]
+) -> live.MessageShown:
     _, message = await messages.reply(db, conversation_id, member_of(db), data.text)
     return live.message_shown(message)
 

@@ -114,11 +114,12 @@ async def read_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
     return Redirect(f"/w/{member_of(db).slug}/diagnostics/{scan.id}", status_code=303)
 
 
-@get("/vehicles/{vehicle_id:uuid}/diagnostics", opt=READ)
+@get("/vehicles/{vehicle_id:uuid}/scans", opt=READ)
 async def of_vehicle(
     request: Request[Any, Any, Any], db: DoorDb, vehicle_id: FromPath[UUID]
 ) -> Response[str]:
-    found = await scans.of_vehicle(db, vehicle_id)
+    vehicle = (await vehicles.get(db, vehicle_id)).vehicle
+    found = await scans.of_vehicle(db, vehicle.id)
     return fragment(
         request,
         "diagnostics/vehicle_scans.html",

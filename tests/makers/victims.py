@@ -1,0 +1,93 @@
+"""A workshop full of rows that nobody else may see, each marked with a canary."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import httpx
+from sqlalchemy import select
+from sqlalchemy import text as sql
+
+from portal.demo import recordings
+from portal.diagnostics import scans
+from portal.kit.db import Base
+from portal.kit.outbox import later
+from portal.kit.parts import Parts
+from portal.tenants.audit import note
+from portal.tenants.boundary import inside
+from portal.tenants.owned import Owned
+from portal.vehicles import history
+from portal.vehicles.models import HistoryKind
+from portal.worker import work_off
+from tests.makers.chat import a_guest
+from tests.makers.shops import Shop, found_shop
+from tests.makers.vehicles import a_customer, a_vehicle, any_vin
+
+CANARY = "Kanarienvogel"
+
+
+@dataclass
+class Victim:
+    shop: Shop
+    ids: dict[str, UUID]
+    """One row of each table by the table's name."""
+
+
+def owned_tables() -> list[str]:
+    return sorted(
+        mapper.class_.__tablename__
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Owned)
+    )
+
+
+async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
+    shop = await found_shop(parts, name=f"Werkstatt {CANARY}", about=CANARY, greeting=CANARY)
+    vin = any_vin()
+    async with inside(parts, shop.id) as db:
+        customer = await a_customer(db, name=f"Erika {CANARY}", email=f"{CANARY}@example.de")
+        vehicle = await a_vehicle(db, vin=vin, model=CANARY, keeper=customer)
+        await history.record(
+            db,
+            vehicle,
+            kind=HistoryKind.SERVICE,
+            happened_on=date(2026, 3, 1),
+            title=f"Inspektion {CANARY}",
+        )
+        made = recordings.adapter_scan(
+            vin=vin, started_at=datetime(2026, 3, 1, tzinfo=UTC), seed=3, stored=["P0171"]
+        )
+        upload = scans.Upload(made.data, f"{CANARY}.txt", CANARY)
+        await scans.receive(db, parts.blobs, upload, limit=10**7)
+        note(db, "tests.note", CANARY)
+    guest = await a_guest(client, shop)
+    await guest.say(f"Was kostet ein {CANARY}?")
+    await work_off(parts)
+    async with inside(parts, shop.id) as db:
+        later(db, "tests.sleeping", run_at=datetime(2100, 1, 1, tzinfo=UTC), note=CANARY)
+    return Victim(shop, await _one_of_each(parts, shop))
+
+
+async def fingerprint(parts: Parts, shop: Shop) -> str:
+    """Changes with any change of any row of the workshop."""
+    digest = hashlib.sha256()
+    async with inside(parts, shop.id) as db:
+        for table in [*owned_tables(), "outbox"]:
+            rows = await db.scalars(sql(f"select t::text from {table} t order by 1"))
+            digest.update("\n".join([table, *rows]).encode())
+    return digest.hexdigest()
+
+
+async def _one_of_each(parts: Parts, shop: Shop) -> dict[str, UUID]:
+    found = {}
+    async with inside(parts, shop.id) as db:
+        for table in owned_tables():
+            column = Base.metadata.tables[table].c.id
+            one = await db.scalar(select(column).limit(1))
+            if one is not None:
+                found[table] = one
+    return found
+
+
+__all__ = ["CANARY", "Victim", "fill_victim", "fingerprint", "owned_tables"]
