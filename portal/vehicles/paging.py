@@ -30,7 +30,7 @@ class Page(Generic[Row]):
 
 async def page_of(
     db: Db,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     *order: Column,
     after: str | None = None,
     before: str | None = None,
