@@ -56,8 +56,10 @@ def drive(
     for step in range(int(duration_s / step_s)):
         now = step * step_s
         if now >= until:
-            target = 0.0 if now > duration_s - 30 else chance.choice((0, 30, 50, 50, 50, 70, 95))
+            target = chance.choice((0.0, 30.0, 50.0, 50.0, 50.0, 70.0, 95.0))
             until = now + chance.uniform(12, 45)
+        if now > duration_s - 60:
+            target = 0.0
         pull = max(-2.2, min(1.6, (target - speed) * 0.12))
         speed = max(0.0, speed + pull * 3.6 * step_s * 0.5)
         coolant = _warm(coolant, speed, step_s)

@@ -6,7 +6,17 @@ from typing import Literal, NamedTuple
 from portal.diagnostics.obd.recording import UNKNOWN_ECU
 
 Kind = Literal[
-    "request", "can", "asked_on_bus", "length", "segment", "k_line", "plain", "chatter", "unknown"
+    "prompt",
+    "request",
+    "asked_on_bus",
+    "single",  # a whole answer in one CAN frame: `data` is the answer without its length
+    "frame",  # a CAN frame of a longer answer
+    "length",
+    "segment",
+    "k_line",
+    "plain",
+    "chatter",
+    "unknown",
 ]
 
 
@@ -86,7 +96,8 @@ def _can(ecu: str, rest: str) -> Line:
         return Line("unknown")
     data = bytes.fromhex(rest)
     if not _TESTER.match(ecu):
-        return Line("can", data, ecu)
+        whole = data and 0 < data[0] < min(16, len(data))
+        return Line("single", data[1 : 1 + data[0]], ecu) if whole else Line("frame", data, ecu)
     asks = len(data) > 1 and 0 < data[0] < 8
     return Line("asked_on_bus", data[1:]) if asks else _CHATTER_LINE
 

@@ -8,7 +8,7 @@ import numpy as np
 from portal.diagnostics.obd import j1979
 from portal.diagnostics.obd.change_points import Channel
 from portal.diagnostics.obd.frames import Message
-from portal.diagnostics.obd.pids import decode_pid
+from portal.diagnostics.obd.pids import Reading, decode_pid
 from portal.diagnostics.obd.recording import (
     CodeStatus,
     EcuIdentity,
@@ -19,6 +19,7 @@ from portal.diagnostics.obd.recording import (
     WarningLamp,
 )
 
+_MOST_ANSWERS = 100_000
 _SERVICES = (0x01, 0x02, 0x03, 0x07, 0x09, 0x0A)
 
 
@@ -26,6 +27,32 @@ class ScannedCode(NamedTuple):
     code: str
     status: CodeStatus
     ecu: str
+
+
+class Samples:
+    def __init__(self, pid: int, factor: float, offset: float) -> None:
+        self.pid, self.factor, self.offset = pid, factor, offset
+        self.times: list[float] = []
+        self.values: list[float] = []
+
+    def add(self, time: float, value: float) -> None:
+        self.times.append(time)
+        self.values.append(value)
+
+    def channel(self, ecu: str, key: str) -> Channel:
+        return Channel(
+            name=f"01{self.pid:02X}",
+            unit="",
+            times=np.asarray(self.times, dtype=np.float64),
+            values=np.asarray(self.values, dtype=np.float64),
+            key=key,
+            ecu=ecu,
+            factor=self.factor,
+            offset=self.offset,
+        )
+
+
+LiveMeaning = list[tuple[Samples, float]]
 
 
 class Scan:
@@ -36,7 +63,6 @@ class Scan:
         self.codes: list[ScannedCode] = []
         self.negatives: list[NegativeResponse] = []
         self.broken = 0
-        self.odometers: dict[str, float] = {}
         self._asked: set[int] = set()
         self._answered: dict[int, list[str]] = defaultdict(list)
         self._incomplete: set[tuple[int, str]] = set()
@@ -45,14 +71,21 @@ class Scan:
         self._frame_codes: dict[tuple[str, int], str] = {}
         self._identity: dict[str, dict[int, bytes]] = defaultdict(dict)
         self._parts: dict[tuple[str, int], dict[int, bytes]] = defaultdict(dict)
-        self._samples: dict[tuple[str, str], _Samples] = {}
+        self._samples: dict[tuple[str, str], Samples] = {}
         self._seen: list[str] = []
+        # A car says the same things again and again: what an answer means is worked out once.
+        self._live: dict[tuple[str, bytes], LiveMeaning] = {}
 
     def asked(self, service: int) -> None:
         self._asked.add(service)
 
     def take(self, message: Message) -> None:
         if not message.payload:
+            return
+        seen_before = self._live.get((message.ecu, message.payload))
+        if seen_before and not message.truncated:
+            for samples, value in seen_before:
+                samples.add(message.time, value)
             return
         service = message.payload[0]
         if service == 0x7F:
@@ -69,6 +102,10 @@ class Scan:
         elif message.ecu not in self._answered[asked]:
             self._answered[asked].append(message.ecu)
         self._take_answer(asked, message)
+
+    def live_meaning(self, ecu: str, payload: bytes) -> LiveMeaning | None:
+        """Where the readings of an answer that came before belong; None for other services."""
+        return self._live.get((ecu, payload))
 
     def _take_answer(self, service: int, message: Message) -> None:
         if service in j1979.CODE_SERVICES:
@@ -102,17 +139,22 @@ class Scan:
                 self.codes.append(found)
 
     def _take_live(self, message: Message) -> None:
+        meant: LiveMeaning = []
         for answer in j1979.pid_answers(message.payload):
             if answer.pid == 0x01 and len(answer.data) >= 4:
                 self._status[message.ecu] = answer.data
-            readings = decode_pid(answer.pid, answer.data)
-            for reading in readings:
-                key = (message.ecu, reading.key)
-                if key not in self._samples:
-                    self._samples[key] = _Samples(answer.pid, reading.factor, reading.offset)
-                self._samples[key].add(message.time, reading.value)
-                if reading.key == "odometer":
-                    self.odometers[message.ecu] = round(reading.value, 1)
+            for reading in decode_pid(answer.pid, answer.data):
+                samples = self._samples_of(message.ecu, answer.pid, reading)
+                samples.add(message.time, reading.value)
+                meant.append((samples, reading.value))
+        if len(self._live) < _MOST_ANSWERS and message.payload[1:2] != b"\x01":
+            self._live[message.ecu, message.payload] = meant
+
+    def _samples_of(self, ecu: str, pid: int, reading: Reading) -> Samples:
+        key = (ecu, reading.key)
+        if key not in self._samples:
+            self._samples[key] = Samples(pid, reading.factor, reading.offset)
+        return self._samples[key]
 
     def _take_frozen(self, message: Message) -> None:
         if len(message.payload) < 4:
@@ -157,7 +199,9 @@ class Scan:
 
     @property
     def odometer(self) -> float | None:
-        return next((self.odometers[ecu] for ecu in sorted(self.odometers)), None)
+        """Kilometres, of the engine ECU if several gave one."""
+        known = sorted(place for place in self._samples if place[1] == "odometer")
+        return round(self._samples[known[0]].values[-1], 1) if known else None
 
     def channels(self) -> list[Channel]:
         return [
@@ -200,27 +244,4 @@ class Scan:
             names[0] if names else None,
             j1979.texts_of(parts.get(0x04, b""), 16),
             [checks[at : at + 4].hex().upper() for at in range(0, len(checks) - 3, 4)],
-        )
-
-
-class _Samples:
-    def __init__(self, pid: int, factor: float, offset: float) -> None:
-        self.pid, self.factor, self.offset = pid, factor, offset
-        self.times: list[float] = []
-        self.values: list[float] = []
-
-    def add(self, time: float, value: float) -> None:
-        self.times.append(time)
-        self.values.append(value)
-
-    def channel(self, ecu: str, key: str) -> Channel:
-        return Channel(
-            name=f"01{self.pid:02X}",
-            unit="",
-            times=np.asarray(self.times, dtype=np.float64),
-            values=np.asarray(self.values, dtype=np.float64),
-            key=key,
-            ecu=ecu,
-            factor=self.factor,
-            offset=self.offset,
         )

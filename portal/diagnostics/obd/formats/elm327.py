@@ -13,7 +13,7 @@ from portal.diagnostics.obd.adapter_lines import Line, parse_line
 from portal.diagnostics.obd.frames import Frame, Message, reassemble
 from portal.diagnostics.obd.lines import Lines
 from portal.diagnostics.obd.recording import UNKNOWN_ECU, QuarantinedRow, TimeKnown
-from portal.diagnostics.obd.scanning import Scan
+from portal.diagnostics.obd.scanning import LiveMeaning, Scan
 from portal.diagnostics.obd.wide import Reading
 
 NAME = "elm327"
@@ -21,6 +21,10 @@ MAX_LINES = 300_000
 _LOGGED = re.compile(r"\b(write|read): b?'([^']*)'|\b(write|read): b?\"([^\"]*)\"")
 _STAMP = re.compile(r"^\[?(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\]?[:;,]?\s*")
 _DAY_S = 86400.0
+_MOST_KNOWN = 100_000
+_PROMPT = Line("prompt")
+# Answers that one line holds as a whole, and whether their bus counts codes (None: not known).
+_TRANSPORTS: dict[str, bool | None] = {"single": True, "k_line": False, "plain": None}
 
 
 class _Row(NamedTuple):
@@ -49,24 +53,21 @@ class _Segments:
 
 
 class _Exchange:
-    """What came back between two prompts."""
+    """The longer answers between two prompts."""
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []
-        self.whole: list[Message] = []
+        self.lost: list[Message] = []
         self.open: list[_Segments] = []
         self._waiting: dict[int, deque[_Segments]] = defaultdict(deque)
 
     def add(self, line: Line, time: float) -> None:
-        if line.kind == "can":
+        if line.kind == "frame":
             self.frames.append(Frame(time, line.ecu, line.data))
         elif line.kind == "length":
             self._begin(time, int.from_bytes(line.data, "big"))
-        elif line.kind == "segment":
-            self._extend(line, time)
         else:
-            on_can = False if line.kind == "k_line" else None
-            self.whole.append(Message(time, line.ecu, line.data, on_can, line.is_damaged))
+            self._extend(line, time)
 
     def _begin(self, time: float, length: int | None) -> None:
         segments = _Segments(time, length)
@@ -76,7 +77,7 @@ class _Exchange:
     def _extend(self, line: Line, time: float) -> None:
         if not self._waiting[line.segment]:
             if line.segment:
-                self.whole.append(Message(time, UNKNOWN_ECU, b"", truncated=True))
+                self.lost.append(Message(time, UNKNOWN_ECU, b"", truncated=True))
                 return
             self._begin(time, None)
         segments = self._waiting[line.segment].popleft()
@@ -86,8 +87,10 @@ class _Exchange:
             self._waiting[segments.next].append(segments)
 
     def messages(self) -> list[Message]:
+        if not self.frames and not self.open and not self.lost:
+            return []
         joined = [one.message() for one in self.open]
-        found = [*self.whole, *joined, *reassemble(self.frames)]
+        found = [*self.lost, *joined, *reassemble(self.frames)]
         return sorted(found, key=lambda message: message.time)
 
 
@@ -136,26 +139,71 @@ class _Reader:
         self.understood = 0
         self._exchange = _Exchange()
         self._asked = ""
+        self._known: dict[str, tuple[Line, ...]] = {}
+        self._shortcuts: dict[str, LiveMeaning] = {}
 
-    def read(self, row: _Row) -> None:
+    def read_all(self, lines: Lines) -> None:
+        """Every line up to the limit, or until it is plain that this is no transcript."""
+        texts = lines.data.decode("utf-8", errors="replace").split("\n")
+        for number, raw in enumerate(texts[:MAX_LINES], 1):
+            meant = self._shortcuts.get(raw)
+            if meant is None:
+                self._read(number, raw)
+                if len(self.odd) > 200 and self.understood < len(self.odd):
+                    return
+                continue
+            self.understood += 1
+            self.moments.append(self.time.now)
+            for samples, value in meant:
+                samples.times.append(self.time.now)
+                samples.values.append(value)
+        self.hand_over()
+        if len(texts) > MAX_LINES + 1:
+            self.odd.append(QuarantinedRow(MAX_LINES + 1, "too_many_lines"))
+            self.scan.broken += 1
+
+    def _read(self, number: int, raw: str) -> None:
+        row = _row(number, raw)
+        if row is None:
+            return
         self.time.see(row)
-        for part in _parts(row.text):
-            if part == ">":
-                self.hand_over()
-            else:
-                self._take(parse_line(part), row.number)
+        lines = self._lines(row.text)
+        for line in lines:
+            self._take(line, number)
+        if row.time_s is None and len(lines) == 1 and len(self._shortcuts) < _MOST_KNOWN:
+            meant = self.scan.live_meaning(lines[0].ecu, lines[0].data)
+            if meant and lines[0].kind in _TRANSPORTS and not lines[0].is_damaged:
+                self._shortcuts[raw] = meant
+
+    def _lines(self, text: str) -> tuple[Line, ...]:
+        """Adapters repeat themselves: the same text is read once."""
+        lines = self._known.get(text)
+        if lines is None:
+            lines = tuple(_PROMPT if part == ">" else parse_line(part) for part in _parts(text))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[text] = lines
+        return lines
 
     def _take(self, line: Line, number: int) -> None:
         if line.kind == "unknown":
             self.odd.append(QuarantinedRow(number, "not_understood"))
             return
         self.understood += 1
-        if line.kind == "request":
+        if line.kind in _TRANSPORTS:
+            on_can = _TRANSPORTS[line.kind]
+            self._answer(Message(self.time.now, line.ecu, line.data, on_can, line.is_damaged))
+        elif line.kind == "prompt":
+            self.hand_over()
+        elif line.kind == "request":
             self._ask(line)
         elif line.kind == "asked_on_bus":
             self.scan.asked(line.data[0])
         elif line.kind != "chatter":
             self._exchange.add(line, self.time.now)
+
+    def _answer(self, message: Message) -> None:
+        self.scan.take(message)
+        self.moments.append(message.time)
 
     def _ask(self, line: Line) -> None:
         if line.text == self._asked:
@@ -168,27 +216,14 @@ class _Reader:
     def hand_over(self) -> None:
         """The prompt ends an exchange: whatever is still open stays incomplete."""
         for message in self._exchange.messages():
-            self.scan.take(message)
-            self.moments.append(message.time)
+            self._answer(message)
         self._exchange, self._asked = _Exchange(), ""
-
-    def give_up(self, number: int) -> None:
-        """Beyond the limit nothing is read, and the recording says so."""
-        self.odd.append(QuarantinedRow(number, "too_many_lines"))
-        self.scan.broken += 1
 
 
 def read_transcript(lines: Lines) -> Transcript | None:
     """None if the text is no transcript: less than half of its lines make sense as one."""
     reader = _Reader()
-    for row in _rows(lines):
-        reader.read(row)
-        if row.number > MAX_LINES:
-            reader.give_up(row.number)
-            break
-        if len(reader.odd) > 200 and reader.understood < len(reader.odd):
-            return None
-    reader.hand_over()
+    reader.read_all(lines)
     scan, time = reader.scan, reader.time
     if not scan.has_answers or reader.understood <= len(reader.odd):
         return None
@@ -199,19 +234,24 @@ def read_transcript(lines: Lines) -> Transcript | None:
     return Transcript(reading, scan)
 
 
-def _rows(lines: Lines) -> Iterator[_Row]:
-    for at in range(len(lines.starts)):
-        if lines.ends[at] - lines.starts[at] > 4096:
-            yield _Row(at + 1, "line too long", None, None)
-            continue
-        text = lines.text(at).strip("\x00 \t")
-        logged = _LOGGED.search(text)
-        if logged:
-            verb, said = (logged[1], logged[2]) if logged[1] else (logged[3], logged[4])
-            said = said.replace("\\r", "\n").replace("\\n", "\n").replace("\\x00", "")
-            yield _Row(at + 1, ">" + said if verb == "write" else said, None, None)
-        elif not text.startswith("[obd."):
-            yield _stamped(at + 1, text)
+def _row(number: int, raw: str) -> _Row | None:
+    text = raw.strip("\x00 \t")
+    if not text:
+        return None
+    if len(text) > 4096:
+        return _Row(number, "line too long", None, None)
+    if text[0] == "[" or text[2:3] == ":" or text[4:5] == "-" or "'" in text or '"' in text:
+        return _dressed(number, text)
+    return _Row(number, text, None, None)
+
+
+def _dressed(number: int, text: str) -> _Row | None:
+    """A line of a program's log, or one that begins with a time."""
+    if logged := _LOGGED.search(text):
+        verb, said = (logged[1], logged[2]) if logged[1] else (logged[3], logged[4])
+        said = said.replace("\\r", "\n").replace("\\n", "\n").replace("\\x00", "")
+        return _Row(number, ">" + said if verb == "write" else said, None, None)
+    return None if text.startswith("[obd.") else _stamped(number, text)
 
 
 def _stamped(number: int, text: str) -> _Row:

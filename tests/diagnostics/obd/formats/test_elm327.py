@@ -230,6 +230,19 @@ def test_a_damaged_answer_is_not_believed():
     assert recording.signals == []
 
 
+def test_what_was_read_before_is_read_the_same_again():
+    lines = ["41 0C 0E 5E", "41 0C 0E 60", "41 0C 0E 5E", "41 0C 0E 5E BUFFER FULL", "41 0C 0E 60"]
+    recording = read("010C\r" + "\r".join(lines * 3))
+    assert recording.signals[0].rows == 12
+    assert recording.rows == 15
+    assert recording.partial
+
+
+def test_a_memory_that_is_full_forgets_nothing_read(monkeypatch):
+    monkeypatch.setattr(elm327, "_MOST_KNOWN", 0)
+    assert read("010C\r" + "41 0C 0E 5E\r" * 3).rows == 3
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -265,7 +278,7 @@ def test_other_texts_are_no_transcripts(text):
 
 def test_endless_and_overlong_texts_are_not_read_to_the_end(monkeypatch):
     assert read("010C\r41 0C 0E 5E\r" + "A" * 5000).quarantined_count == 1
-    monkeypatch.setattr(elm327, "MAX_LINES", 3)
+    monkeypatch.setattr(elm327, "MAX_LINES", 4)
     recording = read("010C\r41 0C 0E 5E\r\r\r\r010D\r41 0D 10")
     assert recording.partial
     assert [row.reason for row in recording.quarantined] == ["too_many_lines"]
