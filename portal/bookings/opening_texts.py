@@ -24,8 +24,8 @@ def state_sentence(week: Week, now: datetime) -> str:
     return _closed_sentence(opening, now)
 
 
-def day_sentence(week: Week, day: date, now: datetime) -> str:
-    """What holds on that day: its hours, or why it is closed and when it opens again."""
+def day_sentence(week: Week, day: date, now: datetime, *, when_back: bool = True) -> str:
+    """What holds on that day: its hours, or why it is closed and (`when_back`) till when."""
     name = day_name(day, now)
     spans = spans_on(week, day)
     if spans:
@@ -36,7 +36,7 @@ def day_sentence(week: Week, day: date, now: datetime) -> str:
         if reason
         else _("%(day)s we are closed.", day=_first_upper(name))
     )
-    return f"{closed} {_reopening(week, day, now)}".strip()
+    return f"{closed} {_reopening(week, day, now)}".strip() if when_back else closed
 
 
 def week_lines(week: Week) -> list[str]:
@@ -51,7 +51,7 @@ def week_lines(week: Week) -> list[str]:
 def hours(spans: tuple[Span, ...]) -> str:
     """`07:30–12:00 und 13:00–17:30 Uhr`."""
     shown = [f"{span.opens:%H:%M}–{span.closes:%H:%M}" for span in spans]
-    return _("%(hours)s o'clock", hours=_(" and ").join(shown))
+    return _("%(hours)s hrs", hours=_(" and ").join(shown))
 
 
 def day_name(day: date, now: datetime) -> str:

@@ -39,9 +39,7 @@ class ServicePage(msgspec.Struct, frozen=True):
 
 
 @get("/services", opt=needs(Permission.BOOKINGS_READ))
-async def show_services(
-    db: DoorDb, limit: Limit = 100, after: After = None
-) -> ServicePage:
+async def show_services(db: DoorDb, limit: Limit = 100, after: After = None) -> ServicePage:
     page, following = await services.page_of_services(db, after=after, limit=limit)
     return ServicePage([shown(service) for service in page], following)
 

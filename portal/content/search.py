@@ -25,7 +25,7 @@ _EVERYDAY = frozenset(
     """).split()
 )
 
-_SEARCH = text("""
+_SEARCH = text(r"""
 with asked as materialized (
     select lexeme from unnest(to_tsvector(cast(:config as regconfig), :words))
 ), query as materialized (
@@ -34,16 +34,16 @@ with asked as materialized (
 ), judged as materialized (
     select f.id,
            (select count(*) from asked
-             where f.search @@ (quote_literal(lexeme) || ':A')::tsquery)::float / query.words
+             where f.search @@ (quote_literal(lexeme) || '\:A')::tsquery)::float / query.words
                as in_title,
            (select count(*) from asked
              where f.search @@ quote_literal(lexeme)::tsquery)::float / query.words as in_any,
            word_similarity(:words, f.search_title)::float as alike
       from faq_entries f cross join query
      where f.locale = :locale and f.active
-       and (f.search @@ query.any_word or word_similarity(:words, f.search_title) > 0.45)
+       and (f.search @@ query.any_word or word_similarity(:words, f.search_title) > 0.5)
 ), best as materialized (
-    select id, greatest(0.7 * in_title + 0.3 * in_any, 0.8 * alike) as score
+    select id, greatest(0.7 * in_title + 0.3 * in_any, 0.6 * alike) as score
       from judged order by score desc, id limit :limit
 )
 select f.id, f.question, f.answer, best.score

@@ -23,7 +23,7 @@ LOCALES = ("de", "en")
 T = TypeVar("T")
 
 
-class ContentUnreadable(Exception):  # noqa: N818  # it names a fact, like every problem
+class ContentUnreadable(Exception):
     """A file of texts does not have the expected shape; the text names file and place."""
 
 

@@ -13,7 +13,7 @@ from portal.chat.assistant.speech import Delta, Source
 from portal.kit.text import speaking
 
 NAME = "built-in"
-SURE, PERHAPS = 0.5, 0.34
+SURE, PERHAPS = 0.55, 0.34
 WORDS_AT_ONCE = 4
 PAUSE_S = 0.008
 _WORD = re.compile(r"\s*\S+\s*")
@@ -75,9 +75,10 @@ def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
     if by_faq and faq is not None:
         yield faq
     if offers:
-        yield replies.prices(offers)
-    elif reading.wants(Intent.PRICE, Intent.SERVICES) and not by_faq:
-        yield from _prices_in_general(facts, reading)
+        brief = by_faq or reading.wants(Intent.BOOKING)
+        yield replies.prices(offers, brief=brief)
+    elif _asks_in_general(reading) and not by_faq:
+        yield replies.price_list(facts)
     if reading.wants(Intent.ADDRESS) and not by_faq:
         yield replies.address(facts)
     if reading.wants(Intent.CONTACT) and not by_faq:
@@ -88,10 +89,11 @@ def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
         yield replies.booking(offers)
 
 
-def _prices_in_general(facts: Facts, reading: Reading) -> Iterator[Said]:
+def _asks_in_general(reading: Reading) -> bool:
     """„Was kostet das?“ gets the list; the price of something we do not know does not."""
-    if not reading.unexplained:
-        yield replies.price_list(facts)
+    return reading.wants(Intent.SERVICES) or (
+        reading.wants(Intent.PRICE) and not reading.unexplained
+    )
 
 
 def _faq(facts: Facts, reading: Reading) -> Said | None:

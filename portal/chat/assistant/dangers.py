@@ -54,7 +54,10 @@ _DRIVING = any_of(r"""
 _PART = any_of(r"""
     brems\w*|handbremse|fussbremse|abs|lenk\w*|servolenkung|brak\w*|steering\w*
     """)
-_NO_DANGER = any_of(r"brems(licht|leuchte)\w*|brake lights?")
+_HARMLESS = any_of(r"""
+    brems(licht|leuchte)\w*|brake lights?
+    mit (\w+ ){0,3}(sommer|winter|ganzjahres)reifen( \w+){0,3} fahren
+    """)
 _SYMPTOM = any_of(r"""
     quietsch\w*|schleif\w*|knirsch\w*|rubbel\w*|kratz\w*|schab\w*|zieht|weich\w*|durchtret\w*
     durchgetret\w*|(tritt|geht|fallt) (\w+ ){0,3}durch
@@ -72,9 +75,9 @@ def danger_in(words: str) -> Danger | None:
     """What must not wait, from `words.plain`; brakes and steering count with a symptom."""
     if _FIRE.search(words):
         return Danger.FIRE
-    if _DRIVING.search(words):
+    serious = _HARMLESS.sub("", words)
+    if _DRIVING.search(serious):
         return Danger.DRIVING
-    parts = _NO_DANGER.sub("", words)
-    if _PART.search(parts) and _SYMPTOM.search(parts):
+    if _PART.search(serious) and _SYMPTOM.search(serious):
         return Danger.DRIVING
     return None

@@ -103,13 +103,13 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.HOURS,
         any_of(r"""
-        offnungszeit\w*|geoffnet|geschlossen|(\w*offnet)|aufgemacht|schliess(t|en)
-        (habt|haben|hat|seid|sind|ist|hab|macht) (\w+ ){0,5}(auf|offen|zu|da)|offen
-        betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*
-        (wann|bis wann|ab wann) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
-        (um wie viel uhr|wie lange) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
-        bis wie viel uhr|ab wie viel uhr|opening (hours|times)|open|opens|closed|closing|close
-        business hours|what time
+        offnungszeit\w*|geoffnet|geschlossen|(\w*offnet)|aufgemacht|schliess(t|en)|offen
+        (habt|haben|hat|seid|sind|hab|macht) (\w+ ){0,5}auf(?= $| und | oder | am | an | bis )
+        (habt|haben|hat|hab|macht|machen) (\w+ ){0,5}zu(?= $| und | oder )
+        (seid|sind|ist) (\w+ ){0,5}da|betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*
+        (wann|bis wann|ab wann|um wie viel uhr) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
+        bis wie viel uhr|ab wie viel uhr|wie lange (\w+ ){0,3}(da|auf|offen)
+        opening (hours|times)|open|opens|closed|closing|close|business hours|what time
         """),
     ),
     (
@@ -143,10 +143,12 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.ADDRESS,
         any_of(r"""
-        adresse|anschrift|anfahrt\w*|standort|wegbeschreibung
-        wo (seid|sind|ist|finde|finden|befindet|liegt|liegen|sitzt)
-        wie (komm\w*|find\w*) (ich|man|wir)|welche strasse|address|where (are|is)|location
-        located|directions|(get to|find) you
+        adresse|anschrift|anfahrt\w*|standort|wegbeschreibung|welche strasse
+        wo (seid|sitzt) ihr|wo (sind|sitzen) sie|wo (finde|finden) (ich|wir|man) (sie|euch)
+        wo (ist|liegt|befindet sich|finde ich) (die|ihre|eure) (werkstatt|firma)
+        wo (liegt|befindet) (ihr|sie)|wie (komm\w*|find\w*) (ich|man|wir)
+        address|where are you|where is (the|your) (workshop|garage)|located|location|directions
+        (get to|find) you
         """),
     ),
     (
@@ -194,6 +196,7 @@ VOCABULARY = frozenset(
     fehlerspeicher hybrid elektroauto gebrauchtwagen montag dienstag mittwoch donnerstag freitag
     samstag sonntag samstags sonntags montags freitags feiertag feiertags wochenende beschwerde
     lenkung oldruck hochvolt brandgeruch weihnachten silvester kosten kostet preise
+    warnung warnleuchte reparatur reparieren leuchtet beschweren
     opening closed appointment address inspection brakes saturday sunday monday tuesday wednesday
     thursday friday tomorrow steering warranty estimate service
     """.split()  # noqa: SIM905  # a table of words, not a list of calls

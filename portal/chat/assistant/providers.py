@@ -12,7 +12,16 @@ from portal.chat.assistant.prompt import Message
 from portal.kit.settings import AiProvider
 
 MOST_TOKENS = 600
+LONGEST_IN_PATIENCES = 3
 _FINAL = (401, 403, 404)
+_TROUBLE = (
+    openai.OpenAIError,
+    httpx2.HTTPError,
+    httpx2.StreamError,
+    msgspec.MsgspecError,
+    OSError,
+    ValueError,
+)
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -71,35 +80,43 @@ class OpenAiCompatible:
             "max_tokens": MOST_TOKENS,
             "stream_options": {"include_usage": True},
         }
+        is_done = False
         completions = self._client.chat.completions.with_streaming_response
         try:
             async with completions.create(stream=True, **request) as response:
-                async for line in self._lines(response):
-                    for piece in _pieces(line):
+                async for payload in self._payloads(response):
+                    chunk = _decode(payload)
+                    for piece in _pieces(chunk):
                         yield piece
-                    if line == "data: [DONE]":
-                        return
+                    is_done = is_done or any(choice.finish_reason for choice in chunk.choices)
         except openai.APIStatusError as error:
             reason = f"{error.status_code}"
             raise ProviderFailed(reason, for_good=error.status_code in _FINAL) from error
-        except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
+        except _TROUBLE as error:
             raise ProviderFailed(type(error).__name__) from error
-        raise ProviderFailed("the stream ended before it was done")
+        if not is_done:
+            raise ProviderFailed("the stream ended before it was done")
 
-    async def _lines(self, response: Any) -> AsyncIterator[str]:  # the client's own generic type
-        """Lines with a limit on the silence before each that says something.
+    async def _payloads(
+        self,
+        response: Any,  # the client's own generic type
+    ) -> AsyncIterator[str]:
+        """The data lines, with a limit on the silence before each and on the whole.
 
         A comment line (`: keep-alive`) does not count: an endpoint may send them for ever.
         """
         lines = aiter(response.iter_lines())
+        clock = asyncio.get_running_loop().time
+        end = clock() + LONGEST_IN_PATIENCES * self._patience_s
         while True:
-            async with asyncio.timeout(self._patience_s):
+            async with asyncio.timeout_at(min(clock() + self._patience_s, end)):
                 line = await anext(lines, None)
                 while line is not None and not line.startswith("data:"):
                     line = await anext(lines, None)
-            if line is None:
+            payload = (line or "[DONE]").removeprefix("data:").strip()
+            if payload == "[DONE]":
                 return
-            yield line
+            yield payload
 
 
 class Scripted:
@@ -143,12 +160,7 @@ class _Chunk(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Chunk).decode
 
 
-def _pieces(line: str) -> list[str | Usage]:
-    """What one line of the stream says. A line that is no chunk is a `ValueError`."""
-    payload = line.removeprefix("data:").strip()
-    if payload in {"", "[DONE]"}:
-        return []
-    chunk = _decode(payload)
+def _pieces(chunk: _Chunk) -> list[str | Usage]:
     pieces: list[str | Usage] = [
         choice.delta.content for choice in chunk.choices if choice.delta.content
     ]

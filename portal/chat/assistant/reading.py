@@ -12,7 +12,7 @@ from portal.chat.assistant.language import language_of
 from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
 from portal.chat.assistant.speech import Question, Turn
 from portal.chat.assistant.when import DAY_WORDS, asks_for_holidays, days_asked
-from portal.chat.assistant.words import plain, telling
+from portal.chat.assistant.words import any_of, plain, telling
 
 LOOK_BACK = 4
 _FOLLOW_UP = re.compile(
@@ -20,6 +20,9 @@ _FOLLOW_UP = re.compile(
     r" (das|dafur|davon|der|die|it|that|this) "
 )
 _SHORT = 7
+_WISH = any_of(
+    "hatten? gern|hatten? gerne|mochten?|will|wollte|brauche?n?|benotige|need|d like|like"
+)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,13 +53,15 @@ def read(question: Question, services: Sequence[Named], federal_state: str) -> R
     explained |= {found[0].strip() for found in DAY_WORDS.finditer(words)}
     unexplained = telling(word for word in words.split() if word not in explained)
     wanted = frozenset(intents)
+    if offers and _WISH.search(words) and not wanted & {Intent.PRICE, Intent.DURATION}:
+        wanted |= {Intent.BOOKING}
     if not offers and _is_follow_up(words, unexplained):
         offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
     return Reading(
         language=language_of(question.text, question.locale),
         words=words,
         intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
-        danger=danger_in(words),
+        danger=danger_in(words) or danger_in(plain(question.text)),
         offers=tuple(offers),
         days=tuple(days),
         holidays=asks_for_holidays(words),
@@ -95,6 +100,6 @@ def _with_hours(
 ) -> frozenset[Intent]:
     """A day alone („und samstags?“) asks for its hours; a wish for a day does so besides."""
     says_nothing_else = not wanted - {Intent.GREETING, Intent.THANKS, Intent.GOODBYE}
-    if has_days and not has_offers and (says_nothing_else or Intent.BOOKING in wanted):
+    if has_days and (Intent.BOOKING in wanted or (says_nothing_else and not has_offers)):
         return wanted | {Intent.HOURS}
     return wanted

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from portal.bookings.calendar import Week, holidays_of, opening_at
+from portal.bookings.calendar import Week, holidays_of, opening_at, spans_on
 from portal.bookings.opening_texts import day_sentence, state_sentence, week_lines
 from portal.chat.assistant.dangers import Danger
 from portal.chat.assistant.facts import Facts, Found, Offer
@@ -37,18 +37,19 @@ def hours(facts: Facts, days: Sequence[date], *, holidays: bool) -> Said:
     if holidays and not days:
         return Said(_holiday_text(facts), source)
     if days:
-        told = [day_sentence(facts.week, day, facts.now) for day in days]
+        last = days[-1]
+        told = [day_sentence(facts.week, day, facts.now, when_back=day == last) for day in days]
         today = facts.now.astimezone(BERLIN).date()
-        if tuple(days) == (today,):
+        if tuple(days) == (today,) and _opens_and_is_closed(facts, today):
             told.append(state_sentence(facts.week, facts.now))
         return Said(" ".join(told), source)
     return Said(f"{state_sentence(facts.week, facts.now)}\n{_week_text(facts.week)}", source)
 
 
-def prices(offers: Sequence[Offer]) -> Said:
-    """Price, duration and content of the services named."""
+def prices(offers: Sequence[Offer], *, brief: bool = False) -> Said:
+    """Price, duration and content of the services named; `brief` without their content."""
     shown = offers[:MOST_OFFERS]
-    told = [_offer_text(offer, with_description=len(shown) <= 2) for offer in shown]
+    told = [_offer_text(offer, in_full=len(shown) <= 2 and not brief) for offer in shown]
     sources = tuple(Source("service", offer.name_in(locale.get())) for offer in shown)
     return Said("\n".join(told), sources)
 
@@ -68,7 +69,8 @@ def price_list(facts: Facts) -> Said:
 def booking(offers: Sequence[Offer]) -> Said:
     """What an appointment needs. It never says that there is one."""
     if offers:
-        begin = _("Gladly – for %(service)s.", service=offers[0].name_in(locale.get()))
+        named = _(" or ").join(offer.name_in(locale.get()) for offer in offers[:MOST_OFFERS])
+        begin = _("Gladly – for %(service)s.", service=named)
     else:
         begin = _("Gladly. What would you like to have done?")
     ask = _(
@@ -87,8 +89,8 @@ def address(facts: Facts) -> Said:
     if not about.address:
         return unknown(facts)
     told = _("You find us here: %(name)s, %(address)s.", name=about.name, address=about.address)
-    text = f"{told} {about.directions}".strip()
-    return Said(text, (Source("profile", _("Address and directions")),))
+    directions = about.directions if locale.get() == "de" else ""
+    return Said(f"{told} {directions}".strip(), (Source("profile", _("Address and directions")),))
 
 
 def contact(facts: Facts) -> Said:
@@ -107,8 +109,10 @@ def contact(facts: Facts) -> Said:
 
 
 def about_us(facts: Facts) -> Said:
-    text = facts.about.about or _("We are %(name)s.", name=facts.about.name)
-    return Said(text, (Source("profile", _("About us")),))
+    text = facts.about.about if locale.get() == "de" else ""
+    return Said(
+        text or _("We are %(name)s.", name=facts.about.name), (Source("profile", _("About us")),)
+    )
 
 
 def faq(found: Found, *, sure: bool) -> Said:
@@ -231,10 +235,10 @@ def goodbye() -> Said:
     return Said(_("Goodbye, and have a safe trip!"))
 
 
-def _offer_text(offer: Offer, *, with_description: bool) -> str:
+def _offer_text(offer: Offer, *, in_full: bool) -> str:
     line = f"{_price_line(offer)}, {_duration(offer.duration_minutes)}."
     description = offer.description_in(locale.get())
-    return f"{line} {description}" if with_description and description else line
+    return f"{line} {description}" if in_full and description else line
 
 
 def _price_line(offer: Offer) -> str:
@@ -259,6 +263,11 @@ def _duration(minutes: int) -> str:
     half_hours = round(minutes / 30)
     shown = number(half_hours / 2, half_hours % 2)
     return _("about %(hours)s hours", hours=shown)
+
+
+def _opens_and_is_closed(facts: Facts, day: date) -> bool:
+    """Before opening, at lunch and in the evening the hours of the day do not say it all."""
+    return bool(spans_on(facts.week, day)) and not opening_at(facts.week, facts.now).is_open
 
 
 def _week_text(week: Week) -> str:

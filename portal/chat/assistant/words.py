@@ -23,13 +23,17 @@ FILLER = frozenset(
     sind so soll sollte um und uns unser unter vielleicht vom von vor wann war was weil welche
     welchen welcher wenn wer werden wie wieder will wir wird wo wollen wollte wollt würde zu zum
     zur zwischen eigentlich eben einfach echt okay ok super gut tag auto autos wagen fahrzeug kfz
-    pkw werkstatt frage fragen wissen sagen hallo machst
+    pkw werkstatt frage fragen wissen sagen hallo machst bieten bietet anbieten angeboten tun
+    sprechen vorn vorne hinten genau ungefähr circa ca bekomme bekommen kriege kriegen neue neuen
+    neuer komme kommen falls sonst immer alter alten per ganz reparieren repariert reparatur
+    prüfen prüft wechseln wechselt tauschen tauscht beachten erklären seit monat monate monaten
+    jahr jahre jahren woche wochen nehmen nimmt
 
     a about also am an and any anyone are as at be been but by can could did do does for from get
     had has have how i if in is it its just like may me my need no not of on or our please so some
     tell than that the their them then there they this to too up us want was we what when where
     which who will with would you your car vehicle garage workshop question know offer hi hello
-    im i m id ill s t d ll re ve
+    im i m id ill s t d ll re ve repair fix check replace new old front rear should
     """).split()
 )
 
@@ -52,7 +56,7 @@ def any_of(phrases: str) -> re.Pattern[str]:
 
 def telling(words: Iterable[str]) -> list[str]:
     """The words that carry the question."""
-    return [word for word in words if word not in FILLER]
+    return [word for word in words if word not in FILLER and not word.isdigit()]
 
 
 def _mended(word: str, known: frozenset[str]) -> str:
