@@ -122,64 +122,63 @@ def _oxygen() -> dict[int, Pid]:
     return found
 
 
-def _composed() -> dict[int, Pid]:
-    """PIDs of several values; in most of them byte A tells which are there."""
-    return {
-        0x01: Pid(4, ()),
-        0x02: Pid(2, ()),
-        0x03: Pid(2, (Field("fuel_system_status", 0, 1),)),
-        0x13: Pid(1, ()),
-        0x1D: Pid(1, ()),
-        0x1E: Pid(1, ()),
-        0x32: Pid(2, (Field("evaporative_system_pressure", 0, 2, 0.25, signed=True),)),
-        0x41: Pid(4, ()),
-        0x4F: Pid(4, ()),
-        0x50: Pid(4, ()),
-        0x54: Pid(2, (Field("evaporative_system_wide_pressure", 0, 2, signed=True),)),
-        0x64: Pid(5, ()),
-        0x65: Pid(2, ()),
-        0x66: Pid(5, (
-            Field("mass_air_flow_a", 1, 2, 1 / 32, flag=0),
-            Field("mass_air_flow_b", 3, 2, 1 / 32, flag=1),
-        )),
-        0x67: Pid(3, (
-            Field("coolant_temperature_1", 1, 1, *_TEMPERATURE, flag=0),
-            Field("coolant_temperature_2", 2, 1, *_TEMPERATURE, flag=1),
-        )),
-        0x68: Pid(7, (
-            Field("intake_air_temperature_bank_1_sensor_1", 1, 1, *_TEMPERATURE, flag=0),
-            Field("intake_air_temperature_bank_1_sensor_2", 2, 1, *_TEMPERATURE, flag=1),
-        )),
-        0x69: Pid(7, (
-            Field("commanded_egr_a", 1, 1, *_PERCENT, flag=0),
-            Field("actual_egr_a", 2, 1, *_PERCENT, flag=1),
-            Field("egr_a_error", 3, 1, *_TRIM, flag=2),
-        )),
-        0x6D: Pid(11, (
-            Field("commanded_fuel_rail_pressure_a", 1, 2, 10.0, flag=0),
-            Field("fuel_rail_pressure_a", 3, 2, 10.0, flag=1),
-            Field("fuel_rail_temperature_a", 5, 1, *_TEMPERATURE, flag=2),
-        )),
-        0x70: Pid(10, (
-            Field("commanded_boost_pressure_a", 1, 2, 1 / 32, flag=0),
-            Field("boost_pressure_a", 3, 2, 1 / 32, flag=1),
-            Field("commanded_boost_pressure_b", 5, 2, 1 / 32, flag=3),
-            Field("boost_pressure_b", 7, 2, 1 / 32, flag=4),
-        )),
-        0x72: Pid(5, (
-            Field("commanded_wastegate_a", 1, 1, *_PERCENT, flag=0),
-            Field("wastegate_a", 2, 1, *_PERCENT, flag=1),
-        )),
-        0x7A: Pid(7, (
-            Field("particulate_filter_pressure_bank_1", 1, 2, 0.01, signed=True, flag=0),
-        )),
-        0x7F: Pid(13, (
-            Field("total_engine_run_time", 1, 4, flag=0),
-            Field("total_idle_run_time", 5, 4, flag=1),
-        )),
-        0x9D: Pid(4, (Field("fuel_rate_mass", 0, 2, 0.02),)),
-    }  # fmt: skip
+# PIDs of several values; in most of them byte A tells which are there.
+_COMPOSED: dict[int, Pid] = {
+    0x01: Pid(4, ()),
+    0x02: Pid(2, ()),
+    0x03: Pid(2, (Field("fuel_system_status", 0, 1),)),
+    0x13: Pid(1, ()),
+    0x1D: Pid(1, ()),
+    0x1E: Pid(1, ()),
+    0x32: Pid(2, (Field("evaporative_system_pressure", 0, 2, 0.25, signed=True),)),
+    0x41: Pid(4, ()),
+    0x4F: Pid(4, ()),
+    0x50: Pid(4, ()),
+    0x54: Pid(2, (Field("evaporative_system_wide_pressure", 0, 2, signed=True),)),
+    0x64: Pid(5, ()),
+    0x65: Pid(2, ()),
+    0x66: Pid(5, (
+        Field("mass_air_flow_a", 1, 2, 1 / 32, flag=0),
+        Field("mass_air_flow_b", 3, 2, 1 / 32, flag=1),
+    )),
+    0x67: Pid(3, (
+        Field("coolant_temperature_1", 1, 1, *_TEMPERATURE, flag=0),
+        Field("coolant_temperature_2", 2, 1, *_TEMPERATURE, flag=1),
+    )),
+    0x68: Pid(7, (
+        Field("intake_air_temperature_bank_1_sensor_1", 1, 1, *_TEMPERATURE, flag=0),
+        Field("intake_air_temperature_bank_1_sensor_2", 2, 1, *_TEMPERATURE, flag=1),
+    )),
+    0x69: Pid(7, (
+        Field("commanded_egr_a", 1, 1, *_PERCENT, flag=0),
+        Field("actual_egr_a", 2, 1, *_PERCENT, flag=1),
+        Field("egr_a_error", 3, 1, *_TRIM, flag=2),
+    )),
+    0x6D: Pid(11, (
+        Field("commanded_fuel_rail_pressure_a", 1, 2, 10.0, flag=0),
+        Field("fuel_rail_pressure_a", 3, 2, 10.0, flag=1),
+        Field("fuel_rail_temperature_a", 5, 1, *_TEMPERATURE, flag=2),
+    )),
+    0x70: Pid(10, (
+        Field("commanded_boost_pressure_a", 1, 2, 1 / 32, flag=0),
+        Field("boost_pressure_a", 3, 2, 1 / 32, flag=1),
+        Field("commanded_boost_pressure_b", 5, 2, 1 / 32, flag=3),
+        Field("boost_pressure_b", 7, 2, 1 / 32, flag=4),
+    )),
+    0x72: Pid(5, (
+        Field("commanded_wastegate_a", 1, 1, *_PERCENT, flag=0),
+        Field("wastegate_a", 2, 1, *_PERCENT, flag=1),
+    )),
+    0x7A: Pid(7, (
+        Field("particulate_filter_pressure_bank_1", 1, 2, 0.01, signed=True, flag=0),
+    )),
+    0x7F: Pid(13, (
+        Field("total_engine_run_time", 1, 4, flag=0),
+        Field("total_idle_run_time", 5, 4, flag=1),
+    )),
+    0x9D: Pid(4, (Field("fuel_rate_mass", 0, 2, 0.02),)),
+}  # fmt: skip
 
 
 _KEYS = {known.pid: key for key, known in reversed(KNOWN.items()) if known.pid}
-PIDS: dict[int, Pid] = _simple() | _oxygen() | _composed()
+PIDS: dict[int, Pid] = _simple() | _oxygen() | _COMPOSED
