@@ -40,7 +40,7 @@ with asked as materialized (
              where f.search @@ quote_literal(lexeme)::tsquery)::float / query.words as in_any,
            word_similarity(:words, f.search_title)::float as alike
       from faq_entries f cross join query
-     where f.locale = :locale and f.active
+     where f.locale = :locale and f.active and query.any_word is not null
        and (f.search @@ query.any_word or word_similarity(:words, f.search_title) > 0.5)
 ), best as materialized (
     select id, greatest(0.7 * in_title + 0.3 * in_any, 0.6 * alike) as score
