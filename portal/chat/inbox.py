@@ -29,12 +29,16 @@ class Show(StrEnum):
 
 
 class Counts(msgspec.Struct):
-    """`unread`: conversations in which a person has not seen the visitor's last word."""
+    """`unread`: conversations in which a person has not seen the visitor's last word.
+
+    `newest`: when anything changed last; what happens after it, the live stream tells.
+    """
 
     open: int
     waiting: int
     mine: int
     unread: int
+    newest: datetime | None
 
 
 class Lines(msgspec.Struct):
@@ -65,15 +69,12 @@ async def counts(db: Db, member: Member) -> Counts:
             func.count().filter(Conversation.state == State.WAITING),
             func.count().filter(mine),
             func.count().filter(Conversation.unread > 0),
+            select(func.max(Conversation.changed_at)).scalar_subquery(),
         )
         .select_from(Conversation)
         .where(Conversation.state.in_(OPEN), Conversation.erased_at.is_(None))
     )
     return Counts(*(await db.execute(query)).one())
-
-
-async def newest_change(db: Db) -> datetime | None:
-    return await db.scalar(select(func.max(Conversation.changed_at)))
 
 
 def matches(thread: Thread, member_id: UUID, show: Show) -> bool:

@@ -1,7 +1,7 @@
 """The inbox as it changes: each event becomes the pieces of the page that it touches."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from portal.chat.conversations import ConversationNotFound
 from portal.chat.inbox import Show
 from portal.chat.live import ToInbox
 from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, html_frame
+from portal.kit import clock
 from portal.kit.pages import rendered
 from portal.kit.parts import Parts
 from portal.tenants.boundary import channel, inside
@@ -20,6 +21,9 @@ from portal.tenants.callers import Member
 
 STREAM_LIFETIME_S = 600.0
 """After ten minutes a browser comes back through the door: who has left is turned away."""
+
+
+SETTLED = timedelta(seconds=2)
 
 
 class View(msgspec.Struct):
@@ -104,9 +108,8 @@ async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> 
     """The counts always; list and thread anew when something has happened since `seen`."""
     async with inside(parts, workshop_id) as db:
         counts = await inbox.counts(db, view.member)
-        newest = await inbox.newest_change(db)
         known = context(view, counts)
-        if newest is None or _is_known(newest, seen):
+        if counts.newest is None or _is_known(counts.newest, seen):
             return html_frame("inbox", rendered("chat/_counts.html", **known))
         found = await inbox.lines(db, view.member, view.show, q=view.q)
         thread, messages = None, []
@@ -123,11 +126,12 @@ async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> 
         thread=thread,
         messages=[live.message_shown(message) for message in messages],
     )
-    return html_frame("inbox", html, id=newest.isoformat())
+    return html_frame("inbox", html, id=counts.newest.isoformat())
 
 
 def _is_known(newest: datetime, seen: str) -> bool:
+    """What has just happened may have been stored in another order than it began."""
     try:
-        return newest <= datetime.fromisoformat(seen)
+        return newest <= datetime.fromisoformat(seen) and clock.now() - newest > SETTLED
     except (TypeError, ValueError):
         return False

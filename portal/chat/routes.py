@@ -40,19 +40,25 @@ async def home(db: DoorDb) -> Redirect:
 
 @get("/inbox", opt=READ)
 async def index(
-    request: Asked, db: DoorDb, show: FromQuery[Show] = Show.OPEN, q: Words = "", before: Words = ""
+    request: Asked,
+    db: DoorDb,
+    show: FromQuery[Show] = Show.OPEN,
+    q: Words = "",
+    before: Words = "",
+    conversation: FromQuery[UUID | None] = None,
 ) -> Response[str]:
-    view = View(member_of(db), show, q[:100], None)
-    found = await inbox.lines(db, view.member, show, q=view.q, before=before)
+    """The list; with `before` its next page, for a search field the list alone."""
+    is_search = request.headers.get("hx-target") == "threads"
+    view = View(member_of(db), show, q[:100], conversation if is_search else None)
     if before:
+        found = await inbox.lines(db, view.member, show, q=view.q, before=before)
         known = inbox_live.context(view, None)
         return fragment(request, "chat/_lines.html", **known, lines=found)
     known = inbox_live.context(view, await inbox.counts(db, view.member))
-    if request.headers.get("hx-target") == "threads":
-        return fragment(request, "chat/lines_found.html", **known, lines=found, seen=_seen(found))
-    return page(
-        request, "chat/inbox.html", **known, lines=found, seen=_seen(found), conversation=None
-    )
+    found = await inbox.lines(db, view.member, show, q=view.q)
+    if is_search:
+        return fragment(request, "chat/lines_found.html", **known, lines=found)
+    return page(request, "chat/inbox.html", **known, lines=found, conversation=None)
 
 
 @get("/inbox/events", opt=READ)
@@ -79,20 +85,18 @@ async def show_one(
     before: FromQuery[int | None] = None,
 ) -> Response[str]:
     view = View(member_of(db), show, q[:100], conversation_id)
+    counts = await inbox.counts(db, view.member) if before is None else None
+    known = inbox_live.context(view, counts)
     conversation = await conversations.get(db, conversation_id)
     found = await threads.latest(db, conversation_id, before=before, limit=THREAD)
     if before is not None:
-        known = inbox_live.context(view, None)
         return fragment(request, "chat/_earlier.html", **known, **_thread(conversation, found))
-    lines = await inbox.lines(db, view.member, show, q=view.q)
-    known = inbox_live.context(view, await inbox.counts(db, view.member))
     return page(
         request,
         "chat/inbox.html",
         **known,
         **_thread(conversation, found),
-        lines=lines,
-        seen=_seen(lines),
+        lines=await inbox.lines(db, view.member, show, q=view.q),
         conversation=conversation,
         language=language_name(conversation.locale),
         reason=notices.reason_shown(conversation.handover_reason),
@@ -141,11 +145,6 @@ def _thread(conversation: Conversation, found: list[Message]) -> dict[str, Any]:
         "messages": [live.message_shown(message) for message in found],
         "earlier": found[0].seq if has_earlier else None,
     }
-
-
-def _seen(lines: inbox.Lines) -> str:
-    """The newest change on the page; what comes after it, the stream tells."""
-    return lines.items[0].changed_at.isoformat() if lines.items else ""
 
 
 def _changed(

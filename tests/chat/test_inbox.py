@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -220,7 +221,8 @@ async def test_two_browsers_see_messages_and_states_without_reload(signed_in, sh
         await until(lambda: "schreibt" in "".join(first) or "is writing" in "".join(first))
 
 
-async def test_a_browser_that_comes_back_is_brought_up_to_date(signed_in, shop, guest):
+async def test_a_browser_that_comes_back_is_brought_up_to_date(signed_in, shop, guest, monkeypatch):
+    monkeypatch.setattr("portal.chat.inbox_live.SETTLED", timedelta(0))
     browser = await signed_in(shop)
     page = (await browser.get(place(shop, guest))).text
     path = page.split('sse-connect="')[1].split('"')[0].replace("&amp;", "&")
