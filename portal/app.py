@@ -28,10 +28,12 @@ from portal.kit.settings import Settings
 from portal.tenants import demo_keys, settings_routes
 from portal.tenants import routes as tenants
 from portal.tenants.boundary import inside
+from portal.vehicles import api as vehicles_api
 
 ROUTERS = [
     *tenants.ROUTERS,
     *settings_routes.ROUTERS,
+    *vehicles_api.ROUTERS,
     *services_api.ROUTERS,
     *chat.ROUTERS,
     *chat_api.ROUTERS,

@@ -78,7 +78,7 @@ async def record(
     return stored
 
 
-async def record_typed(db: Db, vehicle: Vehicle, draft: HistoryDraft) -> UUID | None:
+async def record_typed(db: Db, vehicle: Vehicle, draft: HistoryDraft) -> HistoryEntry:
     """Append what a person typed. Raises `EntryInvalid`."""
     reading = Reading(EntryInvalid)
     kind = reading.one_of("kind", draft.kind, HistoryKind, HistoryKind.SERVICE)
@@ -94,7 +94,7 @@ async def record_typed(db: Db, vehicle: Vehicle, draft: HistoryDraft) -> UUID | 
         reading.refuse("happened_on", "DAY_MISSING", _("Please enter a day like 14.03.2016."))
     reading.end()
     assert happened_on is not None  # noqa: S101  # otherwise `end` has raised
-    return await record(
+    entry_id = await record(
         db,
         vehicle,
         kind=kind,
@@ -105,6 +105,7 @@ async def record_typed(db: Db, vehicle: Vehicle, draft: HistoryDraft) -> UUID | 
         source=Source(label=label),
         provenance=how,
     )
+    return (await db.scalars(select(HistoryEntry).where(HistoryEntry.id == entry_id))).one()
 
 
 async def list_entries(

@@ -10,7 +10,7 @@ from portal.kit.text import _
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})")
@@ -96,7 +96,7 @@ class Reading:
 
 
 def clean(value: str) -> str:
-    """Without what no keyboard types and no database takes."""
+    """Without what no keyboard types: control characters, and marks that turn the reading order."""
     return _CONTROLS.sub("", value.replace("\r\n", "\n"))
 
 

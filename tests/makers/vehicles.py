@@ -3,9 +3,10 @@
 import random
 from contextlib import contextmanager
 
+from sqlalchemy import event
+
 from portal.vehicles import customers, vehicles
 from portal.vehicles.forms import CustomerDraft, VehicleDraft
-from sqlalchemy import event
 
 VIN = "WVWZZZ1KZ6W612305"
 

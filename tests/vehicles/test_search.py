@@ -1,4 +1,5 @@
 import pytest
+
 from portal.tenants.boundary import inside
 from portal.vehicles import search, vehicles
 from portal.vehicles.forms import VehicleDraft
