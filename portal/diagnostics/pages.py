@@ -9,12 +9,8 @@ from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import thin, unpack
 from portal.diagnostics.obd.trouble_codes import describe
-from portal.diagnostics.signal_texts import (
-    monitor_text,
-    reason_text,
-    signal_text,
-    status_text,
-)
+from portal.diagnostics.obd.words import monitor_text, reason_text, status_text
+from portal.diagnostics.signal_texts import signal_text
 from portal.kit import text
 from portal.kit.text import _
 

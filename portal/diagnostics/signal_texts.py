@@ -1,4 +1,4 @@
-"""What signals, monitors and reasons are called on the screen."""
+"""What signals and formats are called on the screen."""
 
 import re
 
@@ -70,42 +70,6 @@ PER_PLACE = {
 }
 _PLACE = re.compile(r"(?P<what>\w+?)_bank_(?P<bank>\d)(?:_sensor_(?P<sensor>\d))?$")
 
-MONITORS = {
-    "misfire": N_("Misfire"),
-    "fuel_system": N_("Fuel system"),
-    "components": N_("Comprehensive components"),
-    "catalyst": N_("Catalyst"),
-    "heated_catalyst": N_("Heated catalyst"),
-    "evaporative_system": N_("Evaporative system"),
-    "secondary_air": N_("Secondary air"),
-    "air_conditioning": N_("Air conditioning"),
-    "oxygen_sensor": N_("Oxygen sensors"),
-    "oxygen_sensor_heater": N_("Oxygen sensor heaters"),
-    "egr_vvt": N_("EGR and valve timing"),
-    "nmhc_catalyst": N_("NMHC catalyst"),
-    "nox_scr": N_("NOx aftertreatment"),
-    "boost_pressure": N_("Boost pressure"),
-    "exhaust_gas_sensor": N_("Exhaust gas sensor"),
-    "particulate_filter": N_("Particulate filter"),
-}
-
-REASONS = {
-    "not_understood": N_("not understood"),
-    "no_time": N_("no time stamp"),
-    "time_runs_back": N_("time runs backwards"),
-    "not_a_number": N_("not a number"),
-    "too_few_cells": N_("too few cells"),
-    "too_many_cells": N_("too many cells"),
-    "too_long": N_("line too long"),
-}
-
-STATUSES = {
-    "stored": N_("stored"),
-    "pending": N_("pending"),
-    "permanent": N_("permanent"),
-    "intermittent": N_("intermittent"),
-}
-
 FORMATS = {
     "torque_pro": "Torque Pro",
     "car_scanner_long": "Car Scanner",
@@ -133,18 +97,6 @@ def _text_of_place(key: str) -> str:
     if sensor is None:
         return _("%(what)s, bank %(bank)s", what=what, bank=bank)
     return _("%(what)s, bank %(bank)s, sensor %(sensor)s", what=what, bank=bank, sensor=sensor)
-
-
-def monitor_text(name: str) -> str:
-    return _(MONITORS[name]) if name in MONITORS else name
-
-
-def reason_text(code: str) -> str:
-    return _(REASONS[code]) if code in REASONS else code.replace("_", " ")
-
-
-def status_text(status: str) -> str:
-    return _(STATUSES[status]) if status in STATUSES else status
 
 
 def format_text(name: str | None) -> str:
