@@ -1,0 +1,85 @@
+"""`python -m tests.bench`: every measure, one table. See `docs/bench.md`."""
+
+import argparse
+import asyncio
+import importlib
+import tempfile
+import time
+from pathlib import Path
+
+import uvloop
+
+from portal.kit.logs import set_up
+from portal.kit.parts import running
+from portal.kit.settings import Settings
+from tests.bench import table
+from tests.bench.figures import Figure
+from tests.bench.world import Bench, servers
+
+MEASURES = (
+    "http",
+    "tenancy",
+    "interleaving",
+    "chat",
+    "widget",
+    "obd",
+    "upload",
+    "vin",
+    "outbox",
+    "start",
+)
+LIMIT_S = 90.0
+"""A measure that takes longer is given up."""
+
+
+def main() -> None:
+    asked = _arguments()
+    set_up(level="CRITICAL", pretty=False)
+    began = time.perf_counter()
+    # Short, because PostgreSQL's folder of sockets and Valkey's may not be long.
+    with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as home:
+        Path(home).chmod(0o755)
+        with servers(Path(home) / "h") as (settings, admin_url):
+            figures = uvloop.run(_measured(asked, settings, admin_url))
+    seconds = time.perf_counter() - began
+    table.show(figures, seconds=seconds, rounds=asked.rounds)
+    if asked.json:
+        table.write_json(
+            asked.json, figures, seconds=seconds, rounds=asked.rounds, quick=asked.quick
+        )
+
+
+async def _measured(asked: argparse.Namespace, settings: Settings, admin_url: str) -> list[Figure]:
+    figures = []
+    async with running(settings) as parts:
+        bench = Bench(asked.rounds, asked.quick, settings.portal_home, settings, admin_url, parts)
+        for name in asked.only or MEASURES:
+            began = time.perf_counter()
+            figures += await _one(name, bench)
+            print(f"{name}: {time.perf_counter() - began:.0f} s", flush=True)
+    return figures
+
+
+async def _one(name: str, bench: Bench) -> list[Figure]:
+    """A measure that fails is a line of the table, and the others go on."""
+    try:
+        async with asyncio.timeout(LIMIT_S):
+            measure = importlib.import_module(f"tests.bench.measures.{name}")
+            found: list[Figure] = await measure.run(bench)
+            return found
+    except Exception as error:
+        return [Figure(name, "all of it", "", failure=f"{type(error).__name__}: {error}"[:300])]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--only", action="append", choices=MEASURES, help="may be repeated")
+    parser.add_argument("--rounds", type=int, help="default 5, with --quick 3")
+    parser.add_argument("--quick", action="store_true", help="a minute instead of five")
+    asked = parser.parse_args()
+    asked.rounds = asked.rounds or (3 if asked.quick else 5)
+    return asked
+
+
+main()

@@ -1,0 +1,58 @@
+"""What a visitor's browser loads for the widget, gzip, as `npm run build` has left it."""
+
+import gzip
+import re
+from pathlib import Path
+
+from portal.kit.pages import STATIC
+from tests.bench.figures import Figure, most
+from tests.bench.world import Bench
+
+FOLDER = STATIC / "widget"
+KIB = 1024
+CONFIG_REQUESTS = 1
+"""The workshop's name, colour and consent text, fetched while the panel loads."""
+_AT_ONCE = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+_EVER = re.compile(r'(?:from|import)\(?"\./([\w.-]+\.js)"')
+
+
+async def run(bench: Bench) -> list[Figure]:
+    if not (FOLDER / "carbot.js").is_file():
+        raise FileNotFoundError("the widget is not built: make dev")
+    loader = _size(FOLDER / "carbot.js")
+    figures = [_figure("loader, the launcher shows", loader, 2)]
+    for panel in sorted(FOLDER.glob("chat-*.js")):
+        locale = panel.name.split("-")[1]
+        first, everything = _loaded(panel, at_once=True), _loaded(panel, at_once=False)
+        requests = 1 + len(first) + CONFIG_REQUESTS
+        figures += [
+            _figure(f"until a message can be sent, {locale}", loader + _sizes(first), 10),
+            Figure("widget", f"requests until then, {locale}", "", requests, target=most(3)),
+            _figure(f"every card, form and tab, {locale}", loader + _sizes(everything), 25),
+        ]
+    return figures
+
+
+def _loaded(entry: Path, *, at_once: bool) -> list[Path]:
+    """The panel and what it imports; `import()` comes when it is needed."""
+    found, waiting = [], [entry]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.append(path)
+        names = (_AT_ONCE if at_once else _EVER).findall(path.read_text())
+        waiting += [FOLDER / name for name in names]
+    return found
+
+
+def _figure(name: str, size: int, limit_kib: float) -> Figure:
+    return Figure("widget", name, "KiB", size / KIB, target=most(limit_kib), note="gzip")
+
+
+def _sizes(paths: list[Path]) -> int:
+    return sum(map(_size, paths))
+
+
+def _size(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9))
