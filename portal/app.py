@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import CacheControlHeader
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -44,6 +45,8 @@ ROUTERS = [
     *admin.ROUTERS,
 ]
 BODY_LIMIT = 1_000_000
+A_YEAR = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
+"""Addresses of files carry their content's hash, see `pages.static`."""
 
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
@@ -54,7 +57,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             health.ready,
             *ROUTERS,
             create_static_files_router(
-                path="/static", directories=[STATIC], name="static", cache_control=None
+                path="/static", directories=[STATIC], name="static", cache_control=A_YEAR
             ),
         ],
         middleware=[DefineMiddleware(Surroundings, secure=settings.is_secure)],
