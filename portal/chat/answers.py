@@ -12,7 +12,6 @@ from portal.chat.assistant import Done
 from portal.chat.models import AiUsage, Author, Completeness, Conversation, Message
 from portal.kit import clock
 from portal.kit.db import Db
-from portal.tenants.boundary import workshop_id_of
 
 LEASE = timedelta(seconds=25)
 """How long an answer may be on its way before another attempt may take over."""
@@ -34,14 +33,13 @@ async def answer(
     """Store the assistant's answer, unless a person speaks by now: then it is dropped."""
     assert said.done is not None  # noqa: S101  # the caller has seen the end
     conversation = await conversations.locked(db, conversation_id)
-    asked = await db.get_one(Message, (workshop_id_of(db), message_id))
-    asked.answering_until = None
-    earlier = await find(db, conversation, asked)
+    await give_up(db, message_id)
+    earlier = await find(db, conversation, message_id)
     if earlier is not None and earlier.state == Completeness.COMPLETE:
         return live.message_shown(earlier), live.state_shown(conversation)
     if not conversation.bot_may_speak:
         return None, live.state_shown(conversation)
-    stored = await _put(db, conversation, asked, earlier, said, Completeness.COMPLETE)
+    stored = await _put(db, conversation, message_id, earlier, said, Completeness.COMPLETE)
     if said.handover:
         await conversations.wait_for_person(db, conversation, said.handover)
     return live.message_shown(stored), live.state_shown(conversation)
@@ -50,16 +48,15 @@ async def answer(
 async def keep_partial(db: Db, conversation_id: UUID, message_id: UUID, said: Said) -> None:
     """The visitor left in the middle: what was said stands, marked as not finished."""
     conversation = await conversations.locked(db, conversation_id)
-    asked = await db.get_one(Message, (workshop_id_of(db), message_id))
-    asked.answering_until = None
-    earlier = await find(db, conversation, asked)
+    await give_up(db, message_id)
+    earlier = await find(db, conversation, message_id)
     is_done = earlier is not None and earlier.state == Completeness.COMPLETE
     if said.text and conversation.bot_may_speak and not is_done:
-        await _put(db, conversation, asked, earlier, said, Completeness.PARTIAL)
+        await _put(db, conversation, message_id, earlier, said, Completeness.PARTIAL)
 
 
 async def give_up(db: Db, message_id: UUID) -> None:
-    """No answer came: the next attempt may begin at once."""
+    """Nobody is at work on the answer any more: another attempt may begin at once."""
     await db.execute(update(Message).where(Message.id == message_id).values(answering_until=None))
 
 
@@ -92,7 +89,7 @@ def note_usage(
 async def _put(
     db: Db,
     conversation: Conversation,
-    asked: Message,
+    message_id: UUID,
     earlier: Message | None,
     said: Said,
     state: Completeness,
@@ -105,7 +102,7 @@ async def _put(
             conversation,
             Author.BOT,
             said.text,
-            reply_to=asked.id,
+            reply_to=message_id,
             sources=sources,
             cards=said.cards,
             state=state,
@@ -118,9 +115,9 @@ async def _put(
     return earlier
 
 
-async def find(db: Db, conversation: Conversation, asked: Message) -> Message | None:
+async def find(db: Db, conversation: Conversation, message_id: UUID) -> Message | None:
     query = select(Message).where(
-        Message.conversation_id == conversation.id, Message.reply_to == asked.id
+        Message.conversation_id == conversation.id, Message.reply_to == message_id
     )
     found: Message | None = await db.scalar(query)
     return found

@@ -62,15 +62,14 @@ async def receive(
     message = await _with_client_id(db, conversation, client_id)
     if message is None:
         message = await _store(db, conversation, client_id, said)
-    answer = await answers.find(db, conversation, message)
+    else:
+        known = await _known_answer(db, conversation, message)
+        if known is not None:
+            return known
+        message.answering_until = _lease()
     shown, state = live.message_shown(message), live.state_shown(conversation)
-    if answer is not None and answer.state == Completeness.COMPLETE:
-        return Received(shown, state, answer=live.message_shown(answer))
     if not conversation.bot_may_speak:
         return Received(shown, state)
-    if message.answering_until is not None and message.answering_until > clock.now():
-        return Received(shown, state, is_being_answered=True)
-    message.answering_until = clock.now() + answers.LEASE
     paid = await budget.reserve(db, daily_tokens) if daily_tokens is not None else False
     question = await _question(db, conversation, message, is_paid=paid or daily_tokens is None)
     day = budget.today() if paid else None
@@ -104,20 +103,49 @@ async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str)
     was_closed = conversation.state == State.CLOSED
     if was_closed:
         conversations.reopen(conversation)
-    message = await threads.append(db, conversation, Author.VISITOR, said, client_id=client_id)
+    message = await threads.append(
+        db,
+        conversation,
+        Author.VISITOR,
+        said,
+        client_id=client_id,
+        answering_until=_lease() if conversation.bot_may_speak else None,
+    )
     if was_closed:
         live.tell_state(db, conversation)
     return message
 
 
+async def _known_answer(db: Db, conversation: Conversation, message: Message) -> Received | None:
+    """What a repeated message finds; None when an answer is still to be fetched."""
+    shown, state = live.message_shown(message), live.state_shown(conversation)
+    answer = await answers.find(db, conversation, message.id)
+    if answer is not None and answer.state == Completeness.COMPLETE:
+        return Received(shown, state, answer=live.message_shown(answer))
+    if not conversation.bot_may_speak:
+        return Received(shown, state)
+    if message.answering_until is not None and message.answering_until > clock.now():
+        return Received(shown, state, is_being_answered=True)
+    return None
+
+
+def _lease() -> datetime:
+    return clock.now() + answers.LEASE
+
+
 async def _question(
     db: Db, conversation: Conversation, message: Message, *, is_paid: bool
 ) -> Question:
-    before = await threads.latest(db, conversation.id, before=message.seq, limit=CONTEXT)
+    before = (
+        select(Message.author, Message.text)
+        .where(Message.conversation_id == conversation.id, Message.seq < message.seq)
+        .order_by(Message.seq.desc())
+        .limit(CONTEXT)
+    )
     turns = [
-        Turn(_AUTHORS[earlier.author], earlier.text)  # type: ignore[arg-type]  # the three names
-        for earlier in before
-        if earlier.author in _AUTHORS
+        Turn(_AUTHORS[author], text)  # type: ignore[arg-type]  # the three names
+        for author, text in (await db.execute(before)).all()[::-1]
+        if author in _AUTHORS
     ]
     return Question(
         workshop_id=workshop_id_of(db),

@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Iterator
 
 from portal.chat.assistant import replies
 from portal.chat.assistant.facts import Facts
-from portal.chat.assistant.intents import Intent
+from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import Delta, Source
 from portal.kit.text import speaking
 
 NAME = "built-in"
-SURE, PERHAPS = 0.55, 0.34
+SURE, PERHAPS, WORD_FOR_WORD = 0.55, 0.34, 0.9
 WORDS_AT_ONCE = 4
 PAUSE_S = 0.008
 _WORD = re.compile(r"\s*\S+\s*")
@@ -69,7 +69,7 @@ def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
     """One part for each thing asked, in the order in which a person would answer."""
     offers = [facts.offers[place] for place in reading.offers]
     faq = _faq(facts, reading)
-    by_faq = faq is not None and bool(reading.unexplained)
+    by_faq = faq is not None and (bool(reading.unexplained) or _is_that_question(facts, reading))
     if reading.wants(Intent.HOURS) and (reading.days or reading.holidays or not by_faq):
         yield replies.hours(facts, reading.days, holidays=reading.holidays)
     if by_faq and faq is not None:
@@ -87,6 +87,12 @@ def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
         yield replies.about_us(facts)
     if reading.wants(Intent.BOOKING):
         yield replies.booking(offers)
+
+
+def _is_that_question(facts: Facts, reading: Reading) -> bool:
+    """„Reparieren Sie Elektroautos?“ names a service, and is a frequent question word for word."""
+    only_named = bool(reading.offers) and not reading.intents - SOCIAL
+    return only_named and facts.found[0].score >= WORD_FOR_WORD
 
 
 def _asks_in_general(reading: Reading) -> bool:

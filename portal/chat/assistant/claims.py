@@ -11,26 +11,39 @@ from portal.chat.assistant.sight import seen
 
 
 def _spelled(words: str) -> tuple[str, ...]:
-    return tuple(seen(line)[0][1:].rstrip("\n") for line in words.strip("\n").split(","))
+    """As `seen` spells them; a blank in front means the beginning of a word."""
+    listed = words.strip().replace("\n", "").split(",")
+    return tuple(
+        seen(word)[0] if word.startswith(" ") else seen(word.strip())[0][1:] for word in listed
+    )
 
 
-_DONE = _spelled(
-    "gebucht,reserviert,reservierung,vorgemerkt,buchung,booked,booking,reserved,reservation,✅,✔,☑,"
-    "onayland,rezerv,randevunuz,potwierdz,zarezerwow,umówion,zapisan,забронир,подтвержд,"
-    "записал,записан,заброньов,підтверд,حجز,تأكيد"
+_DONE = _spelled("""
+gebucht,reserviert,reservierung,vorgemerkt,buchung,booked,booking,reserved,reservation,✅,✔,☑,
+onayland,rezerv,randevunuz,potwierdz,zarezerwow,umówion,zapisan,забронир,подтвержд,
+записал,записан,заброньов,підтверд,حجز,تأكيد
+""")
+_SETTLED = _spelled("""
+eingetragen,eingeplant,bestätig,vereinbart,festgelegt,festgemacht,fixiert,notiert,gesichert,
+geblockt,erledigt,geklappt,steht,confirm,scheduled,arranged,all set, done,secured,pencil,
+locked in,you are in,is fixed,geht klar,ist fix,passt
+""")
+_MEETING = _spelled("sehen uns,erwarten,erwartet,freuen uns auf, bis ,see you,expect you")
+_DRIVE_ON = _spelled("""
+weiterfahr,weiter fahr,weiterzufahr,noch fahren,losfahren,fahrtüchtig,safe to drive,
+keep driving,continue driving,continue to drive,drive on,still drive,unbedenklich
+""")
+TRIGGERS = (*_DONE, *_SETTLED, *_MEETING, *_DRIVE_ON)
+
+_WEEKDAY = (
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday)s?"
 )
-_SETTLED = _spelled(
-    "eingetragen,eingeplant,bestätig,vereinbart,festgelegt,festgemacht,fixiert,notiert,gesichert,"
-    "geblockt,erledigt,geklappt, steht,sehen uns,erwarten,erwartet,freuen uns auf, bis montag,"
-    " bis dienstag, bis mittwoch, bis donnerstag, bis freitag, bis samstag, bis morgen, bis dann,"
-    " bis bald,confirm,scheduled,arranged,all set,see you,expect you, done,secured,pencil,"
-    "locked in,you are in,is fixed,geht klar,ist fix,passt"
+_BETWEEN = r"(?:[ ,]+[\w:.'/-]+){0,3}?[ ,]+"
+_PARTICIPLE = (
+    r"(?:fest |verbindlich |definitively )?(?:gebucht|reserviert|vorgemerkt|bestatigt|eingetragen|"
+    r"vereinbart|eingeplant|booked|reserved|confirmed|scheduled|arranged)"
 )
-_DRIVE_ON = _spelled(
-    "weiterfahr,weiter fahr,weiterzufahr,noch fahren,losfahren,fahrtüchtig,safe to drive,"
-    "keep driving,continue driving,continue to drive,drive on,still drive,unbedenklich"
-)
-TRIGGERS = (*_DONE, *_SETTLED, *_DRIVE_ON)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -41,30 +54,33 @@ _IS_DONE = re.compile(_any(_DONE))
 _IS_SETTLED = re.compile(_any(_SETTLED))
 _IS_DRIVE_ON = re.compile(_any(_DRIVE_ON))
 _APPOINTMENT = re.compile(
-    r"termin|buchung|appointment|booking|slot|\buhr\b|\bplatz\b|"
-    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|\bmorgen\b|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|tomorrow|o clock|\d ?(am|pm)\b|\d:\d\d"
+    rf"termin|buchung|appointment|booking|\bslot\b|\bplatz\b|\bum \d|\bat \d|"
+    rf"{_WEEKDAY}(?:\W+\w+){{0,3}}?\W+\d|\d ?(?:am|pm)\b"
+)
+_MEETS = re.compile(
+    rf"(?:sehen uns|erwarten|erwartet|freuen uns auf|see you|expect you){_BETWEEN}?"
+    rf"(?:am |on |um |at |den )?(?:{_WEEKDAY}|morgen|ubermorgen|tomorrow|\d|dann\b|then\b)|"
+    rf"(?:^\W*|[,–!] )(?:und |also |dann |alles klar )?bis (?:dann|zum|{_WEEKDAY}|morgen|bald)\b"
 )
 _PINNED = re.compile(
-    r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|day\b|hiermit|hereby|"
-    r"schon|bereits|already|\bfest\b"
-)
-_WORDS_BETWEEN = r"(?: [\w/-]+){0,3}? "
-_PARTICIPLE = (
-    r"(?:fest |verbindlich |definitively )?(?:gebucht|reserviert|vorgemerkt|bestatigt|eingetragen|"
-    r"vereinbart|eingeplant|booked|reserved|confirmed|scheduled|arranged)"
+    rf"\d|{_WEEKDAY}|hiermit|hereby|\bschon\b|bereits|already|\bfest\b|verbindlich"
 )
 _NOT_YET = re.compile(
-    rf"\b(?:nicht|nichts|kein|keine|keinen|not|nothing|never|no)\b(?! nur| only){_WORDS_BETWEEN}?"
-    rf"{_PARTICIPLE}\b|"
-    rf"\b(?:nicht|kein|keine|keinen|cannot|can't|not)\b{_WORDS_BETWEEN}?"
-    r"(?:buchen|bestatigen|reservieren|book|confirm|reserve|buchung|booking|reservierung|reservation)"
+    rf"\b(?:nicht|nichts|kein|keine|keinen|not|nothing|never|no)\b(?! nur| only)"
+    rf"(?:{_BETWEEN}| ){_PARTICIPLE}\b|"
+    rf"\b(?:nicht|kein|keine|keinen|cannot|can't|not)\b(?:(?: [\w-]+){{0,3}}? | )"
+    r"(?:buchen|bestatigen|reservieren|book|confirm|reserve|buchung|booking|reservierung|"
+    r"reservation)\b"
 )
+_PEOPLE = r"(?:kolleg\w*|mitarbeiter\w*|team|colleague|person|mensch)"
 _BY_A_PERSON = re.compile(
-    rf"\b(?:kann|konnen|muss|mussen|must|can|could|has to|needs to)\b{_WORDS_BETWEEN}?(?:be )?"
+    rf"\b(?:kann|konnen|muss|mussen|must|can|could|has to|needs to)\b{_BETWEEN}?(?:be )?"
     rf"{_PARTICIPLE}(?: werden)?\b|"
-    r"\b(?:kolleg\w*|mitarbeiter\w*|team|colleague|person|mensch)\b(?! hat| haben| has| have)"
-    rf"{_WORDS_BETWEEN}?(?:bestatig\w*|confirms?)\b"
+    rf"\b{_PEOPLE}\b(?! hat| haben| has| have){_BETWEEN}?(?:bestatig\w*|confirms?)\b|"
+    rf"\bbestatig\w*(?: ihnen)?(?: dann)?(?: ein| eine| unser)? {_PEOPLE}\b"
+)
+_A_QUESTION_OF_FIT = re.compile(
+    r"\bpasst\b(?=[^.!]*\?)|\b(?:wenn|ob|falls|welche\w*|wann)\b.*passt"
 )
 _NEVER_DRIVE = re.compile(
     r"\b(?:nicht|keinesfalls|nie|niemals|not|never|don't)\b(?: [\w-]+){0,3}? ?"
@@ -76,15 +92,15 @@ _SPACED_OUT = re.compile(r"(?:(?<=\W)\w[ .\-·]){5,}")
 def claims_booking(sentence: str, before: str) -> bool:
     """Whether the sentence says or suggests that an appointment exists.
 
-    Both texts as `sight.seen` spells them; `before` is the sentence that came before.
+    Both texts as `sight.seen` spells them; `before` is what came before.
     """
-    rest = _NOT_YET.sub(" ", sentence)
+    rest = _NOT_YET.sub(" ", _A_QUESTION_OF_FIT.sub(" ", sentence))
     if not _PINNED.search(sentence):
         rest = _BY_A_PERSON.sub(" ", rest)
-    if _IS_DONE.search(rest):
+    if _IS_DONE.search(rest) or _MEETS.search(rest):
         return True
     about_appointment = _APPOINTMENT.search(f"{before} {sentence}") is not None
-    return about_appointment and _IS_SETTLED.search(rest) is not None
+    return about_appointment and _IS_SETTLED.search(_without_costs(rest)) is not None
 
 
 def tells_to_drive_on(sentence: str) -> bool:
@@ -95,3 +111,13 @@ def tells_to_drive_on(sentence: str) -> bool:
 def is_spaced_out(sentence: str) -> bool:
     """„g e b u c h t“: nobody writes so without a reason."""
     return _SPACED_OUT.search(sentence) is not None
+
+
+def _without_costs(sentence: str) -> str:
+    """What stands on an invoice or in a book is no appointment."""
+    return re.sub(
+        r"\bsteht\b(?= (?:\w+ ){0,6}(?:rechnung|serviceheft|fahrzeugschein|plakette|hof|liste))"
+        r"|\b(?:auf|in|im|vor)\b(?: \w+){0,3} steht\b",
+        " ",
+        sentence,
+    )

@@ -203,6 +203,9 @@ VOCABULARY = frozenset(
 )
 
 
+SOCIAL = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE})
+
+
 def intents_in(words: str) -> dict[Intent, set[str]]:
     """Every meaning found in `words` (from `words.plain`) with the words that showed it."""
     found: dict[Intent, set[str]] = {}

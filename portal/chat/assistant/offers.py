@@ -7,7 +7,7 @@ from typing import Protocol
 
 from portal.content.folding import folded
 
-ENDINGS = "(?:s|n|en|es|e|er)?"
+ENDINGS = "(?:s|n|en|es|e|er|wechsel|tausch|service|prufung|reparatur|anlage)?"
 _CLOSE_TO_BEST = 0.6
 
 SYNONYMS = tuple(

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from portal.chat.assistant.dangers import Danger, danger_in
-from portal.chat.assistant.intents import VOCABULARY, Intent, intents_in
+from portal.chat.assistant.intents import SOCIAL, VOCABULARY, Intent, intents_in
 from portal.chat.assistant.language import language_of
 from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
 from portal.chat.assistant.speech import Question, Turn
@@ -99,7 +99,7 @@ def _with_hours(
     wanted: frozenset[Intent], *, has_days: bool, has_offers: bool
 ) -> frozenset[Intent]:
     """A day alone („und samstags?“) asks for its hours; a wish for a day does so besides."""
-    says_nothing_else = not wanted - {Intent.GREETING, Intent.THANKS, Intent.GOODBYE}
+    says_nothing_else = not wanted - SOCIAL
     if has_days and (Intent.BOOKING in wanted or (says_nothing_else and not has_offers)):
         return wanted | {Intent.HOURS}
     return wanted

@@ -8,7 +8,8 @@ from portal.content.folding import folded
 
 LONGEST = 1000
 _NOT_WORDS = re.compile(r"[^\w.:/]+|(?<!\d)[.:/]|[.:/](?!\d)")
-_MENDED_FROM = 6
+_MENDED_FROM = 5
+_KNOWN_FROM = 6
 _TWO_ERRORS_FROM = 9
 
 FILLER = frozenset(
@@ -33,7 +34,7 @@ FILLER = frozenset(
     had has have how i if in is it its just like may me my need no not of on or our please so some
     tell than that the their them then there they this to too up us want was we what when where
     which who will with would you your car vehicle garage workshop question know offer hi hello
-    im i m id ill s t d ll re ve repair fix check replace new old front rear should
+    im i m id ill s t d ll re ve repair fix check replace new old front rear should lot much very many
     """).split()
 )
 
@@ -73,7 +74,7 @@ def _nearest(word: str, known: frozenset[str]) -> str | None:
     for candidate in known:
         if candidate[0] != word[0] or abs(len(candidate) - len(word)) > allowed:
             continue
-        if len(candidate) < _MENDED_FROM:
+        if len(candidate) < _KNOWN_FROM:
             continue
         slips = distance(word, candidate, allowed)
         if slips <= allowed and (best is None or (slips, candidate) < best):
