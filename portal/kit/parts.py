@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 from saq import Queue
 from saq.queue.redis import RedisQueue
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -15,6 +15,8 @@ from portal.kit.db import make_engine
 from portal.kit.limits import Limits
 from portal.kit.mail import FolderMailer, Mailer, SmtpMailer
 from portal.kit.settings import Settings, SettingsIncomplete
+
+REDIS_CONNECTIONS = 40
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
 def make_parts(settings: Settings) -> Parts:
     if settings.database_url is None or settings.redis_url is None:
         raise SettingsIncomplete("DATABASE_URL and REDIS_URL are needed.")
-    redis = Redis.from_url(settings.redis_url.get_secret_value())
+    redis = _redis(settings.redis_url.get_secret_value())
     return Parts(
         settings=settings,
         engine=make_engine(
@@ -59,6 +61,12 @@ def make_parts(settings: Settings) -> Parts:
         mailer=_mailer(settings),
         blobs=LocalBlobs(settings.portal_home / "files"),
     )
+
+
+def _redis(url: str) -> Redis:
+    """Whoever finds no free connection waits for one: an error would let a limit pass."""
+    pool = BlockingConnectionPool.from_url(url, max_connections=REDIS_CONNECTIONS, timeout=5)
+    return Redis.from_pool(pool)
 
 
 def _mailer(settings: Settings) -> Mailer:
