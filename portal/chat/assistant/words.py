@@ -34,7 +34,8 @@ FILLER = frozenset(
     had has have how i if in is it its just like may me my need no not of on or our please so some
     tell than that the their them then there they this to too up us want was we what when where
     which who will with would you your car vehicle garage workshop question know offer hi hello
-    im i m id ill s t d ll re ve repair fix check replace new old front rear should lot much very many
+    im i m id ill s t d ll re ve repair fix check replace new old front rear should lot much
+    very many
     """).split()
 )
 
