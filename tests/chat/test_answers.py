@@ -12,7 +12,9 @@ from portal.chat.models import AiDay, AiUsage, Completeness, Message, State
 from portal.kit.db import new_id
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Member
-from tests.makers.chat import Script, a_guest, scripted, wait_for
+from tests.makers.chat import Script, a_guest, scripted, until, wait_for
+
+PARTIAL = Message.state == Completeness.PARTIAL
 
 
 @pytest.fixture
@@ -137,14 +139,9 @@ async def test_who_leaves_ends_the_answer_and_what_was_said_is_kept(guest, parts
     with scripted(script):
         async with guest.saying("Hallo") as events:
             await wait_for(events, lambda e: e.name == "delta")
-        async with asyncio.timeout(1):
-            while not script.was_ended:
-                await asyncio.sleep(0.01)
-        kept = []
-        async with asyncio.timeout(2):
-            while not kept:
-                await asyncio.sleep(0.02)
-                kept = await stored(parts, shop, Message.state == Completeness.PARTIAL)
+        await until(lambda: script.was_ended, seconds=1)
+        await until(lambda: stored(parts, shop, PARTIAL))
+    kept = await stored(parts, shop, PARTIAL)
     assert [m.text for m in kept] == ["Guten Tag! "]
 
 
@@ -153,9 +150,7 @@ async def test_who_comes_back_gets_the_whole_answer(guest, parts, shop):
     with scripted(Script(gate=asyncio.Event())):
         async with guest.saying("Hallo", client_id) as events:
             await wait_for(events, lambda e: e.name == "delta")
-        async with asyncio.timeout(2):
-            while not await stored(parts, shop, Message.state == Completeness.PARTIAL):
-                await asyncio.sleep(0.02)
+        await until(lambda: stored(parts, shop, PARTIAL))
     with scripted(Script()):
         again = await guest.say("Hallo", client_id)
     assert again[-1].name == "done"

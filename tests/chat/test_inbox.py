@@ -11,7 +11,7 @@ from sqlalchemy import event
 from portal.chat import conversations
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
-from tests.makers.chat import Script, a_guest, scripted
+from tests.makers.chat import Script, a_guest, scripted, until
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ async def watching(browser: httpx.AsyncClient, path: str):
 
         async def read():
             async for line in response.aiter_lines():
-                got.append(line)
+                got.append(line)  # noqa: PERF401  # others look at it while it grows
 
         task = asyncio.create_task(read())
         try:
@@ -193,12 +193,6 @@ async def watching(browser: httpx.AsyncClient, path: str):
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-
-async def until(condition, seconds=5.0):
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.02)
 
 
 async def test_two_browsers_see_messages_and_states_without_reload(signed_in, shop, guest):

@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 from playwright.async_api import async_playwright, expect
-from tests.browser_launch import launch_async
-from tests.makers.chat import Script, a_guest, scripted
-from tests.makers.shops import session_of
 
 from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
+from tests.browser_launch import launch_async
+from tests.makers.chat import Script, a_guest, scripted
+from tests.makers.shops import session_of
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ ATTACK = "<img src=x onerror=\"document.title='gotcha'\"><script>document.title=
 
 @pytest.fixture
 async def desk(address, parts):
-    """`await desk(shop, role)`: a page of that person; faults in scripts are collected."""
+    """A page of that person in a browser of its own; faults in its scripts are collected."""
     async with async_playwright() as playwright:
         browser = await launch_async(playwright)
         faults: list[str] = []

@@ -1,6 +1,7 @@
 """Visitors of a workshop's website, and an assistant that says what a test wants."""
 
 import asyncio
+import inspect
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, contextmanager
@@ -14,6 +15,17 @@ import pytest
 from portal.chat import assistant
 from portal.chat.assistant import Card, Delta, Done, HandOver, Question, Source
 from tests.makers.shops import Shop
+
+
+async def until(true: Callable[[], Any], *, seconds: float = 5) -> None:
+    """Wait for what has no event of its own: rows, lines of a stream, the end of a task."""
+    async with asyncio.timeout(seconds):
+        while not await _result(true()):  # noqa: ASYNC110  # what is waited for cannot tell
+            await asyncio.sleep(0.02)
+
+
+async def _result(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
 
 
 @dataclass
