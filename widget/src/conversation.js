@@ -169,7 +169,10 @@ export class Conversation {
         if (event === "card") this.#extend(row, (reply) => reply.cards.push(data));
         if (event === "error") throw new Problem(data, 500);
         if (event === "done") {
-          this.#finish(data);
+          // Without an id nothing of it was stored: a person took over in the middle of the answer.
+          if (data.message_id) this.#finish(data);
+          else this.#forgetReply(row);
+          this.#enter(data);
           isDone = true;
         }
       }
@@ -203,14 +206,13 @@ export class Conversation {
   #finish(data) {
     const reply = this.#streaming;
     if (reply) {
-      if (data.message_id) this.#know(reply, data.message_id);
+      this.#know(reply, data.message_id);
       // An event may have brought the same answer while an earlier try was cut off.
       this.rows = this.rows.filter((row) => row === reply || !row.id || row.id !== reply.id);
       reply.status = "sent";
       reply.sources = data.sources;
       this.#changed(reply);
     }
-    this.#enter(data);
   }
 
   /** A half answer goes when the try failed: the next try brings the whole one. @param {Row} question */

@@ -144,3 +144,10 @@ test("a line that came back asks for what it missed, a first one does not", asyn
   assert.deepEqual(asked, ["messages?after=4"]);
   assert.deepEqual(texts(conversation), ["bot: Hallo", "staff: Nachtrag"]);
 });
+
+test("a half answer disappears when a person has taken over meanwhile", async () => {
+  const { conversation } = play([ACCEPTED, delta("Der Ölwechsel kos"), done({ message_id: null, state: "human", name: "Katrin" })]);
+  await conversation.send("Was kostet ein Ölwechsel?");
+  assert.deepEqual(texts(conversation), ["visitor: Was kostet ein Ölwechsel?"]);
+  assert.equal(conversation.state, "human");
+});
