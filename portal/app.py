@@ -30,10 +30,14 @@ from portal.tenants import demo_keys, settings_routes
 from portal.tenants import routes as tenants
 from portal.tenants.boundary import inside
 from portal.vehicles import api as vehicles_api
+from portal.vehicles import customer_routes
+from portal.vehicles import routes as vehicles_pages
 
 ROUTERS = [
     *tenants.ROUTERS,
     *settings_routes.ROUTERS,
+    *vehicles_pages.ROUTERS,
+    *customer_routes.ROUTERS,
     *vehicles_api.ROUTERS,
     *services_api.ROUTERS,
     *chat.ROUTERS,

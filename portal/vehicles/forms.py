@@ -80,6 +80,7 @@ class HistoryDraft(msgspec.Struct, kw_only=True):
 
 
 class KeeperForm(msgspec.Struct, kw_only=True):
+    q: str = ""
     customer: str = ""
     role: str = ""
     since: str = ""
