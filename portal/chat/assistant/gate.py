@@ -48,7 +48,7 @@ _PREFIXES = frozenset(
     literal[:length] for literal in _LITERALS for length in range(1, len(literal))
 ) - {" "}
 _LONGEST_PREFIX = max(len(prefix) for prefix in _PREFIXES)
-_END = re.compile(r"(?:(?<=[^\W\d][^\W\d])\.|[!?…])[)\"“»”’*_]*(?=\s)|\n")
+_END = re.compile(r"(?:(?:(?<=[^\W\d][^\W\d])|(?<=[€$%)]))\.|[!?…])[)\"“»”’*_]*(?=\s)|\n")
 
 
 class Gate:
