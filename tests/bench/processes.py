@@ -28,11 +28,11 @@ class Process:
     child: subprocess.Popen[bytes]
     port: int
     ready_s: float
+    ready_cpu_s: float
 
     @property
     def cpu_s(self) -> float:
-        times = psutil.Process(self.child.pid).cpu_times()
-        return times.user + times.system
+        return cpu_of(self.child)
 
     @property
     def memory_mb(self) -> float:
@@ -57,9 +57,14 @@ async def started(
     child = launched(command, log, environment)
     try:
         await until(lambda: _answers(child, port, ready_path), READY_WITHIN_S)
-        yield Process(child, port, time.perf_counter() - began)
+        yield Process(child, port, time.perf_counter() - began, cpu_of(child))
     finally:
         await end(child)
+
+
+def cpu_of(child: subprocess.Popen[bytes]) -> float:
+    times = psutil.Process(child.pid).cpu_times()
+    return times.user + times.system
 
 
 def launched(

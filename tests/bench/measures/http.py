@@ -32,7 +32,7 @@ async def run(bench: Bench) -> list[Figure]:
     count = bench.much(10, 4)
     shops = await filled_shops(bench, count, vehicles=bench.much(100, 20), talks=bench.much(60, 20))
     addresses = await _addresses(bench, shops)
-    seconds = bench.much(1.2, 0.5)
+    seconds = bench.much(1.0, 0.4)
     async with bench.portal() as portal, bench.other("bare:app") as bare:
         contestants = {BARE: _attempt(bare, [get("/")], seconds)}
         for address in addresses:

@@ -20,7 +20,7 @@ from tests.makers.shops import Shop
 
 SHOPS, POOL = 50, 10
 FAILING, CANCELLED, LOBBY = 0.02, 0.01, 0.05
-BUDGET_S = 75.0
+BUDGET_S = 70.0
 """When the machine is slower than that, the figure says how many it were."""
 
 

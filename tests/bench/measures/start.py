@@ -13,7 +13,7 @@ from portal.kit.outbox import Job, later
 from portal.tenants.boundary import inside
 from tests.bench.figures import Figure, most, paired
 from tests.bench.load import burst, get
-from tests.bench.processes import Process, free_port, started, until
+from tests.bench.processes import Process, cpu_of, free_port, started, until
 from tests.bench.rounds import alternated
 from tests.bench.world import Bench
 
@@ -24,6 +24,7 @@ WARMING_S = 1.0
 
 class Start(NamedTuple):
     ready_s: float
+    cpu_s: float
     memory_mb: float
 
 
@@ -60,7 +61,7 @@ async def _serve(bench: Bench) -> Start:
 
 async def _after_work(process: Process, request: bytes) -> Start:
     await burst(process.port, [request], seconds=WARMING_S, parallel=20)
-    return Start(process.ready_s, process.memory_mb)
+    return Start(process.ready_s, process.ready_cpu_s, process.memory_mb)
 
 
 async def _worker(bench: Bench) -> Start:
@@ -71,9 +72,9 @@ async def _worker(bench: Bench) -> Start:
     began = perf_counter()
     async with bench.worker() as child:
         await until(lambda: _is_taken(bench), 20)
-        ready_s = perf_counter() - began
+        ready_s, cpu_s = perf_counter() - began, cpu_of(child)
         await asyncio.sleep(WARMING_S / 2)
-        return Start(ready_s, Process(child, 0, ready_s).memory_mb)
+        return Start(ready_s, cpu_s, Process(child, 0, ready_s, cpu_s).memory_mb)
 
 
 async def _is_taken(bench: Bench) -> bool:
@@ -94,6 +95,8 @@ def _figures(name: str, starts: list[Start], bare: list[Start]) -> list[Figure]:
             BARE,
             paired(ready, bare_ready),
             most(READY_S),
+            f"{median(one.cpu_s for one in starts):.1f} s of CPU, "
+            f"bare {median(one.cpu_s for one in bare):.1f}",
         ),
         Figure(
             "start",

@@ -60,7 +60,7 @@ async def run(bench: Bench) -> list[Figure]:
             "same query": _unit(lambda row: inside(parts, row[0]), _by_key),
             "as rooms ask, by id alone": _unit(lambda row: inside(parts, row[0]), _by_id),
         }
-        times = bench.much(800, 250)
+        times = bench.much(500, 250)
         contestants = {name: _costs(unit, rows, backend, times) for name, unit in units.items()}
         for warm_up in contestants.values():
             await warm_up()
