@@ -58,11 +58,12 @@ def migrate() -> None:
 
 
 @main.command()
-def demo() -> None:
+@click.option("--reset", is_flag=True, help="Erase what earlier starts left, then begin anew.")
+def demo(reset: bool) -> None:  # noqa: FBT001  # by name
     """Start everything on this machine, with two invented workshops."""
     from portal import demo as demonstration
 
-    sys.exit(demonstration.run())
+    sys.exit(demonstration.run(reset=reset))
 
 
 @main.command()

@@ -9,65 +9,90 @@ import asyncio
 import os
 import secrets
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from portal import migrate
 from portal.demo import world
+from portal.demo.child import Child
 from portal.demo.people import SHOPS
-from portal.demo.processes import Process
+from portal.demo.processes import Process, first_taken_port
 from portal.demo.processes import run as run_processes
 from portal.demo.table import start_table
 from portal.kit.embedded import (
     EmbeddedUnavailable,
-    PostgresAddress,
     PostgresServer,
-    RedisAddress,
     RedisServer,
     ServerDidNotStart,
+    ServerInUse,
+    erase_home,
 )
 from portal.kit.logs import set_up
 from portal.kit.parts import running
 from portal.kit.settings import Settings
 
+OURS = {"database": "carbot", "owner": "carbot_owner", "app": "carbot_app"}
 
-def run() -> int:
-    """Start, serve until Ctrl-C, stop everything. Returns the exit code."""
+
+def run(*, reset: bool = False) -> int:
+    """Start, serve until Ctrl-C, stop everything. Returns the exit code.
+
+    `reset` erases all that earlier starts have left and begins anew.
+    """
     settings = Settings(portal_mode="demo")
     home = settings.portal_home.resolve()
-    home.mkdir(parents=True, exist_ok=True)
     try:
-        with (
-            PostgresServer(home / "postgres", durable=True) as database,
-            RedisServer(home / "redis", durable=True) as redis,
-        ):
-            environment = _environment(settings, home, database, redis)
+        if reset:
+            erase_home(home)
+        if sentence := _taken_port(settings, home):
+            return _fail(sentence)
+        home.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as servers:
+            environment = _environment(settings, home, servers)
             _prepare(environment)
             return run_processes(
-                _processes(settings, environment), lambda: print(start_table(settings)), home=home
+                _processes(settings, environment),
+                lambda: print(start_table(settings)),
+                home=home,
             )
-    except (EmbeddedUnavailable, ServerDidNotStart) as error:
-        print(error, file=sys.stderr)
-        return 1
+    except (EmbeddedUnavailable, ServerDidNotStart, ServerInUse) as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return 0
 
 
-def _environment(
-    settings: Settings, home: Path, database: PostgresAddress, redis: RedisAddress
-) -> dict[str, str]:
+def _taken_port(settings: Settings, home: Path) -> str:
+    """Before anything is started; what a killed start left behind does not count."""
+    processes = _processes(settings, {})
+    for process in processes:
+        Child(process, home).end_leftover()
+    return first_taken_port(processes)
+
+
+def _environment(settings: Settings, home: Path, servers: ExitStack) -> dict[str, str]:
     """What the processes of the demo are told; settings of the caller come first."""
-    owner, app = _kept(home / "owner.key"), _kept(home / "app.key")
-    if settings.database_url is None:
-        asyncio.run(
-            migrate.prepare(database.url("postgres"), database="carbot", owner=owner, app=app)
-        )
-    ours = {
-        "DATABASE_URL": database.url("carbot", user="carbot_app", password=app),
-        "DATABASE_OWNER_URL": database.url("carbot", user="carbot_owner", password=owner),
-        "REDIS_URL": redis.url(),
-        "PORTAL_SECRET": _kept(home / "secret.key"),
+    environment = {
+        "PORTAL_SECRET": os.environ.get("PORTAL_SECRET") or _kept(home / "secret.key"),
         "PORTAL_HOME": str(home),
         "PORTAL_MODE": "demo",
     }
-    return {name: os.environ.get(name) or value for name, value in ours.items()}
+    if settings.database_url is None:
+        environment |= _database(home, servers)
+    if settings.redis_url is None:
+        redis = servers.enter_context(RedisServer(home / "redis", durable=True))
+        environment["REDIS_URL"] = redis.url()
+    return environment
+
+
+def _database(home: Path, servers: ExitStack) -> dict[str, str]:
+    address = servers.enter_context(PostgresServer(home / "postgres", durable=True))
+    owner, app = _kept(home / "owner.key"), _kept(home / "app.key")
+    superuser, name = address.url("postgres"), OURS["database"]
+    asyncio.run(migrate.prepare(superuser, database=name, owner=owner, app=app))
+    return {
+        "DATABASE_URL": address.url(name, user=OURS["app"], password=app),
+        "DATABASE_OWNER_URL": address.url(name, user=OURS["owner"], password=owner),
+    }
 
 
 def _prepare(environment: dict[str, str]) -> None:
@@ -81,14 +106,19 @@ def _prepare(environment: dict[str, str]) -> None:
 
 async def _fill(settings: Settings) -> None:
     async with running(settings) as parts:
-        await world.fill(parts, SHOPS)
+        await world.fill(parts, SHOPS, _say)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _processes(settings: Settings, environment: dict[str, str]) -> list[Process]:
     carbot = [sys.executable, "-m", "portal"]
     site = f"http://{settings.portal_host}:{settings.portal_site_port}/"
+    ready = f"http://{settings.portal_host}:{settings.portal_port}/health/ready"
     return [
-        Process("app", [*carbot, "serve"], environment, f"{settings.base_url}/health/ready"),
+        Process("app", [*carbot, "serve"], environment, ready),
         Process("worker", [*carbot, "worker"], environment),
         Process("site", [sys.executable, "-m", "portal.demo.site"], environment, site),
     ]
@@ -97,6 +127,16 @@ def _processes(settings: Settings, environment: dict[str, str]) -> list[Process]
 def _kept(file: Path) -> str:
     """A random secret that outlives the start which made it."""
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(36))
+        unfinished = file.with_suffix(".part")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(36))
+        unfinished.rename(file)
     return file.read_text()
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+__all__ = ["run"]

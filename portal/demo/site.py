@@ -3,7 +3,6 @@
 Strict about itself: the pages' policy allows the portal and nothing else, as a careful host would.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
 from portal.demo import mail_folder, storefront
-from portal.demo.people import NAMES, PASSWORD, SHOPS
+from portal.demo.people import PASSWORD, SHOPS
 from portal.demo.storefront import Storefront
-from portal.kit import text
+from portal.kit import clock, text
 from portal.kit.pages import STATIC
 from portal.kit.settings import Settings
 
@@ -120,7 +119,7 @@ def _front(request: Request[Any, Any, Any], slug: str) -> Storefront:
 def _page(request: Request[Any, Any, Any], template: str, **context: Any) -> Response[str]:
     portal = request.app.state.settings.base_url
     html = request.app.state.pages.get_template(template).render(
-        portal=portal, today=date.today(), names=NAMES, password=PASSWORD, **context
+        portal=portal, today=clock.local(clock.now()).date(), password=PASSWORD, **context
     )
     policy = (
         f"default-src 'none'; script-src {portal}; style-src 'self'; img-src 'self' data:; "

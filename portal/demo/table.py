@@ -2,29 +2,63 @@
 
 from io import StringIO
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from portal.demo.people import NAMES, PASSWORD, PLATFORM_EMAIL, SHOPS
+from portal.demo.people import PASSWORD, PLATFORM_EMAIL, SHOPS
 from portal.kit.settings import Settings
 from portal.kit.text import _
+from portal.tenants.permissions import Role
+
+WIDTH = 104
 
 
 def start_table(settings: Settings) -> str:
-    site = f"http://{settings.portal_host}:{settings.portal_site_port}"
-    table = Table(title=_("CarBot is ready. Ctrl-C ends it."), title_justify="left")
-    for heading in ("", _("Address"), _("Who")):
-        table.add_column(heading, overflow="fold")
-    table.add_row(_("Dashboard"), settings.base_url, "")
-    for shop in SHOPS:
-        people = ", ".join(f"{name}@" for name in NAMES.values())
-        table.add_row(
-            shop.slug, f"{settings.base_url}/w/{shop.slug}/", f"{people}\n{shop.slug}.example"
-        )
-        table.add_row(_("Website"), f"{site}/{shop.slug}", "")
-    table.add_row(_("Platform"), f"{settings.base_url}/admin", PLATFORM_EMAIL)
-    table.add_row(_("Mail"), f"{site}/mail", str(settings.portal_home / "mail"))
-    table.add_row(_("Password of all"), PASSWORD, "")
     out = StringIO()
-    Console(file=out, width=110).print(table)
+    console = Console(file=out, width=WIDTH)
+    console.print()
+    console.print(_addresses(settings))
+    console.print(_people())
+    console.print(_("Password of all: %(password)s", password=PASSWORD), highlight=False)
+    console.print(_("Ctrl-C ends the demo. What you do here is kept for the next start."))
     return out.getvalue()
+
+
+def _addresses(settings: Settings) -> Table:
+    site = f"http://{settings.portal_host}:{settings.portal_site_port}"
+    table = _table(_("CarBot is ready."), "", *(shop.name for shop in SHOPS))
+    for name, pattern in (
+        (_("Dashboard"), settings.base_url + "/w/{}/"),
+        (_("Website with chat"), site + "/{}"),
+    ):
+        table.add_row(name, *(pattern.format(shop.slug) for shop in SHOPS))
+    table.add_section()
+    table.add_row(_("Platform"), f"{settings.base_url}/admin")
+    table.add_row(_("Mail"), f"{site}/mail")
+    return table
+
+
+def _people() -> Table:
+    table = _table("", _("Sign in as"), *(shop.name for shop in SHOPS))
+    for role, name in _roles().items():
+        table.add_row(name, *(f"{shop.email(role)}\n{shop.people[role]}" for shop in SHOPS))
+    table.add_section()
+    table.add_row(_("Platform"), PLATFORM_EMAIL)
+    return table
+
+
+def _roles() -> dict[Role, str]:
+    return {
+        Role.OWNER: _("Owner"),
+        Role.ADVISOR: _("Service advisor"),
+        Role.MECHANIC: _("Mechanic"),
+        Role.BOOKKEEPER: _("Bookkeeper"),
+    }
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table

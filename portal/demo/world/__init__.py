@@ -1,0 +1,75 @@
+"""Fills the demo: both workshops, their people, and two years of believable history.
+
+Every step looks first whether it has been done, and is one transaction: a start that was broken
+off is completed by the next one, and a complete world is left as it is.
+"""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from portal.chat.models import Conversation
+from portal.demo.people import PLATFORM_EMAIL, DemoShop
+from portal.demo.world import founding, garage, scans, talks
+from portal.diagnostics.models import Scan
+from portal.kit import clock, text
+from portal.kit.db import Db
+from portal.kit.parts import Parts
+from portal.kit.text import _
+from portal.tenants.boundary import inside
+from portal.tenants.models import Account, Staff, Workshop
+from portal.vehicles.models import Customer
+from portal.worker import work_off
+
+Say = Callable[[str], None]
+
+
+async def fill(parts: Parts, shops: Sequence[DemoShop], say: Say = print) -> None:
+    """Whatever is missing; `say` gets a line before each step that takes a moment."""
+    with text.speaking(text.DEFAULT):
+        async with inside(parts, None) as db:
+            query = select(Account.id).where(Account.email == PLATFORM_EMAIL)
+            if await db.scalar(query) is None:
+                await founding.employ_platform_staff(db)
+            there = {row.slug: row.id for row in await db.scalars(select(Workshop))}
+        for shop in shops:
+            workshop_id = there.get(shop.slug) or await founding.found(parts, shop)
+            await _complete(parts, shop, workshop_id, say)
+
+
+async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -> None:
+    async with inside(parts, workshop_id) as db:
+        await founding.follow_the_website(db, parts.settings, shop)
+        missing = await _missing(db)
+    if not missing:
+        return
+    today = clock.local(clock.now()).date()
+    if Staff in missing:
+        say(_("%(name)s: people, texts and prices …", name=shop.name))
+        await founding.furnish(parts, shop, workshop_id)
+    if Customer in missing:
+        say(_("%(name)s: customers, vehicles and two years of history …", name=shop.name))
+        async with inside(parts, workshop_id) as db:
+            await garage.fill(db, shop, today)
+    if Conversation in missing:
+        say(_("%(name)s: this week's conversations …", name=shop.name))
+        async with inside(parts, workshop_id) as db:
+            await talks.fill(db, shop, clock.now(), founding.site_of(parts.settings))
+    if Scan in missing:
+        say(_("%(name)s: reading OBD-II recordings …", name=shop.name))
+        async with inside(parts, workshop_id) as db:
+            await scans.receive(parts, db, shop, today)
+        await work_off(parts)
+
+
+async def _missing(db: Db) -> set[type]:
+    """What this workshop has not even one of."""
+    tables: tuple[type[Staff | Customer | Conversation | Scan], ...] = (
+        Staff,
+        Customer,
+        Conversation,
+        Scan,
+    )
+    found = (await db.execute(select(*(exists(select(table.id)) for table in tables)))).one()
+    return {table for table, is_there in zip(tables, found, strict=True) if not is_there}
