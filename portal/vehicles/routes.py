@@ -43,7 +43,7 @@ async def index(
 ) -> Response[Any]:
     """With `q` the search's groups; `enter` leads straight to the only vehicle that fits."""
     home = f"/w/{member_of(db).slug}/vehicles"
-    shown: dict[str, Any] = {"q": q, "show": show, "labels": labels, "home": home}
+    shown: dict[str, Any] = {"q": q, "show": show, "labels": labels, "home": home, "counts": None}
     if q.strip():
         found = await search.find(db, q)
         if enter and found.only_vehicle is not None:
@@ -60,7 +60,8 @@ async def index(
         shown |= {"found": None, "rows": rows}
     if request.headers.get("hx-target") == "found":
         return fragment(request, "vehicles/_found.html", **shown)
-    shown["counts"] = await vehicles.count(db, due_until=due_month())
+    if shown["found"] is None:
+        shown["counts"] = await vehicles.count(db, due_until=due_month())
     return page(request, "vehicles/index.html", **shown)
 
 
@@ -162,7 +163,7 @@ async def _about(db: Db, kept: KeptVehicle, after: str | None) -> dict[str, Any]
         "keeper": kept.keeper,
         "former_plates": kept.former_plates,
         "ownerships": await ownerships.of_vehicle(db, vehicle.id),
-        "history": await history.list_entries(db, vehicle.id, after=after, limit=30),
+        "history": await history.list_entries(db, vehicle.id, after=after, limit=15),
         "is_later_page": after is not None,
         "vin": vins.decode(vehicle.vin) if vehicle.vin else None,
         "draft": HistoryDraft(happened_on=today.strftime("%d.%m.%Y")),
