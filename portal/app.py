@@ -7,7 +7,6 @@ from typing import Any
 from litestar import Litestar, Request, Response
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader
-from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
@@ -55,7 +54,7 @@ A_YEAR = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
 
 def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
     """The portal over these settings; tests hand in parts that are running already."""
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             health.live,
             health.ready,
@@ -64,7 +63,6 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
                 path="/static", directories=[STATIC], name="static", cache_control=A_YEAR
             ),
         ],
-        middleware=[DefineMiddleware(Surroundings, secure=settings.is_secure)],
         csrf_config=CSRFConfig(
             secret=settings.secret,
             cookie_name="carbot_csrf",
@@ -85,6 +83,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
         logging_config=None,
         debug=False,
     )
+    # Around everything: addresses that no route knows are answered like all others.
+    app.asgi_handler = Surroundings(app.asgi_handler, secure=settings.is_secure)
+    return app
 
 
 def serve() -> Litestar:

@@ -23,6 +23,8 @@ REDIS_CONNECTIONS = 40
 class Parts:
     settings: Settings
     engine: AsyncEngine
+    lookups: AsyncEngine
+    """The same connections, each statement for itself: look-ups without a transaction around."""
     redis: Redis
     hub: Hub
     queue: Queue
@@ -49,11 +51,12 @@ def make_parts(settings: Settings) -> Parts:
     if settings.database_url is None or settings.redis_url is None:
         raise SettingsIncomplete("DATABASE_URL and REDIS_URL are needed.")
     redis = _redis(settings.redis_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    engine = make_engine(url, pool_size=settings.portal_pool_size)
     return Parts(
         settings=settings,
-        engine=make_engine(
-            settings.database_url.get_secret_value(), pool_size=settings.portal_pool_size
-        ),
+        engine=engine,
+        lookups=engine.execution_options(isolation_level="AUTOCOMMIT"),
         redis=redis,
         hub=Hub(redis),
         queue=RedisQueue(redis, name="carbot"),

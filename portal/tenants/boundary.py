@@ -63,6 +63,13 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
     await _leave(parts, db)
 
 
+@asynccontextmanager
+async def _looking_up(parts: Parts) -> AsyncIterator[Db]:
+    """What doors ask the directory tables: one round trip a statement, inside no workshop."""
+    async with Db(parts.lookups, expire_on_commit=False) as db:
+        yield db
+
+
 def after_commit(db: Db, act: Callable[[], Awaitable[Any]]) -> None:
     """Do this once the transaction is stored, and never when it is not: events, no work."""
     db.info["after_commit"].append(act)
@@ -82,7 +89,7 @@ def channel(workshop_id: UUID, topic: str) -> str:
 
 async def staff_db(request: Request[Any, Any, Any], slug: FromPath[str]) -> AsyncIterator[Db]:
     parts = parts_of(request)
-    async with inside(parts, None) as lobby:
+    async with _looking_up(parts) as lobby:
         seat = await callers.seat_of(lobby, request, slug)
     async with inside(parts, seat.workshop_id) as db:
         _welcome(request, db, await callers.staff_member(db, seat))
@@ -91,7 +98,7 @@ async def staff_db(request: Request[Any, Any, Any], slug: FromPath[str]) -> Asyn
 
 async def device_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     parts = parts_of(request)
-    async with inside(parts, None) as lobby:
+    async with _looking_up(parts) as lobby:
         pass_ = await callers.device_pass(lobby, request)
     async with inside(parts, pass_.workshop_id) as db:
         _welcome(request, db, await callers.device_member(db, pass_))
@@ -109,7 +116,7 @@ async def site_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
 async def site_key_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     """The widget's first steps: a site key opens what the workshop shows to everybody."""
     parts = parts_of(request)
-    async with inside(parts, None) as lobby:
+    async with _looking_up(parts) as lobby:
         workshop = await callers.workshop_by_site_key(lobby, request)
     async with inside(parts, workshop.id) as db:
         db.info["workshop"] = workshop

@@ -166,3 +166,5 @@ async def test_an_unknown_address_is_a_problem_for_programs_and_a_page_for_peopl
     person = await client.get("/nothing")
     assert person.status_code == 404
     assert person.headers["content-type"].startswith("text/html")
+    assert "Das haben wir nicht gefunden." in person.text
+    assert "frame-ancestors 'none'" in person.headers["content-security-policy"]
