@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _NUMBER = r"\d{1,3}(?:[.,’' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _CURRENCY = r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b"
@@ -49,11 +50,15 @@ _IN_WORDS = re.compile(
 )
 
 
-def amounts_in(text: str) -> set[Decimal]:
-    """Every amount that stands with a currency, or after „kostet“, as an exact decimal."""
+@lru_cache(maxsize=8192)
+def amounts_in(text: str) -> frozenset[Decimal]:
+    """Every amount that stands with a currency, or after „kostet“, as an exact decimal.
+
+    Remembered, because the texts of a workshop are read again for each of its answers.
+    """
     found = {match["before"] or match["after"] for match in _WITH_CURRENCY.finditer(text)}
     found |= {match["number"] for match in _AFTER_COSTS.finditer(text)}
-    return {_decimal(number) for number in found}
+    return frozenset(_decimal(number) for number in found)
 
 
 def has_amount_in_words(text: str) -> bool:

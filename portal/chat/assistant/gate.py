@@ -17,11 +17,12 @@ import re
 from portal.chat.assistant.amounts import NUMBER_WORDS
 from portal.chat.assistant.claims import TRIGGERS
 from portal.chat.assistant.guard import Guard, Violation
-from portal.chat.assistant.sight import seen, unveiled
+from portal.chat.assistant.sight import Sight, seen, unveiled
 
 LONGEST_SENTENCE = 400
 LONGEST_REPLY = 4000
 CONTEXT = 300
+LONGEST_END = 8
 
 _LITERALS = (
     *TRIGGERS,
@@ -47,7 +48,7 @@ _TRIGGER = re.compile(
 _PREFIXES = frozenset(
     literal[:length] for literal in _LITERALS for length in range(1, len(literal))
 ) - {" "}
-_LONGEST_PREFIX = max(len(prefix) for prefix in _PREFIXES)
+LONGEST_LITERAL = max(len(literal) for literal in _LITERALS)
 _END = re.compile(r"(?:(?:(?<=[^\W\d][^\W\d])|(?<=[€$%)]))\.|[!?…])[)\"“»”’*_]*(?=\s)|\n")
 
 
@@ -60,10 +61,9 @@ class Gate:
     def __init__(self, guard: Guard) -> None:
         self.violation: Violation | None = None
         self._guard = guard
-        self._sentence = ""
-        self._left = 0
         self._before = ""
         self._length = 0
+        self._begin("")
 
     @property
     def is_closed(self) -> bool:
@@ -72,7 +72,7 @@ class Gate:
     def push(self, token: str) -> str:
         if self.is_closed:
             return ""
-        self._sentence += unveiled(token)
+        self._take(unveiled(token))
         leaving = []
         while (end := self._end()) and self.violation is None:
             leaving.append(self._close(end))
@@ -85,10 +85,23 @@ class Gate:
             return ""
         return self._counted(self._close(len(self._sentence)))
 
+    def _begin(self, rest: str) -> None:
+        """A new sentence; nothing of it has left, nothing is known to be held."""
+        self._sentence, self._left, self._is_held = "", 0, False
+        self._read = self._scanned = 0
+        self._sight = Sight()
+        self._take(rest)
+
+    def _take(self, text: str) -> None:
+        self._sentence += text
+        if not self._is_held:
+            self._sight.add(text)
+
     def _end(self) -> int:
         """Where the first complete sentence ends, 0 when none is complete."""
-        if found := _END.search(self._sentence):
+        if found := _END.search(self._sentence, max(0, self._read - LONGEST_END)):
             return found.end()
+        self._read = len(self._sentence)
         return LONGEST_SENTENCE if len(self._sentence) > LONGEST_SENTENCE else 0
 
     def _close(self, end: int) -> str:
@@ -98,7 +111,7 @@ class Gate:
         if self.violation is not None:
             return self._correction(sentence)
         self._before = (self._before + sentence)[-CONTEXT:]
-        self._sentence, self._left = rest, 0
+        self._begin(rest)
         return self._guard.linked(held)
 
     def _correction(self, sentence: str) -> str:
@@ -108,12 +121,16 @@ class Gate:
         return honest
 
     def _pass_safe_part(self) -> str:
-        plain, origins = seen(self._sentence)
-        if found := _TRIGGER.search(plain):
-            safe = origins[found.start()]
+        """Up to the first trigger, or to a tail that may become one; once held, always held."""
+        if self._is_held:
+            return ""
+        plain, origins = self._sight.plain, self._sight.origins
+        if found := _TRIGGER.search(plain, max(0, self._scanned - LONGEST_LITERAL)):
+            safe, self._is_held = origins[found.start()], True
         else:
             waiting = _tail_that_may_become_trigger(plain)
             safe = origins[len(plain) - waiting] if waiting else len(self._sentence)
+            self._scanned = len(plain)
         if safe <= self._left:
             return ""
         passing, self._left = self._sentence[self._left : safe], safe
@@ -125,7 +142,7 @@ class Gate:
 
 
 def _tail_that_may_become_trigger(plain: str) -> int:
-    for length in range(min(_LONGEST_PREFIX, len(plain)), 0, -1):
+    for length in range(min(LONGEST_LITERAL - 1, len(plain)), 0, -1):
         if plain[-length:] in _PREFIXES:
             return length
     return 0

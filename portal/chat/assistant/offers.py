@@ -50,9 +50,7 @@ def names_of(service: Named) -> tuple[str, ...]:
 
 def vocabulary_of(services: Iterable[Named]) -> frozenset[str]:
     """Single words of all names, to mend typing errors with."""
-    return frozenset(
-        word for service in services for name in names_of(service) for word in name.split()
-    )
+    return _vocabulary(tuple(names_of(service) for service in services))
 
 
 def named_in(words: str, services: Sequence[Named]) -> list[int]:
@@ -77,6 +75,11 @@ def words_naming(words: str, services: Iterable[Named]) -> set[str]:
 
 def _score(words: str, names: tuple[str, ...]) -> int:
     return max((len(name) for name in names if _pattern(name).search(words)), default=0)
+
+
+@lru_cache(maxsize=512)
+def _vocabulary(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(word for one in names for name in one for word in name.split())
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ provider can reuse it. Workshop texts and the visitor's words stand between mark
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -72,6 +73,7 @@ def _workshop(facts: Facts) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=8192)
 def _offer(offer: Offer) -> str:
     if offer.price is None:
         price = "Preis nach Ansicht"

@@ -69,7 +69,7 @@ class OpenAiCompatible:
             api_key=wanted.api_key,
             base_url=wanted.base_url,
             max_retries=0,
-            timeout=openai.Timeout(patience_s, connect=min(patience_s, 5.0)),
+            timeout=openai.Timeout(patience_s, connect=min(patience_s, 10.0)),
             http_client=http,
         )
 

@@ -29,14 +29,31 @@ def seen(text: str) -> tuple[str, list[int]]:
 
     Begins with a blank of its own, so that a word at the start has one before it, too.
     """
-    letters, origins = [" "], [0]
-    for place, letter in enumerate(text):
-        for plain in _plain(letter):
-            if plain == " " and letters[-1] == " ":
-                continue
-            letters.append(plain)
-            origins.append(place)
-    return "".join(letters), origins
+    sight = Sight()
+    sight.add(text)
+    return sight.plain, sight.origins
+
+
+class Sight:
+    """`seen`, for a text that grows: `origins[i]` is the place in the text of `plain[i]`."""
+
+    def __init__(self) -> None:
+        self.plain = " "
+        self.origins = [0]
+        self._length = 0
+
+    def add(self, text: str) -> None:
+        letters: list[str] = []
+        last = self.plain[-1]
+        for place, letter in enumerate(text, self._length):
+            for plain in _plain(letter):
+                if plain == " " and last == " ":
+                    continue
+                letters.append(plain)
+                self.origins.append(place)
+                last = plain
+        self.plain += "".join(letters)
+        self._length += len(text)
 
 
 @lru_cache(maxsize=4096)

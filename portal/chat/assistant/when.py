@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from portal.bookings.calendar import holidays_of
 from portal.content.folding import folded
@@ -128,9 +129,14 @@ def _feasts(words: str, today: date, federal_state: str) -> Iterator[date]:
             yield from _upcoming(feast[1], feast[0], "", today)
     for year in (today.year, today.year + 1):
         for language in ("de", "en"):
-            for day, name in holidays_of(federal_state, year, language).items():
-                said = re.sub(r"[^\w]+", " ", folded(name)).strip()
+            for day, said in _named_holidays(federal_state, year, language):
                 if day >= today and (said in by_name or f" {said} " in words):
                     by_name.discard(said)
                     yield day
                     break
+
+
+@cache
+def _named_holidays(federal_state: str, year: int, language: str) -> tuple[tuple[date, str], ...]:
+    named = holidays_of(federal_state, year, language)
+    return tuple((day, re.sub(r"[^\w]+", " ", folded(name)).strip()) for day, name in named.items())
