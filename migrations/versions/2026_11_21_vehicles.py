@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("plate_country", sa.String(length=3), server_default="D", nullable=False),
         sa.Column("plate_key", sa.String(length=24, collation="C"), nullable=True),
         sa.Column("plate_search", sa.String(length=20, collation="C"), nullable=True),
+        sa.Column("plate_end", sa.String(length=20, collation="C"), nullable=True),
         sa.Column("make", sa.String(length=60), server_default="", nullable=False),
         sa.Column("model", sa.String(length=80), server_default="", nullable=False),
         sa.Column("hsn", sa.String(length=4), server_default="", nullable=False),
@@ -94,6 +95,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_vehicles_hu", "vehicles", ["workshop_id", "hu_due", "id"], unique=False)
     op.create_index("ix_vehicles_plate", "vehicles", ["workshop_id", "plate_key"], unique=False)
+    op.create_index("ix_vehicles_plate_end", "vehicles", ["workshop_id", "plate_end"], unique=False)
     op.create_index(
         "ix_vehicles_plate_search", "vehicles", ["workshop_id", "plate_search"], unique=False
     )

@@ -134,7 +134,8 @@ class Vehicle(Owned):
     """Facts as the registration certificate (ZB1) has them; `hu_due` is `YYYY-MM`.
 
     `vin_key` is the VIN backwards: its last characters are what people read out.
-    `plate_key` is the plate's identity, `plate_search` what it is found under.
+    `plate_key` is the plate's identity, `plate_search` what it is found under, `plate_end` the
+    same backwards for those who leave out the district.
     """
 
     __tablename__ = "vehicles"
@@ -145,6 +146,7 @@ class Vehicle(Owned):
     plate_country: Mapped[str] = mapped_column(String(3), server_default="D")
     plate_key: Mapped[str | None] = mapped_column(_key(24))
     plate_search: Mapped[str | None] = mapped_column(_key(20))
+    plate_end: Mapped[str | None] = mapped_column(_key(20))
     make: Mapped[str] = mapped_column(String(60), server_default="")
     model: Mapped[str] = mapped_column(String(80), server_default="")
     hsn: Mapped[str] = mapped_column(String(4), server_default="")
@@ -185,6 +187,7 @@ class Vehicle(Owned):
             Index("ix_vehicles_vin_tail", "workshop_id", "vin_key"),
             Index("ix_vehicles_plate", "workshop_id", "plate_key"),
             Index("ix_vehicles_plate_search", "workshop_id", "plate_search"),
+            Index("ix_vehicles_plate_end", "workshop_id", "plate_end"),
             Index("ix_vehicles_hu", "workshop_id", "hu_due", "id"),
             CheckConstraint("hu_due ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'", name="hu_due_is_a_month"),
             CheckConstraint("odometer_km >= 0", name="odometer_counts_up"),

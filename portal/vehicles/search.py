@@ -7,7 +7,7 @@ words with the same first letter, compared here, then the customers who have the
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -78,10 +78,11 @@ class Meanings:
     """What a text may mean; each list holds beginnings of stored keys."""
 
     plates: Sequence[str] = ()
+    plate_ends: Sequence[str] = ()
     vins: Sequence[str] = ()
     vin_ends: Sequence[str] = ()
     phones: Sequence[str] = ()
-    words: Sequence[str] = field(default=())
+    words: Sequence[str] = ()
     email: str = ""
 
 
@@ -117,10 +118,12 @@ def meanings(text: str) -> Meanings:
     vin = _NOT_IN_VIN.sub("", typed.upper()).translate(str.maketrans("OI", "01"))
     is_vin = _SHORTEST_VIN_PART <= len(vin) <= 17 and has_digit
     phone = _phone_beginning(typed)
+    looks = [vehicle_facts.look_of(key) for key in plate_keys if key] if len(typed) <= 16 else []
+    has_end = has_digit and typed[-1].isalnum()
+    ends = [vehicle_facts.end_of(look) for look in looks if has_end and len(look) >= 3]
     return Meanings(
-        plates=[vehicle_facts.look_of(key) for key in plate_keys if key]
-        if len(typed) <= 16
-        else [],
+        plates=looks,
+        plate_ends=ends,
         vins=[vin] if is_vin else [],
         vin_ends=[vin[::-1]] if is_vin else [],
         phones=[phone] if phone else [],
@@ -170,6 +173,7 @@ def _vehicle_keys(meant: Meanings) -> list[Any]:
     return list(
         chain(
             (_begins(Vehicle.plate_search, key) for key in meant.plates),
+            (_begins(Vehicle.plate_end, key) for key in meant.plate_ends),
             (_begins(Vehicle.vin, key) for key in meant.vins),
             (_begins(Vehicle.vin_key, key) for key in meant.vin_ends),
         )

@@ -43,7 +43,7 @@ class Reading:
         """`123.456 km` is 123456; blank is None."""
         typed = self.line(field, value, 40).lower()
         bare = re.sub(r"\s?[a-zµ³²]+\.?$", "", typed)
-        if not typed:
+        if not typed or len(typed) > 40:
             return None
         number = int(re.sub(r"\D", "", bare)) if _WHOLE.fullmatch(bare) else None
         if number is None or number > most:

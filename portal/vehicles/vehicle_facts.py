@@ -19,8 +19,11 @@ COUNTRIES = (
     "UA", "UK",
 )  # fmt: skip
 
+NO_PLATE = {"plate_key": None, "plate_search": None, "plate_end": None}
+
 _FOREIGN = re.compile(r"[^\W_]{1,5}(?:[ .-]?[^\W_]{1,5}){0,5}")
 _TSN = re.compile(r"[A-Z0-9]{3}(?:[A-Z0-9]{5,6})?", re.ASCII)
+_SUFFIX = re.compile(r"(?<=[0-9])[EH]$")
 _LOOK_ALIKES = str.maketrans("OI", "01")
 _HSN = re.compile(r"[0-9]{4}", re.ASCII)
 
@@ -73,6 +76,11 @@ def look_of(key: str) -> str:
     return key.translate(_LOOK_ALIKES)
 
 
+def end_of(look: str) -> str:
+    """Backwards, and without the E or H that few people say."""
+    return _SUFFIX.sub("", look)[::-1]
+
+
 def foreign_key(plate: str) -> str:
     """What stays of a plate of any country when people type it differently."""
     apart = unicodedata.normalize("NFKD", plate.upper())
@@ -110,7 +118,7 @@ def _why_no_vin(reason: str) -> str:
 def _plate(reading: Reading, draft: VehicleDraft) -> dict[str, Any]:
     typed = reading.line("plate", draft.plate, 40)
     country = draft.plate_country.strip().upper() or HOME
-    nothing = {"plate": "", "plate_country": HOME, "plate_key": None, "plate_search": None}
+    nothing = {"plate": "", "plate_country": HOME, **NO_PLATE}
     if country not in COUNTRIES:
         reading.refuse("plate_country", "UNKNOWN_CHOICE", _("Please choose one of the entries."))
         return nothing
@@ -128,6 +136,7 @@ def _german(reading: Reading, typed: str) -> dict[str, Any]:
             "plate_country": HOME,
             "plate_key": plate.key,
             "plate_search": look_of(plate.search_key),
+            "plate_end": end_of(look_of(plate.search_key)),
         }
     if readings:
         reading.refuse(
@@ -156,6 +165,7 @@ def _foreign(reading: Reading, typed: str, country: str) -> dict[str, Any]:
         "plate_country": country,
         "plate_key": f"{country}:{key}",
         "plate_search": look_of(key),
+        "plate_end": end_of(look_of(key)),
     }
 
 

@@ -75,7 +75,9 @@ async def update(db: Db, vehicle: Vehicle, draft: VehicleDraft, *, asks_back: bo
         _retire_plate(db, vehicle)
     await _store(db, vehicle, facts)
     if changed:
-        fields = sorted(field for field in changed if not field.endswith(("_key", "_search")))
+        fields = sorted(
+            field for field in changed if not field.endswith(("_key", "_search", "_end"))
+        )
         note(db, "vehicle.changed", str(vehicle.id), fields=fields)
     await db.flush()
 
@@ -96,8 +98,10 @@ async def get(db: Db, reference: str | UUID) -> KeptVehicle:
 
 async def find_by_vin(db: Db, typed: str) -> Vehicle | None:
     vin = vins.normalize(typed).vin
+    if vin is None:
+        return None
     found: Vehicle | None = await db.scalar(select(Vehicle).where(Vehicle.vin == vin))
-    return found if vin else None
+    return found
 
 
 async def find_by_plate(db: Db, typed: str) -> Sequence[Vehicle]:
@@ -208,7 +212,8 @@ async def _settle_conflicts(
         if plate_conflict != "move":
             _refuse_plate(other)
         _retire_plate(db, other)
-        other.plate, other.plate_key, other.plate_search = "", None, None
+        other.plate = ""
+        other.plate_key = other.plate_search = other.plate_end = None
 
 
 def _retire_plate(db: Db, vehicle: Vehicle) -> None:

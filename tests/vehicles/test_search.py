@@ -50,6 +50,10 @@ async def test_a_plate_is_found_however_it_is_typed(parts, shop, stock, typed):
         ("wx98765", ["WX 98765"]),
         ("wx-98", ["WX 98765"]),
         ("B-KF 9999", []),
+        ("1234", ["B-KF 1234"]),
+        ("kf 1235", ["B-KF 1235"]),
+        ("o 10", ["TÜ-O 10E"]),
+        ("98765", ["WX 98765"]),
     ],
 )
 async def test_half_a_plate_and_look_alikes_are_found(parts, shop, stock, typed, plates):
