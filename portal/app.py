@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Litestar, Request, Response
 from litestar.config.csrf import CSRFConfig
+from litestar.connection import ASGIConnection
 from litestar.datastructures import CacheControlHeader
+from litestar.handlers import BaseRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Redirect
@@ -15,8 +18,8 @@ from litestar.static_files import create_static_files_router
 from portal.admin import routes as admin
 from portal.bookings import services_api
 from portal.chat import api as chat_api
+from portal.chat import assistant, widget_api, widget_files
 from portal.chat import routes as chat
-from portal.chat import widget_api, widget_files
 from portal.diagnostics import device_api
 from portal.diagnostics import routes as diagnostics
 from portal.kit import errors, health
@@ -48,6 +51,7 @@ ROUTERS = [
     *admin.ROUTERS,
 ]
 BODY_LIMIT = 1_000_000
+LONGEST_FILE_PATH = 200
 A_YEAR = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
 """Addresses of files carry their content's hash, see `pages.static`."""
 
@@ -60,7 +64,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             health.ready,
             *ROUTERS,
             create_static_files_router(
-                path="/static", directories=[STATIC], name="static", cache_control=A_YEAR
+                path="/static", directories=[STATIC], name="static", cache_control=A_YEAR, guards=[only_names]
             ),
         ],
         csrf_config=CSRFConfig(
@@ -114,8 +118,15 @@ def answer_problem(request: Request[Any, Any, Any], problem: Exception) -> Respo
     )
 
 
+def only_names(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """What no file system can look up is not there. Raises `NotFound`."""
+    path = str(connection.path_params["file_path"])
+    if "\0" in path or len(path) > LONGEST_FILE_PATH:
+        raise errors.NotFound
+
+
 def _to_sign_in(request: Request[Any, Any, Any]) -> Response[Any]:
-    target = f"/signin?next={request.url.path}"
+    target = f"/signin?next={quote(request.url.path)}"
     if request.headers.get("hx-request"):
         return Response(b"", status_code=200, headers={"HX-Redirect": target})
     return Redirect(target)
@@ -134,5 +145,6 @@ def _lifespan(settings: Settings, given: Parts | None) -> Any:
                     await demo_keys.refuse(db)
             app.state.parts = parts
             yield
+            await assistant.close_desk(parts)
 
     return lifespan
