@@ -41,7 +41,8 @@ class Reader(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         if not self.has_begun.done():
             self.has_begun.set_exception(Refused(self._head.decode(errors="replace")))
-        self.is_over.set_result(None)
+        if not self.is_over.done():
+            self.is_over.set_result(None)
 
     def leave(self) -> None:
         self._transport.close()

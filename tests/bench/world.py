@@ -26,10 +26,14 @@ Amount = TypeVar("Amount", int, float)
 
 @dataclass
 class Bench:
-    """What a measure gets. `admin_url` opens the bench's database as its superuser."""
+    """What a measure gets. `admin_url` opens the bench's database as its superuser.
+
+    `ends` is when the whole bench must be over, on the clock of `perf_counter`.
+    """
 
     rounds: int
     quick: bool
+    ends: float
     home: Path
     settings: Settings
     admin_url: str

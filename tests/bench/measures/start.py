@@ -29,7 +29,7 @@ class Start(NamedTuple):
 
 
 async def run(bench: Bench) -> list[Figure]:
-    rounds = bench.much(bench.rounds, 2)
+    rounds = bench.much(bench.rounds, 1)
     contestants: dict[str, Callable[[], Awaitable[Start]]] = {
         BARE: lambda: _bare(bench),
         "carbot serve": lambda: _serve(bench),

@@ -13,6 +13,7 @@ from time import perf_counter, process_time
 from typing import NamedTuple
 from uuid import UUID
 
+import asyncpg
 import psutil
 from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -27,6 +28,7 @@ from tests.bench.world import Bench
 
 TWIN = "bench_staff"
 BASELINE = "twin without policy"
+DRIVER = "driver alone, with policy"
 SHOPS = 50
 
 
@@ -54,7 +56,7 @@ Unit = Callable[[Row], Awaitable[object]]
 
 async def run(bench: Bench) -> list[Figure]:
     rows = await _rows(bench)
-    async with _one_connection(bench) as (parts, backend):
+    async with _one_connection(bench) as (parts, backend), _driver(bench) as driver:
         units: dict[str, Unit] = {
             BASELINE: _unit(lambda _: _unbound(parts), _by_twin_key),
             "same query": _unit(lambda row: inside(parts, row[0]), _by_key),
@@ -62,12 +64,14 @@ async def run(bench: Bench) -> list[Figure]:
         }
         times = bench.much(500, 250)
         contestants = {name: _costs(unit, rows, backend, times) for name, unit in units.items()}
+        contestants[DRIVER] = _costs(_by_driver(driver), rows, driver.get_server_pid(), times)
         for warm_up in contestants.values():
             await warm_up()
         # Rounds are short here, so there are more of them: the bound is a narrow one.
         costs = await alternated(bench.rounds * 3, contestants)
     names = [name for name in units if name != BASELINE]
-    return [figure for name in names for figure in _figures(name, costs[name], costs[BASELINE])]
+    figures = [figure for name in names for figure in _figures(name, costs[name], costs[BASELINE])]
+    return [*figures, _beside_driver(costs["as rooms ask, by id alone"], costs[DRIVER])]
 
 
 def _unit(
@@ -132,6 +136,29 @@ async def _one_connection(bench: Bench) -> AsyncIterator[tuple[Parts, int]]:
         await engine.dispose()
 
 
+@asynccontextmanager
+async def _driver(bench: Bench) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(bench.settings.database_url.get_secret_value())
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+def _by_driver(connection: asyncpg.Connection) -> Unit:
+    """The least that a protected read can cost: three trips of asyncpg, no session, no object."""
+    columns = ", ".join(Staff.__table__.columns.keys())
+    query = f"select {columns} from staff where id = $1"
+
+    async def unit(row: Row) -> object:
+        await connection.execute(f"BEGIN; SET LOCAL app.workshop_id = '{row[0]}'")
+        found = await connection.fetchrow(query, row[1])
+        await connection.execute("COMMIT")
+        return found
+
+    return unit
+
+
 def _costs(unit: Unit, rows: list[Row], backend: int, times: int):
     async def measured() -> Cost:
         server, client, wall = _cpu_s(backend), process_time(), perf_counter()
@@ -179,3 +206,11 @@ def _figures(name: str, costs: list[Cost], twins: list[Cost]) -> list[Figure]:
             )
         )
     return figures
+
+
+def _beside_driver(costs: list[Cost], driver: list[Cost]) -> Figure:
+    """No target: what the ORM costs where a path is hot enough to go without."""
+    values, baselines = [cost.cpu for cost in costs], [cost.cpu for cost in driver]
+    ratio = paired(values, baselines)
+    name = "by id alone: CPU, both sides"
+    return Figure("tenancy", name, "µs", median(values), median(baselines), DRIVER, ratio)
