@@ -93,7 +93,8 @@ def _text_of_place(key: str) -> str:
     place = _PLACE.match(key)
     if place is None or place["what"] not in PER_PLACE:
         return ""
-    what, bank, sensor = _(PER_PLACE[place["what"]]), place["bank"], place["sensor"]
+    msgid = PER_PLACE[place["what"]]
+    what, bank, sensor = _(msgid), place["bank"], place["sensor"]
     if sensor is None:
         return _("%(what)s, bank %(bank)s", what=what, bank=bank)
     return _("%(what)s, bank %(bank)s, sensor %(sensor)s", what=what, bank=bank, sensor=sensor)
