@@ -88,7 +88,7 @@ async def load(db: Db, question: Question) -> tuple[Facts, Reading]:
     today = question.now.astimezone(BERLIN).date()
     standing = _decode((await db.execute(_STANDING, {"today": today})).scalar_one())
     week = _week(standing)
-    reading = read(question, standing.offers, week.federal_state)
+    reading = read(question, standing.offers, week)
     found = await find_answers(db, reading.open_words, reading.language, ANSWERS)
     facts = Facts(
         about=standing.about,

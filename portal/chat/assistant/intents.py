@@ -161,7 +161,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.ABOUT,
         any_of(r"""
-        wer (seid|sind) (ihr|sie)|uber (euch|uns|die werkstatt)|seit wann gibt|meisterbetrieb
+        wer (seid|sind) (ihr|sie)|uber euch|uber (die|ihre|eure) werkstatt|seit wann gibt
+        meisterbetrieb
         meisterwerkstatt|who are you|about (you|your workshop)|since when
         """),
     ),

@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from portal.bookings.calendar import Week
 from portal.chat.assistant.dangers import Danger, danger_in
 from portal.chat.assistant.intents import SOCIAL, VOCABULARY, Intent, intents_in
 from portal.chat.assistant.language import language_of
@@ -44,11 +45,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return not self.intents.isdisjoint(intents)
 
 
-def read(question: Question, services: Sequence[Named], federal_state: str) -> Reading:
+def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     words = plain(question.text, VOCABULARY | vocabulary_of(services))
     intents = intents_in(words)
     offers = named_in(words, services)
-    days = days_asked(words, question.now, federal_state)
+    days = days_asked(words, question.now, week)
     explained = set().union(*intents.values()) | words_naming(words, services)
     explained |= {found[0].strip() for found in DAY_WORDS.finditer(words)}
     unexplained = telling(word for word in words.split() if word not in explained)

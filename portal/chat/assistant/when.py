@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from portal.bookings.calendar import holidays_of
+from portal.bookings.calendar import Week, holidays_of
 from portal.content.folding import folded
 from portal.kit.clock import BERLIN
 
@@ -70,11 +70,14 @@ DAY_WORDS = re.compile(
 )
 
 
-def days_asked(words: str, now: datetime, federal_state: str) -> list[date]:
-    """Days named in `words` (from `words.plain`), in their order; none when no day is named."""
+def days_asked(words: str, now: datetime, week: Week) -> list[date]:
+    """Days named in `words` (from `words.plain`), in their order; none when no day is named.
+
+    A closure is named by a word of its reason: „Haben Sie Rosenmontag auf?“
+    """
     today = now.astimezone(BERLIN).date()
     found: list[date] = []
-    for day in _all_days(words.replace(" ", "  "), today, federal_state):
+    for day in (*_all_days(words, today, week.federal_state), *_closed_days(words, today, week)):
         if day not in found:
             found.append(day)
     return found
@@ -85,19 +88,26 @@ def asks_for_holidays(words: str) -> bool:
 
 
 def _all_days(words: str, today: date, federal_state: str) -> Iterator[date]:
-    single = re.sub(" +", " ", words)
     for pattern, distance in _RELATIVE:
-        if pattern.search(single):
+        if pattern.search(words):
             yield today + timedelta(days=distance)
-    yield from _dates(single, today)
-    yield from _feasts(single, today, federal_state)
+    yield from _dates(words, today)
+    yield from _feasts(words, today, federal_state)
     for weekday, names in enumerate(_WEEKDAYS):
-        if any(re.search(rf" {name}(s|en|abend)? ", single) for name in names):
+        if any(re.search(rf" {name}(s|en|abend)? ", words) for name in names):
             yield today + timedelta(days=(weekday - today.weekday()) % 7)
-    if _WEEKEND.search(single):
+    if _WEEKEND.search(words):
         saturday = today + timedelta(days=(5 - today.weekday()) % 7)
         yield saturday
         yield saturday + timedelta(days=1)
+
+
+def _closed_days(words: str, today: date, week: Week) -> Iterator[date]:
+    for closed in week.closures:
+        telling = [word for word in folded(closed.reason).split() if len(word) > len("urlaub")]
+        if closed.last >= today and any(f" {word} " in words for word in telling):
+            yield max(closed.first, today)
+            return
 
 
 def _dates(words: str, today: date) -> Iterator[date]:

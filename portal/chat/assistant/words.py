@@ -28,7 +28,7 @@ FILLER = frozenset(
     sprechen vorn vorne hinten genau ungefähr circa ca bekomme bekommen kriege kriegen neue neuen
     neuer komme kommen falls sonst immer alter alten per ganz reparieren repariert reparatur
     prüfen prüft wechseln wechselt tauschen tauscht beachten erklären seit monat monate monaten
-    jahr jahre jahren woche wochen nehmen nimmt
+    jahr jahre jahren woche wochen nehmen nimmt uhr bitten erzählen
 
     a about also am an and any anyone are as at be been but by can could did do does for from get
     had has have how i if in is it its just like may me my need no not of on or our please so some

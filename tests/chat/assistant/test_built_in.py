@@ -34,6 +34,7 @@ GERMAN = [
     ("Habt ihr am 7. Mai 2027 offen?", "hours", "Brückentag"),
     ("Ist an Ostern jemand da?", "hours", "Ostermontag"),
     ("Haben Sie am Frauentag geöffnet?", "hours", "08.03.2027, haben wir geschlossen (Frauentag)"),
+    ("Wann haben Sie Betriebsferien?", "hours", "24.12.2026, haben wir geschlossen"),
     ("Welche Feiertage haben Sie zu?", "hours", "Erster Weihnachtstag (25.12.2026)"),
     # prices and services
     ("Was kostet ein Ölwechsel?", "service", "ab 89,00 €"),
@@ -61,6 +62,7 @@ GERMAN = [
     ("Wie komme ich zu Ihnen?", "profile", "Tram M13"),
     ("Wie ist Ihre Telefonnummer?", "profile", PHONE),
     ("Wie kann ich Sie erreichen?", "profile", "werkstatt@kfz-brandt.example"),
+    ("Erzählen Sie mir etwas über Ihre Werkstatt", "profile", "Katrin Brandt"),
     ("Seid ihr ein Meisterbetrieb?", "profile", "Katrin Brandt"),
     # frequent questions
     ("Wie läuft die HU bei Ihnen ab?", "faq", "dienstags und donnerstags"),
@@ -303,6 +305,11 @@ async def test_two_workshops_never_mix(brandt, yilmaz, parts):
             assert foreign not in ours.text
         for foreign in ("Brandt", "Berlin", "89,00", "25,00 €", "Langhans"):
             assert foreign not in theirs.text
+
+
+async def test_a_closure_is_found_by_its_own_name(yilmaz, parts):
+    said, _reading = await built_in_reply(parts, yilmaz, "Habt ihr Rosenmontag auf?")
+    assert "Am Montag, 08.02.2027, haben wir geschlossen (Rosenmontag)" in said.text
 
 
 async def test_the_other_workshop_is_open_on_saturdays(yilmaz, parts):
