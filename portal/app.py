@@ -64,7 +64,11 @@ def create_app(settings: Settings, parts: Parts | None = None) -> Litestar:
             health.ready,
             *ROUTERS,
             create_static_files_router(
-                path="/static", directories=[STATIC], name="static", cache_control=A_YEAR, guards=[only_names]
+                path="/static",
+                directories=[STATIC],
+                name="static",
+                cache_control=A_YEAR,
+                guards=[only_names],
             ),
         ],
         csrf_config=CSRFConfig(

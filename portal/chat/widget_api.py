@@ -1,5 +1,6 @@
 """The widget's addresses: from the first look to the last word. The token travels in a header."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from portal.chat.stream import event_stream
 from portal.chat.widget_config import ConsentOutdated, ShortMemory, WidgetConfig
 from portal.chat.widget_streams import answer_frames, event_frames
 from portal.kit import clock
-from portal.kit.limits import Rate
+from portal.kit.limits import Rate, neighbourhood
 from portal.tenants import workshops
 from portal.tenants.boundary import (
     DoorDb,
@@ -146,7 +147,7 @@ async def listen(request: Asked, db: DoorDb) -> Stream:
     last = request.headers.get("last-event-id", "")
     with _only_own():
         await conversations.get(db, visitor.subject)
-    return event_stream(event_frames(parts, visitor, int(last) if last.isdecimal() else None))
+    return event_stream(event_frames(parts, visitor, _number(last)))
 
 
 @post("/handover", status_code=200)
@@ -194,7 +195,12 @@ def _allowed_origin(request: Asked, profile: Profile) -> str:
 
 
 def _address(request: Asked) -> str:
-    return request.client.host if request.client else ""
+    return neighbourhood(request.client.host) if request.client else ""
+
+
+def _number(last_event_id: str) -> int | None:
+    """Digits that a column can hold; whatever else a reader sends begins at the end."""
+    return int(last_event_id) if re.fullmatch(r"[0-9]{1,9}", last_event_id) else None
 
 
 def _without_secrets(page_url: str) -> str:

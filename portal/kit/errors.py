@@ -13,6 +13,7 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
+from sqlalchemy.exc import DBAPIError
 
 from portal.kit.text import _
 
@@ -91,6 +92,14 @@ _BY_STATUS: dict[int, tuple[str, str]] = {
 _UNEXPECTED = ("INTERNAL_ERROR", N_("Something went wrong on our side. We have been told."))
 
 
+_UNREADABLE = (
+    (RecursionError, "deserializing"),
+    (LookupError, "unknown encoding"),
+    (TypeError, "non-ASCII characters"),  # a CSRF token of letters that no token has
+    (TypeError, "UploadFile"),  # a file where a word is expected
+)
+
+
 class ProblemBody(msgspec.Struct, kw_only=True):
     """RFC 9457 with our own `code` and `errors`."""
 
@@ -116,6 +125,10 @@ def body_of(problem: Exception, instance: str) -> ProblemBody:
         if isinstance(problem, ValidationException):
             status, code, title = 422, Invalid.code, Invalid.title
             errors = _field_errors(problem)
+    elif _is_data_refused(problem):
+        status, code, title = 422, Invalid.code, Invalid.title
+    elif _is_unreadable(problem):
+        status, code, title = 400, Problem.code, Problem.title
     else:
         status, (code, title) = 500, _UNEXPECTED
     return ProblemBody(
@@ -126,6 +139,27 @@ def body_of(problem: Exception, instance: str) -> ProblemBody:
         code=code,
         instance=instance,
         errors=errors,
+    )
+
+
+def _is_data_refused(problem: Exception) -> bool:
+    """A value that PostgreSQL cannot hold: a NUL, half a character, a number beyond its column.
+
+    `22…` is the server's class of them; what the driver cannot even send is a `ValueError`.
+    """
+    if not isinstance(problem, DBAPIError) or problem.orig is None:
+        return False
+    state = getattr(problem.orig, "sqlstate", None) or ""
+    return state.startswith("22") or isinstance(problem.orig.__cause__, ValueError)
+
+
+def _is_unreadable(problem: Exception) -> bool:
+    """Bodies that are no text, name no known encoding, or nest deeper than anybody writes.
+
+    The framework lets these errors of the standard library through; each is told by its words.
+    """
+    return isinstance(problem, UnicodeDecodeError) or any(
+        isinstance(problem, kind) and words in str(problem) for kind, words in _UNREADABLE
     )
 
 

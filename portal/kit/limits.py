@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
@@ -28,6 +29,19 @@ class Rate:
     name: str
     per_minute: float
     burst: int
+
+
+def neighbourhood(address: str) -> str:
+    """Whose address this is: whoever has one of IPv6 has the whole /64, and counts as one."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))
 
 
 class Limits:

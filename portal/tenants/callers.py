@@ -142,6 +142,7 @@ async def staff_member(db: Db, seat: Seated) -> Member:
     row = (await db.execute(query.where(Staff.account_id == seat.account_id))).one_or_none()
     if row is None or not row.Staff.is_active:
         raise WorkshopNotFound
+    db.expunge(row.Profile)  # a picture of this moment, that a failed write cannot take away
     return Member(
         id=row.Staff.id,
         account_id=seat.account_id,
@@ -186,6 +187,7 @@ async def device_member(db: Db, pass_: Pass) -> Member:
     row = (await db.execute(query.where(ApiToken.token_hash == pass_.token_hash))).one_or_none()
     if row is None or row.ApiToken.revoked_at is not None:
         raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
+    db.expunge(row.Profile)
     if _is_stale(row.ApiToken.last_used_at):
         row.ApiToken.last_used_at = clock.now()
     return Member(

@@ -56,7 +56,10 @@ async def edit(db: Db, profile: Profile, form: ProfileForm) -> None:
 
 
 def _is_address(text: str) -> bool:
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 

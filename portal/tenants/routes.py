@@ -9,6 +9,7 @@ from litestar.params import Body, FromQuery
 from litestar.response import Redirect
 
 from portal.kit.errors import SignInNeeded
+from portal.kit.limits import neighbourhood
 from portal.kit.pages import page
 from portal.tenants import callers, sign_in
 from portal.tenants.boundary import DoorDb, lobby_db, parts_of, staff_db
@@ -35,7 +36,7 @@ def sign_in_page(request: Request[Any, Any, Any], next: FromQuery[str] = "") -> 
 @post("/signin", status_code=200)
 async def sign_in_submit(request: Request[Any, Any, Any], db: DoorDb, data: Form) -> Response[Any]:
     parts = parts_of(request)
-    address = request.client.host if request.client else ""
+    address = neighbourhood(request.client.host) if request.client else ""
     await sign_in.throttle(parts.limits, data.email, address)
     try:
         account, token = await sign_in.sign_in(db, data.email, data.password)

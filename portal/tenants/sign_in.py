@@ -25,9 +25,9 @@ class WrongCredentials(Problem):
 
 
 async def throttle(limits: Limits, email: str, address: str) -> None:
-    """Guessing is slow: per account and per address. Raises `RateLimited`."""
-    await limits.spend(PER_ACCOUNT, normalised(email))
+    """Guessing is slow: per address, then per account. Raises `RateLimited`."""
     await limits.spend(PER_ADDRESS, address)
+    await limits.spend(PER_ACCOUNT, normalised(email))
 
 
 async def sign_in(db: Db, email: str, password: str) -> tuple[Account, str]:

@@ -5,7 +5,7 @@ from redis.asyncio import Redis
 
 from portal.kit.db import new_id
 from portal.kit.errors import RateLimited
-from portal.kit.limits import Limits, Rate
+from portal.kit.limits import Limits, Rate, neighbourhood
 
 RATE = Rate("tests", per_minute=6, burst=20)
 
@@ -49,3 +49,19 @@ async def test_without_redis_nobody_is_turned_away():
     nowhere = Redis.from_url("redis://127.0.0.1:9")
     await Limits(nowhere, "secret").spend(RATE, "anybody")
     await nowhere.aclose()
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.77", "203.0.113.77"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.77", "203.0.113.77"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("unix", "unix"),
+        ("", ""),
+    ],
+)
+def test_a_network_of_one_owner_counts_as_one(address, counted):
+    assert neighbourhood(address) == counted
