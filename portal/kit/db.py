@@ -63,6 +63,7 @@ def make_engine(url: str, *, pool_size: int, **options: Any) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=10,
         pool_reset_on_return="rollback",
+        hide_parameters=True,  # what people typed never stands in a log
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
         connect_args={"connection_class": ScopedConnection, "statement_cache_size": 0},

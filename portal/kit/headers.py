@@ -71,6 +71,7 @@ class Surroundings:
             "x-content-type-options": "nosniff",
             "referrer-policy": "strict-origin-when-cross-origin",
             "cross-origin-opener-policy": "same-origin",
+            "cache-control": "no-store",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",
             "content-security-policy": (
                 "default-src 'none'; "
@@ -100,7 +101,9 @@ def _note(scope: Any, status: int, started: float) -> None:
     if scope["path"].startswith(("/static/", "/health/")):
         return
     elapsed = round((time.perf_counter() - started) * 1000, 1)
-    log.info("request", method=scope["method"], path=scope["path"], status=status, ms=elapsed)
+    # The route and not the address: that may carry a VIN, a plate or a signed link.
+    route = scope.get("path_template", "")
+    log.info("request", method=scope["method"], route=route, status=status, ms=elapsed)
 
 
 async def _answer_preflight(send: Send) -> None:
