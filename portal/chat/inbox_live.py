@@ -16,6 +16,7 @@ from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, html_frame
 from portal.kit import clock
 from portal.kit.pages import rendered
 from portal.kit.parts import Parts
+from portal.tenants import staff
 from portal.tenants.boundary import channel, inside
 from portal.tenants.callers import Member
 
@@ -50,7 +51,10 @@ async def frames(parts: Parts, workshop_id: UUID, view: View, seen: str) -> Fram
                 continue
             while not queue.empty():
                 events.append(queue.get_nowait())
-            yield await _told(parts, workshop_id, view, events)
+            told = await _told(parts, workshop_id, view, events)
+            if told is None:
+                return
+            yield told
 
 
 def context(view: View, counts: inbox.Counts | None) -> dict[str, Any]:
@@ -68,11 +72,14 @@ def context(view: View, counts: inbox.Counts | None) -> dict[str, Any]:
     }
 
 
-async def _told(parts: Parts, workshop_id: UUID, view: View, bodies: list[bytes]) -> bytes:
+async def _told(parts: Parts, workshop_id: UUID, view: View, bodies: list[bytes]) -> bytes | None:
+    """The changed pieces; None for who does not work here any more."""
     events = [msgspec.json.decode(body, type=ToInbox) for body in bodies]
     counts = None
-    if any(event.event != "typing" for event in events):
-        async with inside(parts, workshop_id) as db:
+    async with inside(parts, workshop_id) as db:
+        if not await staff.still_works(db, view.member.id):
+            return None
+        if any(event.event != "typing" for event in events):
             counts = await inbox.counts(db, view.member)
     known = context(view, counts)
     chunks = [_event_frame(view, event, known) for event in events]

@@ -9,7 +9,7 @@ from portal.kit.db import Db
 from portal.kit.errors import N_, NotFound, Problem
 from portal.tenants import audit
 from portal.tenants.boundary import member_of
-from portal.tenants.models import Seat, Staff
+from portal.tenants.models import Seat, Staff, Workshop
 
 
 class StaffNotFound(NotFound):
@@ -29,6 +29,16 @@ async def get(db: Db, staff_id: UUID) -> Staff:
     if person is None:
         raise StaffNotFound
     return person
+
+
+async def still_works(db: Db, staff_id: UUID) -> bool:
+    """For streams that outlive a request: nobody is told anything after their access has ended."""
+    query = (
+        select(Staff.id)
+        .join(Workshop, Workshop.id == Staff.workshop_id)
+        .where(Staff.id == staff_id, Staff.is_active, Workshop.suspended_at.is_(None))
+    )
+    return await db.scalar(query) is not None
 
 
 async def dismiss(db: Db, person: Staff) -> None:

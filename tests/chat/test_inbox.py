@@ -239,3 +239,23 @@ async def test_events_of_one_workshop_never_reach_another(signed_in, shop, other
         await asyncio.sleep(0.3)
         assert "Nur für diese Werkstatt" not in "".join(got)
         assert str(guest.conversation_id) not in "".join(got)
+
+
+async def test_who_is_dismissed_is_told_nothing_more(signed_in, shop, guest):
+    owner, advisor = await signed_in(shop), await signed_in(shop, Role.ADVISOR)
+    leaver = f"{shop.home}/settings/staff/{shop.people[Role.ADVISOR].id}"
+    async with watching(advisor, f"{shop.home}/inbox/events") as seen:
+        assert (await owner.post(f"{leaver}/dismissal")).status_code == 303
+        with scripted(Script()):
+            await guest.say("Nur für Kolleginnen")
+        await asyncio.sleep(0.5)
+        assert not any("Kolleginnen" in line for line in seen)
+    again = await advisor.get(f"{shop.home}/inbox/events")
+    assert again.status_code == 404
+
+
+async def test_a_visitors_mail_address_adds_nothing_to_a_mail(signed_in, shop, guest):
+    await guest.post("handover", {"contact": {"email": "a@b.example?bcc=spy&body=x"}})
+    browser = await signed_in(shop, Role.ADVISOR)
+    page = await browser.get(place(shop, guest))
+    assert 'href="mailto:a@b.example%3Fbcc%3Dspy%26body%3Dx"' in page.text
