@@ -1,21 +1,21 @@
 """The demo: everything on one machine, with two invented workshops.
 
 The servers, the data, the files and the mail live under `PORTAL_HOME`; a second start keeps them.
-The known passwords, keys and tokens exist here only: `refuse_demo_keys` keeps any other
+The known passwords, keys and tokens exist here only: `demo_keys.refuse` keeps any other
 installation from starting with them.
+
+This module imports nothing heavy: a start is as quick as its slowest process.
 """
 
-import asyncio
 import os
 import secrets
+import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from portal import migrate
-from portal.demo import world
+from portal.demo import prepared
 from portal.demo.child import Child
-from portal.demo.people import SHOPS
 from portal.demo.processes import Process, first_taken_port
 from portal.demo.processes import run as run_processes
 from portal.demo.table import start_table
@@ -27,11 +27,11 @@ from portal.kit.embedded import (
     ServerInUse,
     erase_home,
 )
-from portal.kit.logs import set_up
-from portal.kit.parts import running
 from portal.kit.settings import Settings
+from portal.kit.text import _
 
-OURS = {"database": "carbot", "owner": "carbot_owner", "app": "carbot_app"}
+SUPERUSER = "CARBOT_DEMO_SUPERUSER_URL"
+Environment = dict[str, str]
 
 
 def run(*, reset: bool = False) -> int:
@@ -46,15 +46,10 @@ def run(*, reset: bool = False) -> int:
             erase_home(home)
         if sentence := _taken_port(settings, home):
             return _fail(sentence)
+        print(_("CarBot is starting …"), flush=True)
         home.mkdir(parents=True, exist_ok=True)
         with ExitStack() as servers:
-            environment = _environment(settings, home, servers)
-            _prepare(environment)
-            return run_processes(
-                _processes(settings, environment),
-                lambda: print(start_table(settings)),
-                home=home,
-            )
+            return _serve(settings, home, _environment(settings, home, servers))
     except (EmbeddedUnavailable, ServerDidNotStart, ServerInUse) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -69,7 +64,7 @@ def _taken_port(settings: Settings, home: Path) -> str:
     return first_taken_port(processes)
 
 
-def _environment(settings: Settings, home: Path, servers: ExitStack) -> dict[str, str]:
+def _environment(settings: Settings, home: Path, servers: ExitStack) -> Environment:
     """What the processes of the demo are told; settings of the caller come first."""
     environment = {
         "PORTAL_SECRET": os.environ.get("PORTAL_SECRET") or _kept(home / "secret.key"),
@@ -84,36 +79,31 @@ def _environment(settings: Settings, home: Path, servers: ExitStack) -> dict[str
     return environment
 
 
-def _database(home: Path, servers: ExitStack) -> dict[str, str]:
+def _database(home: Path, servers: ExitStack) -> Environment:
     address = servers.enter_context(PostgresServer(home / "postgres", durable=True))
     owner, app = _kept(home / "owner.key"), _kept(home / "app.key")
-    superuser, name = address.url("postgres"), OURS["database"]
-    asyncio.run(migrate.prepare(superuser, database=name, owner=owner, app=app))
     return {
-        "DATABASE_URL": address.url(name, user=OURS["app"], password=app),
-        "DATABASE_OWNER_URL": address.url(name, user=OURS["owner"], password=owner),
+        SUPERUSER: address.url("postgres"),
+        "DATABASE_URL": address.url(prepared.DATABASE, user="carbot_app", password=app),
+        "DATABASE_OWNER_URL": address.url(prepared.DATABASE, user="carbot_owner", password=owner),
     }
 
 
-def _prepare(environment: dict[str, str]) -> None:
-    os.environ.update(environment)
-    set_up(level="WARNING")
-    settings = Settings()
-    if settings.database_owner_url is not None:
-        migrate.upgrade(settings.database_owner_url.get_secret_value())
-    asyncio.run(_fill(settings))
+def _serve(settings: Settings, home: Path, environment: Environment) -> int:
+    told = {**os.environ, **environment}
+    if not prepared.is_complete(settings, home, told["DATABASE_URL"]):
+        command = [sys.executable, "-m", "portal.demo.preparing"]
+        code = subprocess.run(command, env=told, check=False).returncode  # noqa: S603  # ours
+        if code:
+            return code
+        prepared.note(settings, home)
+    environment.pop(SUPERUSER, None)
+    return run_processes(
+        _processes(settings, environment), lambda: print(start_table(settings)), home=home
+    )
 
 
-async def _fill(settings: Settings) -> None:
-    async with running(settings) as parts:
-        await world.fill(parts, SHOPS, _say)
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _processes(settings: Settings, environment: dict[str, str]) -> list[Process]:
+def _processes(settings: Settings, environment: Environment) -> list[Process]:
     carbot = [sys.executable, "-m", "portal"]
     site = f"http://{settings.portal_host}:{settings.portal_site_port}/"
     ready = f"http://{settings.portal_host}:{settings.portal_port}/health/ready"

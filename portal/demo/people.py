@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.tenants import demo_keys
-from portal.tenants.demo_keys import PLATFORM_EMAIL
-from portal.tenants.permissions import Role
+from portal.tenants import demo_names
 
+PLATFORM_EMAIL = demo_names.PLATFORM_EMAIL
 PASSWORD = "carbot-demo"  # noqa: S105  # known to everybody: it exists in the demo only
-__all__ = ["NAMES", "PASSWORD", "PLATFORM_EMAIL", "SHOPS", "DemoShop"]
 
-NAMES = dict(zip(Role, demo_keys.NAMES, strict=True))
+OWNER, ADVISOR, MECHANIC, BOOKKEEPER = ROLES = ("owner", "advisor", "mechanic", "bookkeeper")
+"""The values of `permissions.Role`, which would bring half the portal along."""
+NAMES = dict(zip(ROLES, demo_names.NAMES, strict=True))
 CONTENT = Path(__file__).parents[2] / "cms" / "content"
 
 
@@ -18,23 +18,23 @@ CONTENT = Path(__file__).parents[2] / "cms" / "content"
 class DemoShop:
     slug: str
     name: str
-    people: dict[Role, str]
+    people: dict[str, str]
 
     @property
     def site_key(self) -> str:
-        return demo_keys.site_key(self.slug)
+        return demo_names.site_key(self.slug)
 
     @property
     def api_token(self) -> str:
-        return demo_keys.api_token(self.slug)
+        return demo_names.api_token(self.slug)
 
     @property
     def content(self) -> Path:
         """Texts, prices and hours: the folder that the portal and the website both read."""
         return CONTENT / self.slug
 
-    def email(self, role: Role) -> str:
-        return demo_keys.email(self.slug, NAMES[role])
+    def email(self, role: str) -> str:
+        return demo_names.email(self.slug, NAMES[role])
 
 
 SHOPS = [
@@ -42,20 +42,20 @@ SHOPS = [
         "kfz-brandt",
         "Kfz-Meisterbetrieb Brandt",
         {
-            Role.OWNER: "Katrin Brandt",
-            Role.ADVISOR: "Thomas Lehmann",
-            Role.MECHANIC: "Jonas Wendt",
-            Role.BOOKKEEPER: "Sabine Krüger",
+            OWNER: "Katrin Brandt",
+            ADVISOR: "Thomas Lehmann",
+            MECHANIC: "Jonas Wendt",
+            BOOKKEEPER: "Sabine Krüger",
         },
     ),
     DemoShop(
         "autodienst-yilmaz",
         "Autodienst Yılmaz",
         {
-            Role.OWNER: "Mehmet Yılmaz",
-            Role.ADVISOR: "Elif Yılmaz",
-            Role.MECHANIC: "Marek Nowak",
-            Role.BOOKKEEPER: "Petra Hoffmann",
+            OWNER: "Mehmet Yılmaz",
+            ADVISOR: "Elif Yılmaz",
+            MECHANIC: "Marek Nowak",
+            BOOKKEEPER: "Petra Hoffmann",
         },
     ),
 ]

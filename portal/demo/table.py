@@ -6,10 +6,9 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from portal.demo.people import PASSWORD, PLATFORM_EMAIL, SHOPS
+from portal.demo.people import ADVISOR, BOOKKEEPER, MECHANIC, OWNER, PASSWORD, PLATFORM_EMAIL, SHOPS
 from portal.kit.settings import Settings
 from portal.kit.text import _
-from portal.tenants.permissions import Role
 
 WIDTH = 104
 
@@ -48,12 +47,12 @@ def _people() -> Table:
     return table
 
 
-def _roles() -> dict[Role, str]:
+def _roles() -> dict[str, str]:
     return {
-        Role.OWNER: _("Owner"),
-        Role.ADVISOR: _("Service advisor"),
-        Role.MECHANIC: _("Mechanic"),
-        Role.BOOKKEEPER: _("Bookkeeper"),
+        OWNER: _("Owner"),
+        ADVISOR: _("Service advisor"),
+        MECHANIC: _("Mechanic"),
+        BOOKKEEPER: _("Bookkeeper"),
     }
 
 

@@ -8,23 +8,10 @@ from sqlalchemy import select
 from portal.kit.db import Db
 from portal.kit.settings import SettingsIncomplete
 from portal.tenants.callers import hash_of
+from portal.tenants.demo_names import NAMES, PLATFORM_EMAIL, SLUGS, api_token, email, site_key
 from portal.tenants.models import Account, TokenDoor, Workshop
 
-SLUGS = ("kfz-brandt", "autodienst-yilmaz")
-NAMES = ("inhaber", "annahme", "mechanik", "buero")
-PLATFORM_EMAIL = "admin@carbot.example"
-
-
-def site_key(slug: str) -> str:
-    return f"demo-{slug}"
-
-
-def api_token(slug: str) -> str:
-    return f"demo-token-{slug}"
-
-
-def email(slug: str, name: str) -> str:
-    return f"{name}@{slug}.example"
+__all__ = ["NAMES", "PLATFORM_EMAIL", "SLUGS", "api_token", "email", "refuse", "site_key"]
 
 
 async def refuse(db: Db) -> None:

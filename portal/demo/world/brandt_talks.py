@@ -1,5 +1,5 @@
 # ruff: noqa: E501  # what people wrote, each message on its line
-"""This week's conversations on the website of Kfz-Meisterbetrieb Brandt."""
+"""The conversations of this week on the website of Kfz-Meisterbetrieb Brandt."""
 
 from portal.demo.world.rows import Say, Talk
 

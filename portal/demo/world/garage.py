@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from portal.demo.people import DemoShop
+from portal.demo.people import ADVISOR, MECHANIC, OWNER, DemoShop
 from portal.demo.world import history, plans
 from portal.demo.world.models import MODELS
 from portal.demo.world.numbers import vin_of
@@ -13,7 +13,6 @@ from portal.demo.world.rows import Car, Model, Person
 from portal.demo.world.workdays import months_before, next_hu
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
-from portal.tenants.permissions import Role
 from portal.vehicles import customers, ownerships, vehicles
 from portal.vehicles.forms import CustomerDraft, VehicleDraft
 from portal.vehicles.models import Customer, HistoryEntry, Vehicle
@@ -43,8 +42,8 @@ def life_of(shop: DemoShop, car: Car, today: date) -> Life:
         hu_due=due,
         today=today,
         days=plan.workdays,
-        mechanics=(shop.people[Role.MECHANIC],) * 3 + (shop.people[Role.OWNER],),
-        advisor=shop.people[Role.ADVISOR],
+        mechanics=(shop.people[MECHANIC],) * 3 + (shop.people[OWNER],),
+        advisor=shop.people[ADVISOR],
     )
 
 

@@ -5,7 +5,7 @@ import zlib
 from datetime import date, datetime, time, timedelta
 
 from portal.demo import recordings
-from portal.demo.people import DemoShop
+from portal.demo.people import MECHANIC, DemoShop
 from portal.demo.recordings import File
 from portal.demo.world import garage, plans
 from portal.demo.world.scan_plans import ScanPlan
@@ -13,7 +13,6 @@ from portal.diagnostics import scans
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
 from portal.kit.parts import Parts
-from portal.tenants.permissions import Role
 from portal.vehicles import vehicles
 
 _LOST_FRAME = re.compile(rb"(>03\r\n7E8 [^\r]+\r\n(?:7E9 [^\r]+\r\n)?)7E8 21 [^\r]+\r\n")
@@ -31,7 +30,7 @@ async def receive(parts: Parts, db: Db, shop: DemoShop, today: date) -> None:
         upload = scans.Upload(
             data=file.data,
             file_name=file.name,
-            uploaded_by=shop.people[Role.MECHANIC],
+            uploaded_by=shop.people[MECHANIC],
             vehicle_id=None if plan.kind == "adapter" else vehicle.id,
             odometer_km=life.km_on(moment.date()),
         )
