@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
 from portal.diagnostics.obd.not_a_recording import NotARecording
@@ -103,10 +104,12 @@ def plot_of(scan: Scan, signals: Sequence[ScanSignal]) -> dict[str, Any]:
 def _curve(signal: ScanSignal) -> dict[str, Any]:
     trace = unpack(signal.packed)
     times, values = thin(trace.times, trace.values, PLOT_POINTS)
+    with np.errstate(over="ignore"):  # a cell may print any number; beyond all, it has no place
+        shown = values.round(4)
     return {
         "key": signal.key,
         "label": signal_text(signal.key, signal.facts["source_name"]),
         "unit": signal.facts["unit"],
         "t": times.round(3).tolist(),
-        "v": values.round(4).tolist(),
+        "v": shown.tolist(),
     }

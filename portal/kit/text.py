@@ -10,13 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_scientific
 from babel.support import NullTranslations, Translations
 
 from portal.kit import clock
@@ -24,6 +25,7 @@ from portal.kit import clock
 LOCALES = Path(__file__).parents[2] / "locales"
 DEFAULT = "de"
 LANGUAGES = ("de", "en")
+LONGEST_NUMBER = 1e15
 
 locale: ContextVar[str] = ContextVar("locale", default=DEFAULT)
 
@@ -72,7 +74,12 @@ def euro(amount: Decimal) -> str:
     return format_currency(amount, "EUR", locale=locale.get())
 
 
-def number(value: float | Decimal, digits: int = 0) -> str:
+def number(value: float | Decimal | None, digits: int = 0) -> str:
+    """1.234,5; what is no number is a dash, and one too long to read has an exponent."""
+    if value is None or not isfinite(value):
+        return "–"
+    if abs(float(value)) >= LONGEST_NUMBER:
+        return format_scientific(value, format="0.###E0", locale=locale.get())
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(value, format=pattern, locale=locale.get())
 

@@ -208,3 +208,17 @@ async def test_a_file_too_large_for_the_page_is_said_on_the_page(signed_in, shop
     answer = await browser.post(f"{shop.home}/diagnostics", files=files)
     assert answer.status_code == 413
     assert "text/html" in answer.headers["content-type"]
+
+
+async def test_readings_that_no_car_has_do_not_break_the_page(parts, device, signed_in, shop):
+    rows = b"".join(
+        b"21-Nov-2026 08:00:0%d.000,%s\n" % (second, value)
+        for second, value in enumerate([b"inf", b"nan", b"1e400", b"1e308", b"-1e308", b"1e30"])
+    )
+    data = b"Device Time,Engine RPM(rpm)\n" + rows
+    scan_id = (await upload(device, shop, data)).json()["id"]
+    await work_off(parts)
+    browser = await signed_in(shop, Role.MECHANIC)
+    for place in ("", "/plot"):
+        page = await browser.get(f"{shop.home}/diagnostics/{scan_id}{place}")
+        assert page.status_code == 200

@@ -13,6 +13,13 @@ def test_german_figures_are_written_the_german_way():
         assert text.day(date(2026, 3, 1)) == "01.03.2026"
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, "–"), (float("inf"), "–"), (float("nan"), "–"), (1e308, "1E308")]
+)
+def test_what_is_no_readable_number_is_shown_all_the_same(value, shown):
+    assert text.number(value, 2) == shown
+
+
 def test_times_are_shown_in_berlin_on_both_sides_of_the_switch():
     with text.speaking("de"):
         assert text.time(datetime(2026, 3, 29, 0, 30, tzinfo=UTC)) == "01:30"

@@ -24,6 +24,8 @@ from portal.diagnostics.obd.recording import QuarantinedRow
 MAX_COLUMNS = 512
 MAX_LINE = 65536
 MAX_CELLS = 40_000_000
+MAX_ROWS = 1_500_000
+"""Three times what fits into the largest upload; each row that is set aside costs 400 bytes."""
 HEAD_LINES = 50
 DELIMITERS = (";", ",", "\t", "|")
 LINE = "\0line"
@@ -80,6 +82,8 @@ def read_table(lines: Lines, header: Header, *, short_rows_allowed: bool = True)
     same number of cells, the last columns are taken as never written, unless the format is known
     to leave out cells in the middle.
     """
+    if len(lines.starts) > MAX_ROWS:
+        raise NotARecording("too_large")
     starts = _header_lines(lines, header)
     bounds = [*starts.tolist(), len(lines.starts)]
     counts = count_delimiters(lines, header.delimiter)

@@ -108,3 +108,18 @@ def test_random_text_of_the_trade_is_refused_or_read(text):
 )
 def test_hostile_sizes_end_within_five_seconds(data):
     survives(data)
+
+
+@pytest.mark.parametrize("row", [b"\n", b'"\n', b"1\n"])
+def test_a_file_of_rows_without_readings_is_refused_before_it_takes_memory(row):
+    """Fourteen megabytes of line feeds took six gigabytes and half a minute."""
+    with pytest.raises(NotARecording) as refused:
+        decode(b"Device Time,Engine RPM(rpm)\n" + row * (14_000_000 // len(row)), "drive.csv")
+    assert refused.value.code == "too_large"
+
+
+def test_more_signals_than_a_car_has_are_refused_before_each_gets_a_table():
+    rows = b"".join(b'"%d";"P%d";"1";"x";\n' % (at, at) for at in range(20_000))
+    with pytest.raises(NotARecording) as refused:
+        decode(LONG + rows, "drive.csv")
+    assert refused.value.code == "too_wide"

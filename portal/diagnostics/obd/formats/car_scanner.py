@@ -72,9 +72,9 @@ def _channels(
             "v": values,
         }
     ).filter(pl.Series(timed) & values.is_not_null() & cells["PID"].is_not_null())
-    groups = frame.partition_by(["name", "unit"], maintain_order=True, include_key=True)
-    if len(groups) > _MAX_SIGNALS:
+    if frame.select("name", "unit").n_unique() > _MAX_SIGNALS:
         raise NotARecording("too_wide")
+    groups = frame.partition_by(["name", "unit"], maintain_order=True, include_key=True)
     return [
         Channel(
             repair(str(group["name"][0])),
