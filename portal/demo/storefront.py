@@ -34,6 +34,7 @@ class Profile(msgspec.Struct, frozen=True):
     email: str
     about: str
     directions: str
+    accent: str
 
 
 class Service(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from portal.demo.world import history, plans
 from portal.demo.world.models import MODELS
 from portal.demo.world.numbers import vin_of
 from portal.demo.world.plans import ShopPlan
-from portal.demo.world.rows import Car, Model, Person
+from portal.demo.world.rows import Car, Person
 from portal.demo.world.workdays import months_before, next_hu
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
@@ -23,9 +23,9 @@ Life = history.Life
 async def fill(db: Db, shop: DemoShop, today: date) -> None:
     plan = plans.of_shop(shop)
     known = {person.key: await _customer(db, person, plan, today) for person in plan.customers}
-    cars = [(life_of(shop, car, today), car) for car in plan.cars]
-    kept = [await _vehicle(db, life, known) for life, _ in cars]
-    db.add_all(_entries(kept, [events_of(life) for life, _ in cars]))
+    lives = [life_of(shop, car, today) for car in reversed(plan.cars)]  # lists show the last first
+    kept = [await _vehicle(db, life, known) for life in lives]
+    db.add_all(_entries(kept))
     await db.flush()
 
 
@@ -109,15 +109,9 @@ def _draft(life: Life) -> VehicleDraft:
     )
 
 
-def _entries(
-    kept: Sequence[tuple[Vehicle, Life]], lives: Sequence[list[history.Event]]
-) -> list[HistoryEntry]:
+def _entries(kept: Sequence[tuple[Vehicle, Life]]) -> list[HistoryEntry]:
     """Rows in the order of their days, with the numbers of orders that run through the year."""
-    told = [
-        (event, vehicle)
-        for (vehicle, _), events in zip(kept, lives, strict=True)
-        for event in events
-    ]
+    told = [(event, vehicle) for vehicle, life in kept for event in events_of(life)]
     told.sort(key=lambda pair: (pair[0].day, pair[1].plate, pair[0].km))
     numbers: dict[int, int] = {}
     rows = []
@@ -152,6 +146,3 @@ def _at(day: date, clock: str) -> datetime:
 
 def _text(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-__all__ = ["Life", "Model", "events_of", "fill", "life_of", "vin_of_life"]

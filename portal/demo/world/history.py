@@ -229,7 +229,7 @@ def _measured(chance: random.Random, model: Model) -> dict[str, str]:
         "low": _comma(chance.uniform(11.2, 12.0)),
         "boil": str(chance.randrange(236, 262)),
         "wet": str(chance.randrange(148, 172)),
-        "frost": str(-chance.randrange(26, 36)),
+        "frost": f"−{chance.randrange(26, 36)}",
         "bar": _comma(chance.choice((2.2, 2.3, 2.4, 2.5))),
         "torque": str(chance.choice((110, 120, 120, 140))),
         "shelf": f"{chance.choice('ABCD')}{chance.randrange(1, 40)}",

@@ -20,7 +20,7 @@ class Work(NamedTuple):
 
 
 SMALL_SERVICE = [
-    Work("Kleine Inspektion mit Ölwechsel", "Öl {oil}, Filter neu, Dichtring neu. Bremsbeläge VA {front} mm, HA {rear} mm. Frostschutz bis {frost} °C. Serviceanzeige zurückgestellt, Eintrag digital.", BURNS),
+    Work("Kleine Inspektion mit Ölwechsel", "Öl {oil}, Filter neu, Dichtring neu. Bremsbeläge VA {front} mm, HA {rear} mm. Frostschutz bis {frost} °C. Serviceanzeige zurückgestellt, Eintrag digital.", BURNS),
     Work("Inspektion nach Wartungsplan", "Öl {oil} mit Filter, Innenraumfilter erneuert. Profil VA {tread_f} mm, HA {tread_r} mm. Batterie {volt} V, Startleistung gut. Keine Auffälligkeiten.", BURNS),
     Work("Ölservice", "{oil} aufgefüllt, Filter neu, Unterboden auf Undichtigkeiten gesehen: trocken. Luftdruck eingestellt.", BURNS),
 ]  # fmt: skip
