@@ -6,20 +6,25 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import TypeVar
 
 import asyncpg
 
 from portal import migrate
+from portal.bookings import hours
 from portal.kit.embedded import PostgresServer, RedisServer
 from portal.kit.parts import Parts
 from portal.kit.settings import Settings
+from portal.tenants.boundary import inside
 from tests.bench.processes import Process, end, free_port, launched, started, uvicorn
 from tests.makers.shops import Shop, found_shop
 
 SECRET = "benches only, and long enough to be accepted"
 _PASSWORDS = {"owner": "owner-of-benches", "app": "app-of-benches"}
+
+WORKDAYS = range(5)
 
 Amount = TypeVar("Amount", int, float)
 
@@ -46,7 +51,11 @@ class Bench:
     async def shops(self, count: int) -> list[Shop]:
         """The same workshops for every measure; founded when first asked for."""
         while len(self._shops) < count:
-            self._shops.append(await found_shop(self.parts))
+            shop = await found_shop(self.parts)
+            async with inside(self.parts, shop.id) as db:
+                for day in WORKDAYS:
+                    hours.add_span(db, day, time(8), time(17))
+            self._shops.append(shop)
         return self._shops[:count]
 
     @asynccontextmanager

@@ -19,7 +19,7 @@ from tests.bench.world import Bench
 
 READY_S, MEMORY_MB = 2.0, 150.0
 BARE = "bare route"
-WARMING_S = 1.0
+WARMING_S = 0.6
 
 
 class Start(NamedTuple):

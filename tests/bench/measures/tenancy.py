@@ -62,7 +62,7 @@ async def run(bench: Bench) -> list[Figure]:
             "same query": _unit(lambda row: inside(parts, row[0]), _by_key),
             "as rooms ask, by id alone": _unit(lambda row: inside(parts, row[0]), _by_id),
         }
-        times = bench.much(500, 250)
+        times = bench.much(400, 250)
         contestants = {name: _costs(unit, rows, backend, times) for name, unit in units.items()}
         contestants[DRIVER] = _costs(_by_driver(driver), rows, driver.get_server_pid(), times)
         for warm_up in contestants.values():
