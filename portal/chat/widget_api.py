@@ -17,6 +17,7 @@ from portal.chat.stream import event_stream
 from portal.chat.widget_config import ConsentOutdated, ShortMemory, WidgetConfig
 from portal.chat.widget_streams import answer_frames, event_frames
 from portal.kit import clock
+from portal.kit.errors import RateLimited
 from portal.kit.limits import Rate, neighbourhood
 from portal.tenants import workshops
 from portal.tenants.boundary import (
@@ -42,6 +43,8 @@ BEGIN_PER_SITE = Rate("chat-begin-site", per_minute=120, burst=240)
 SPEAK = Rate("chat-speak", per_minute=12, burst=12)
 SPEAK_PER_SITE = Rate("chat-speak-site", per_minute=600, burst=600)
 LISTEN = Rate("chat-listen", per_minute=30, burst=30)
+MOST_TABS = 20
+"""Streams of one conversation in one process: more than anybody has tabs."""
 ACT = Rate("chat-act", per_minute=20, burst=20)
 READ = Rate("chat-read", per_minute=120, burst=60)
 
@@ -144,6 +147,8 @@ async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> Hist
 async def listen(request: Asked, db: DoorDb) -> Stream:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(LISTEN, visitor.subject)
+    if parts.hub.readers(channel(visitor.workshop_id, live.topic_of(visitor.subject))) >= MOST_TABS:
+        raise RateLimited(headers={"Retry-After": "60"})
     last = request.headers.get("last-event-id", "")
     with _only_own():
         await conversations.get(db, visitor.subject)

@@ -1,6 +1,8 @@
 """Reading a recording takes its time: it happens in a worker, never in a request."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from uuid import UUID
 
 import structlog
@@ -20,13 +22,19 @@ from portal.vehicles.models import HistoryKind, Provenance
 
 log = structlog.get_logger()
 
+_READERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
+"""A recording may take half a gigabyte while it is read: never more than two at once."""
+
 
 async def read_scan(work: Work, *, scan_id: str) -> None:
     """Decode outside of any transaction, then store the result and the history entry together."""
     async with work.reading() as db:
         scan = await scans.get(db, UUID(scan_id))
     data = await work.parts.blobs.get(scan.blob_key)
-    recording, state, sentence = await asyncio.to_thread(_decode, data, scan.file_name)
+    reading = asyncio.get_running_loop().run_in_executor
+    recording, state, sentence = await reading(
+        _READERS, copy_context().run, _decode, data, scan.file_name
+    )
     async with work.finishing() as db:
         scan = await scans.get(db, UUID(scan_id))
         if recording is None:

@@ -46,8 +46,9 @@ class Hub:
             if not self._readers[channel]:
                 del self._readers[channel]
 
-    def has_readers(self, channel: str) -> bool:
-        return channel in self._readers
+    def readers(self, channel: str) -> int:
+        """How many listen in this process."""
+        return len(self._readers.get(channel, ()))
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="events")

@@ -49,6 +49,7 @@ async def sign_in_submit(request: Request[Any, Any, Any], db: DoorDb, data: Form
             next=data.next,
             problem=wrong,
         )
+    await sign_in.sign_out(db, request)  # who signs in anew leaves no older session behind
     target = _own_address(data.next) or await sign_in.home_of(db, account)
     cookie = sign_in.cookie(token, secure=parts.settings.is_secure)
     return Redirect(target, cookies=[cookie], status_code=303)

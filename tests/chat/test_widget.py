@@ -1,6 +1,7 @@
 """What the widget may do, and what it may not."""
 
 import time
+from contextlib import AsyncExitStack
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
 from portal.chat.models import AiUsage, Conversation
+from portal.chat.widget_api import MOST_TABS
 from portal.tenants.boundary import inside
 from tests.conftest import SECRET
 from tests.makers.chat import Script, a_guest, begin, scripted
@@ -171,3 +173,13 @@ def _narrow(name):
     from portal.kit.limits import Rate
 
     return Rate(name, per_minute=1, burst=2)
+
+
+async def test_one_conversation_cannot_fill_the_house_with_streams(client, shop):
+    guest = await a_guest(client, shop)
+    async with AsyncExitStack() as tabs:
+        for _ in range(MOST_TABS):
+            await tabs.enter_async_context(guest.listening())
+        refused = await guest.get("events")
+        assert refused.status_code == 429
+        assert refused.headers["retry-after"] == "60"

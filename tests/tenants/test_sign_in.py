@@ -84,6 +84,15 @@ async def test_a_form_without_its_token_is_refused(client, owner):
     assert answer.status_code == 403
 
 
+async def test_signing_in_again_leaves_no_older_session_behind(client, address, shop, owner):
+    await submit(client, owner.email, PASSWORD)
+    older = {COOKIE: client.cookies[COOKIE]}
+    await submit(client, owner.email, PASSWORD)
+    async with httpx.AsyncClient(base_url=address, cookies=older) as left_behind:
+        assert (await left_behind.get(f"{shop.home}/vehicles")).status_code == 302
+    assert (await client.get(f"{shop.home}/vehicles")).status_code == 200
+
+
 async def test_sign_out_ends_the_session_on_the_server(client, owner, shop):
     await submit(client, owner.email, PASSWORD)
     stolen = dict(client.cookies)
