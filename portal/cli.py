@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from portal.kit import text
-from portal.kit.parts import running
 from portal.kit.settings import Settings, SettingsIncomplete
 
 
@@ -96,6 +95,7 @@ def workshop() -> None:
 @click.password_option(help="Password of the owner, 12 characters or more.")
 def workshop_create(slug: str, name: str, owner_email: str, owner_name: str, password: str) -> None:
     """Found a workshop with its owner; prints the site key for the widget."""
+    from portal.kit.parts import running
     from portal.tenants import workshops
 
     if len(password) < 12:
@@ -114,6 +114,7 @@ def workshop_create(slug: str, name: str, owner_email: str, owner_name: str, pas
 @click.option("--reason", required=True, help="Shown to the workshop's staff.")
 def workshop_suspend(slug: str, reason: str) -> None:
     """Close a workshop for its staff and its widget; nothing is deleted."""
+    from portal.kit.parts import running
     from portal.tenants import workshops
 
     async def suspend() -> None:

@@ -70,6 +70,7 @@ def _environment(settings: Settings, home: Path, servers: ExitStack) -> Environm
         "PORTAL_SECRET": os.environ.get("PORTAL_SECRET") or _kept(home / "secret.key"),
         "PORTAL_HOME": str(home),
         "PORTAL_MODE": "demo",
+        **_bytecode(home),
     }
     if settings.database_url is None:
         environment |= _database(home, servers)
@@ -77,6 +78,13 @@ def _environment(settings: Settings, home: Path, servers: ExitStack) -> Environm
         redis = servers.enter_context(RedisServer(home / "redis", durable=True))
         environment["REDIS_URL"] = redis.url()
     return environment
+
+
+def _bytecode(home: Path) -> Environment:
+    """Compiling costs most of a start: where nothing may lie beside the sources, it lies here."""
+    if not os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        return {}
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
 
 
 def _database(home: Path, servers: ExitStack) -> Environment:

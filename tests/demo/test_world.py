@@ -212,6 +212,7 @@ async def test_a_website_on_another_port_may_chat_too(filled):
     (profile,) = await inside_shop(parts, select(Profile))
     assert {"http://127.0.0.1:4711", "http://127.0.0.1:8001"} <= set(profile.allowed_origins)
     assert profile.privacy_url == "http://127.0.0.1:4711/kfz-brandt/datenschutz"
+    await world.fill(parts, [BRANDT], print)
 
 
 async def test_vehicles_have_lived(filled):
