@@ -114,7 +114,7 @@ async def take_over(
 ) -> Conversation:
     """From here on this person answers, and the assistant is silent."""
     conversation = await locked(db, conversation_id)
-    if conversation.state == State.HUMAN and conversation.assigned_name == member.name:
+    if conversation.state == State.HUMAN and conversation.assigned_to == member.id:
         return conversation
     await assign(db, conversation, member, at=at)
     return conversation

@@ -30,6 +30,7 @@ READ = needs(Permission.SCANS_READ)
 )
 async def upload_session(request: Request[Any, Any, Any], db: DoorDb, data: Form) -> dict[str, str]:
     parts = parts_of(request)
+    await parts.limits.spend(scans.UPLOADS, member_of(db).workshop_id)
     upload = scans.Upload(
         data=await data.file.read(),
         file_name=data.file.filename,

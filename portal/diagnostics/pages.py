@@ -9,6 +9,7 @@ import numpy as np
 from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import thin, unpack
+from portal.diagnostics.obd.signals import KNOWN
 from portal.diagnostics.obd.trouble_codes import describe
 from portal.diagnostics.obd.words import monitor_text, reason_text, status_text
 from portal.diagnostics.signal_texts import signal_text
@@ -28,6 +29,13 @@ class ShownCode(msgspec.Struct, frozen=True):
     ecu: str
     origin: str
     maker_code: str | None
+
+
+class ShownFault(msgspec.Struct, frozen=True):
+    """A code of one ECU with everything that is said about it: stored, permanent, …"""
+
+    code: ShownCode
+    marks: list[tuple[str, str]]
 
 
 class ShownMonitor(msgspec.Struct, frozen=True):
@@ -55,6 +63,16 @@ def shown_codes(codes: Sequence[ScanCode]) -> list[ShownCode]:
     ]
 
 
+def shown_faults(codes: Sequence[ScanCode]) -> list[ShownFault]:
+    """One line for each code and ECU, however often it was reported."""
+    found: dict[tuple[str, str], ShownFault] = {}
+    for code in shown_codes(codes):
+        fault = found.setdefault((code.code, code.ecu), ShownFault(code, []))
+        if (code.status, code.tone) not in fault.marks:
+            fault.marks.append((code.status, code.tone))
+    return list(found.values())
+
+
 def shown_readiness(scan: Scan) -> list[ShownMonitor]:
     """A monitor is complete only when every ECU that has it says so."""
     found: dict[str, list[dict[str, Any]]] = {}
@@ -79,10 +97,17 @@ def shown_frames(scan: Scan) -> list[dict[str, Any]]:
     return [
         {
             **frame,
-            "values": [(signal_text(key), value) for key, value in frame["values"].items()],
+            "values": [_frozen(key, value) for key, value in frame["values"].items()],
         }
         for frame in scan.report.get("freeze_frames", [])
     ]
+
+
+def _frozen(key: str, value: float) -> tuple[str, str]:
+    """A frozen value with its unit, in as many digits as anybody reads."""
+    known = KNOWN.get(key)
+    digits = 0 if value == round(value) else 1 if abs(value) >= 10 else 2
+    return signal_text(key), f"{text.number(value, digits)} {known.unit if known else ''}".rstrip()
 
 
 def refusal_of(scan: Scan) -> str:

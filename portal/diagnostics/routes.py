@@ -75,7 +75,7 @@ async def show(
         "diagnostics/scan.html",
         scan=scan,
         vehicle=(await vehicles.get(db, scan.vehicle_id)).vehicle if scan.vehicle_id else None,
-        codes=pages.shown_codes(await scans.codes_of(db, [scan.id])),
+        faults=pages.shown_faults(await scans.codes_of(db, [scan.id])),
         readiness=pages.shown_readiness(scan),
         quarantine=pages.shown_quarantine(scan),
         frames=pages.shown_frames(scan),
@@ -132,6 +132,7 @@ async def _receive(
     request: Request[Any, Any, Any], db: DoorDb, file: UploadFile, vehicle_id: str
 ) -> Scan:
     parts, member = parts_of(request), member_of(db)
+    await parts.limits.spend(scans.UPLOADS, member.workshop_id)
     upload = scans.Upload(
         data=await file.read(),
         file_name=file.filename,
@@ -150,12 +151,14 @@ async def _vehicle(db: DoorDb, vehicle_id: str) -> UUID | None:
 
 async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:
     codes = await scans.codes_of(db, [scan.id for scan in found])
+    cars = await scans.vehicles_of(db, found)
     by_scan: dict[UUID, list[Any]] = {}
     for code in codes:
         by_scan.setdefault(code.scan_id, []).append(code)
     return [
         {
             "scan": scan,
+            "vehicle": cars.get(scan.vehicle_id),
             "codes": by_scan.get(scan.id, []),
             "format_name": format_text(scan.format),
         }

@@ -20,11 +20,14 @@ from portal.kit import clock
 from portal.kit.blobs import Blobs
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid, NotFound, Problem, TooLarge
+from portal.kit.limits import Rate
 from portal.kit.outbox import later
 from portal.tenants.boundary import workshop_id_of
 from portal.vehicles.models import Vehicle
 
 PAGE = 50
+UPLOADS = Rate("uploads", per_minute=60, burst=120)
+"""Recordings of one workshop: more than a busy day has, less than what fills a disk."""
 
 
 def report_of(recording: Recording) -> dict[str, Any]:
@@ -113,6 +116,14 @@ async def of_vehicle(db: Db, vehicle_id: UUID) -> Sequence[Scan]:
 async def codes_of(db: Db, scan_ids: Sequence[UUID]) -> Sequence[ScanCode]:
     query = select(ScanCode).where(ScanCode.scan_id.in_(scan_ids)).order_by(ScanCode.code)
     return (await db.scalars(query)).all() if scan_ids else []
+
+
+async def vehicles_of(db: Db, scans: Sequence[Scan]) -> dict[UUID | None, Vehicle]:
+    ids = {scan.vehicle_id for scan in scans if scan.vehicle_id is not None}
+    if not ids:
+        return {}
+    found = await db.scalars(select(Vehicle).where(Vehicle.id.in_(ids)))
+    return {vehicle.id: vehicle for vehicle in found}
 
 
 async def signals_of(db: Db, scan: Scan) -> Sequence[ScanSignal]:

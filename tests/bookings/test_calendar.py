@@ -22,7 +22,24 @@ from portal.kit.clock import BERLIN
 from tests.makers.bookings import at, on, span, week
 
 SPRING, AUTUMN = on("2027-03-28"), on("2026-10-25")
-STATES = ["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
+STATES = [
+    "BW",
+    "BY",
+    "BE",
+    "BB",
+    "HB",
+    "HH",
+    "HE",
+    "MV",
+    "NI",
+    "NW",
+    "RP",
+    "SL",
+    "SN",
+    "ST",
+    "SH",
+    "TH",
+]
 
 
 def test_a_workshop_is_open_from_the_first_minute_and_closed_at_the_last():

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_NUMBER = r"\d{1,3}(?:[.,’' ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,’' ]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?)"
 _CURRENCY = r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b"
 _WITH_CURRENCY = re.compile(
     rf"(?P<before>{_NUMBER})(?:,[-–]+)?\s?(?:{_CURRENCY})|"
@@ -12,7 +12,7 @@ _WITH_CURRENCY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_COSTS = re.compile(
-    r"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price)\b(?:\W+[^\W\d]+){0,4}\W+"
+    r"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price)\b(?:\W{1,20}[^\W\d]{1,40}){0,4}\W{1,20}"
     rf"(?P<number>{_NUMBER})(?![\d.:]*\d)"
     r"(?!\s*(?:min|stunden?|std|uhr|h\b|tage?|km|liter|l\b|%|jahre?|monate?|hours?|days?))",
     re.IGNORECASE,

@@ -4,7 +4,10 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-_IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
+# Every repetition is bounded: a hostile text must not hold the event loop.
+_IMAGE_OR_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\]\([ \t]{0,20}<?([^)\s>]{0,500})(?:[ \t>][^)\n]{0,200})?\)"
+)
 _BARE = re.compile(r"\b(?:https?|ftp|data|javascript):[^\s)\]>]+|\bwww\.[^\s)\]>]+", re.IGNORECASE)
 _TAG = re.compile(r"<[^>\n]{1,300}>")
 

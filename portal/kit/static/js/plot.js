@@ -215,8 +215,10 @@ class Plot {
     return [times, values];
   }
 
+  // A reading holds until the next one: a slope between them would be made up.
   line(signal) {
-    return { label: signal.label, stroke: this.paint[signal.colour], width: 1.6 };
+    const paths = uPlot.paths.stepped({ align: 1 });
+    return { label: signal.label, stroke: this.paint[signal.colour], width: 1.6, paths, points: { show: false } };
   }
 
   timeAxis(last) {
