@@ -33,7 +33,7 @@ ADVICE = (
 )
 
 
-class NoBrowser(RuntimeError):  # noqa: N818 - names a fact
+class NoBrowser(RuntimeError):
     """Nothing to run the browser tests with; the message says how to change that."""
 
 
