@@ -33,11 +33,20 @@
   }
 
   function settleMessage(message) {
-    const same = [...message.parentElement.children].filter((one) => one.id === message.id);
-    if (same.length > 1) {
-      same[0].replaceWith(same[1]);
+    const others = [...message.parentElement.children].filter((one) => one !== message);
+    const old = others.find((one) => one.id === message.id);
+    if (old) {
+      old.replaceWith(message);
       return;
     }
+    // The answer to one's own deed may overtake the live event that came before it.
+    const seq = Number(message.dataset.seq);
+    const later = others.find((one) => Number(one.dataset.seq) > seq);
+    if (later && message.compareDocumentPosition(later) & Node.DOCUMENT_POSITION_PRECEDING) {
+      later.before(message);
+      return;
+    }
+    if (!isLast(message)) return;
     message.dataset.fresh = "";
     if (message.dataset.author === "visitor") readLater();
   }
@@ -47,7 +56,7 @@
       for (const node of addedNodes) {
         if (!(node instanceof Element) || !node.isConnected) continue;
         if (node.matches(".thread")) settleLine(node);
-        else if (node.matches("#messages > [id^='message-']") && isLast(node)) settleMessage(node);
+        else if (node.matches("#messages > [id^='message-']")) settleMessage(node);
       }
     }
   });
