@@ -32,7 +32,7 @@ async def run(bench: Bench) -> list[Figure]:
     count = bench.much(10, 2)
     shops = await filled_shops(bench, count, vehicles=bench.much(60, 10), talks=bench.much(60, 40))
     addresses = await _addresses(bench, shops)
-    seconds = bench.much(0.7, 0.3)
+    seconds = bench.much(0.7, 0.25)
     async with bench.portal() as portal, bench.other("bare:app") as bare:
         contestants = {BARE: _attempt(bare, [get("/")], seconds)}
         for address in addresses:
