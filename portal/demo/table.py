@@ -1,63 +1,70 @@
-"""What a start ends with: addresses, people, passwords."""
+"""What a start ends with: addresses, people, passwords, in lines that fit 80 columns."""
 
+from collections.abc import Sequence
 from io import StringIO
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
-from portal.demo.people import ADVISOR, BOOKKEEPER, MECHANIC, OWNER, PASSWORD, PLATFORM_EMAIL, SHOPS
+from portal.demo.people import (
+    ADVISOR,
+    BOOKKEEPER,
+    MECHANIC,
+    OWNER,
+    PASSWORD,
+    PLATFORM_EMAIL,
+    SHOPS,
+    DemoShop,
+)
 from portal.kit.settings import Settings
 from portal.kit.text import _
 
-WIDTH = 104
+LONG_ENOUGH = 160  # columns: no address is ever broken
+LABELS = 16
+Row = tuple[str, str, str]
 
 
 def start_table(settings: Settings) -> str:
+    site = f"http://{settings.portal_host}:{settings.portal_site_port}"
     out = StringIO()
-    console = Console(file=out, width=WIDTH)
+    console = Console(file=out, width=LONG_ENOUGH, highlight=False)
     console.print()
-    console.print(_addresses(settings))
-    console.print(_people())
-    console.print(_("Password of all: %(password)s", password=PASSWORD), highlight=False)
-    console.print(_("Ctrl-C ends the demo. What you do here is kept for the next start."))
+    console.print(Text(_("CarBot is ready."), "bold green"))
+    for shop in SHOPS:
+        _show(console, shop.name, _rows(shop, settings.base_url, site))
+    platform = [
+        (_("Portal"), f"{settings.base_url}/admin", ""),
+        (_("Sign in as"), PLATFORM_EMAIL, ""),
+        (_("Mail"), f"{site}/mail", ""),
+    ]
+    _show(console, _("Platform"), platform)
+    console.print()
+    console.print(_("Password of all: %(password)s", password=PASSWORD))
+    console.print(_("Ctrl-C ends the demo and keeps what you did."))
     return out.getvalue()
 
 
-def _addresses(settings: Settings) -> Table:
-    site = f"http://{settings.portal_host}:{settings.portal_site_port}"
-    table = _table(_("CarBot is ready."), "", *(shop.name for shop in SHOPS))
-    for name, pattern in (
-        (_("Dashboard"), settings.base_url + "/w/{}/"),
-        (_("Website with chat"), site + "/{}"),
-    ):
-        table.add_row(name, *(pattern.format(shop.slug) for shop in SHOPS))
-    table.add_section()
-    table.add_row(_("Platform"), f"{settings.base_url}/admin")
-    table.add_row(_("Mail"), f"{site}/mail")
-    return table
+def _show(console: Console, title: str, rows: Sequence[Row]) -> None:
+    lines = Table.grid(padding=(0, 2, 0, 0))
+    lines.add_column(min_width=LABELS)
+    for row in rows:
+        lines.add_row(*row)
+    console.print()
+    console.print(Text(title, "bold"))
+    console.print(Padding(lines, (0, 0, 0, 2), expand=False))
 
 
-def _people() -> Table:
-    table = _table("", _("Sign in as"), *(shop.name for shop in SHOPS))
-    for role, name in _roles().items():
-        table.add_row(name, *(f"{shop.email(role)}\n{shop.people[role]}" for shop in SHOPS))
-    table.add_section()
-    table.add_row(_("Platform"), PLATFORM_EMAIL)
-    return table
-
-
-def _roles() -> dict[str, str]:
-    return {
+def _rows(shop: DemoShop, portal: str, site: str) -> list[Row]:
+    roles = {
         OWNER: _("Owner"),
         ADVISOR: _("Service advisor"),
         MECHANIC: _("Mechanic"),
         BOOKKEEPER: _("Bookkeeper"),
     }
-
-
-def _table(title: str, *headings: str) -> Table:
-    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
+    return [
+        (_("Portal"), f"{portal}/w/{shop.slug}/", ""),
+        (_("Website with chat"), f"{site}/{shop.slug}", ""),
+        *((name, shop.email(role), shop.people[role]) for role, name in roles.items()),
+    ]
