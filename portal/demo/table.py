@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from io import StringIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -22,7 +21,7 @@ from portal.kit.settings import Settings
 from portal.kit.text import _
 
 LONG_ENOUGH = 160  # columns: no address is ever broken
-LABELS = 16
+LABELS = 18
 Row = tuple[str, str, str]
 
 
@@ -49,11 +48,12 @@ def start_table(settings: Settings) -> str:
 def _show(console: Console, title: str, rows: Sequence[Row]) -> None:
     lines = Table.grid(padding=(0, 2, 0, 0))
     lines.add_column(min_width=LABELS)
-    for row in rows:
-        lines.add_row(*row)
+    lines.add_column(no_wrap=True)
+    for label, address, who in rows:
+        lines.add_row(f"  {label}", address, who)
     console.print()
     console.print(Text(title, "bold"))
-    console.print(Padding(lines, (0, 0, 0, 2), expand=False))
+    console.print(lines)
 
 
 def _rows(shop: DemoShop, portal: str, site: str) -> list[Row]:

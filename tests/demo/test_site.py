@@ -9,6 +9,7 @@ import pytest
 
 from portal.demo.people import SHOPS
 from portal.demo.site import Site
+from portal.demo.table import start_table
 from portal.kit.mail import FolderMailer, compose
 from portal.kit.settings import Settings
 
@@ -163,3 +164,20 @@ async def test_it_answers_over_http_to_readers_only(site):
     assert answer.status_code == 200
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert refused.status_code == 405
+
+
+def test_the_table_names_every_address_and_person_unbroken():
+    table = start_table(Settings(portal_port=18_000, portal_site_port=18_001))
+
+    for shop in SHOPS:
+        assert f"http://127.0.0.1:18000/w/{shop.slug}/\n" in stripped(table)
+        assert f"http://127.0.0.1:18001/{shop.slug}\n" in stripped(table)
+        for role, name in shop.people.items():
+            assert re.search(rf"{re.escape(shop.email(role))} +{name}", table)
+    assert "http://127.0.0.1:18000/admin\n" in stripped(table)
+    assert "carbot-demo" in table
+    assert max(len(line.rstrip()) for line in table.splitlines()) < 80
+
+
+def stripped(text):
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
