@@ -14,11 +14,12 @@ from portal.chat import budget, conversations, handovers, live, messages, thread
 from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
 from portal.chat.languages import spoken
 from portal.chat.stream import event_stream
-from portal.chat.widget_config import ConsentOutdated, ShortMemory, WidgetConfig
+from portal.chat.widget_config import MEMORY_S, ConsentOutdated
 from portal.chat.widget_streams import answer_frames, event_frames
 from portal.kit import clock
 from portal.kit.errors import RateLimited
 from portal.kit.limits import Rate, neighbourhood
+from portal.kit.memory import ShortMemory
 from portal.tenants import workshops
 from portal.tenants.boundary import (
     DoorDb,
@@ -70,10 +71,12 @@ class History(msgspec.Struct, omit_defaults=True):
 
 @get("/config")
 async def config(request: Asked, db: DoorDb, locale: FromQuery[str] = "") -> Response[bytes]:
-    memory = request.app.state.setdefault("widget_memory", ShortMemory())
+    memory: ShortMemory[bytes] = request.app.state.setdefault(
+        "widget_memory", ShortMemory(MEMORY_S)
+    )
 
-    async def make() -> WidgetConfig:
-        return await widget_config.config_of(db, locale)
+    async def make() -> bytes:
+        return msgspec.json.encode(await widget_config.config_of(db, locale))
 
     key = channel(workshop_id_of(db), f"widget-config:{locale[:8].lower()}")
     return Response(

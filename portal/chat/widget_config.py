@@ -1,9 +1,5 @@
 """What a workshop's widget shows before anybody has said anything."""
 
-from collections.abc import Awaitable, Callable
-from time import monotonic
-from typing import Any
-
 import msgspec
 
 from portal.bookings import calendar, hours, opening_texts
@@ -17,7 +13,6 @@ from portal.tenants.models import Profile
 
 MEMORY_S = 20.0
 """Seconds that a changed profile or opening time may be seen late."""
-MOST_REMEMBERED = 5_000
 
 
 class ConsentOutdated(Problem):
@@ -49,22 +44,6 @@ class WidgetConfig(msgspec.Struct):
     phone: str
     open: OpenNow
     assistant_name: str
-
-
-class ShortMemory:
-    """Encoded answers of this process, for seconds. Keys come from `boundary.channel`."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[float, bytes]] = {}
-
-    async def get(self, key: str, make: Callable[[], Awaitable[Any]]) -> bytes:
-        until, body = self._kept.get(key, (0.0, b""))
-        if until < monotonic():
-            body = msgspec.json.encode(await make())
-            if len(self._kept) >= MOST_REMEMBERED:
-                self._kept.clear()
-            self._kept[key] = (monotonic() + MEMORY_S, body)
-        return body
 
 
 async def config_of(db: Db, wanted_locale: str) -> WidgetConfig:

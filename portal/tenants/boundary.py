@@ -116,10 +116,15 @@ async def site_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
 async def site_key_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     """The widget's first steps: a site key opens what the workshop shows to everybody."""
     parts = parts_of(request)
-    async with _looking_up(parts) as lobby:
-        workshop = await callers.workshop_by_site_key(lobby, request)
-    async with inside(parts, workshop.id) as db:
-        db.info["workshop"] = workshop
+
+    async def look_up() -> UUID:
+        async with _looking_up(parts) as lobby:
+            return (await callers.workshop_by_site_key(lobby, request)).id
+
+    public = request.method == "GET"
+    key = request.query_params.get("site_key", "")
+    workshop_id = await (parts.site_keys.get(key, look_up) if public else look_up())
+    async with inside(parts, workshop_id) as db:
         yield db
 
 

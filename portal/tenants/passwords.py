@@ -1,12 +1,18 @@
 """Passwords: argon2id, and the same time for every answer."""
 
 import asyncio
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    """What a password is compared with where there is no account."""
+    return _hasher.hash("nobody has this password")
 
 
 async def hashed(password: str) -> str:
@@ -15,11 +21,11 @@ async def hashed(password: str) -> str:
 
 async def matches(password: str, password_hash: str | None) -> bool:
     """An unknown account costs as much as a wrong password."""
-    return await asyncio.to_thread(_matches, password, password_hash or _NOBODY)
+    return await asyncio.to_thread(_matches, password, password_hash)
 
 
-def _matches(password: str, password_hash: str) -> bool:
+def _matches(password: str, password_hash: str | None) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash or _nobody(), password)
     except (VerifyMismatchError, InvalidHashError):
         return False
