@@ -5,23 +5,34 @@ import os
 import sys
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy import func, select
+
 from portal import migrate
 from portal.demo import SUPERUSER, prepared, world
 from portal.demo.people import SHOPS
 from portal.kit.logs import set_up
 from portal.kit.parts import running
 from portal.kit.settings import Settings
+from portal.kit.text import _
 
 
 def main() -> int:
     set_up(level="WARNING")
     settings = Settings()
     try:
+        if settings.database_owner_url is None and not asyncio.run(_has_tables(settings)):
+            print(_("DATABASE_OWNER_URL is needed to make the tables in this database."))
+            return 1
         _make_tables(settings)
         asyncio.run(_fill(settings))
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+async def _has_tables(settings: Settings) -> bool:
+    async with running(settings) as parts, parts.engine.connect() as connection:
+        return bool(await connection.scalar(select(func.to_regclass("workshops").is_not(None))))
 
 
 def _make_tables(settings: Settings) -> None:
