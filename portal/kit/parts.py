@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from redis.asyncio import BlockingConnectionPool, Redis
@@ -20,8 +21,8 @@ from portal.kit.memory import ShortMemory
 from portal.kit.settings import Settings, SettingsIncomplete
 
 REDIS_CONNECTIONS = 40
-SITE_KEY_S = 3.0
-"""Seconds that the widget's public settings are still shown after a suspension."""
+DIRECTORY_S = 3.0
+"""Seconds that a suspension may be seen late by the widget's settings and by programs."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Parts:
     mailer: Mailer
     blobs: Blobs
     site_keys: ShortMemory[UUID]
+    token_doors: ShortMemory[Any]
 
 
 @asynccontextmanager
@@ -72,7 +74,8 @@ def make_parts(settings: Settings) -> Parts:
         limits=Limits(redis, settings.secret),
         mailer=_mailer(settings),
         blobs=LocalBlobs(settings.portal_home / "files"),
-        site_keys=ShortMemory(SITE_KEY_S),
+        site_keys=ShortMemory(DIRECTORY_S),
+        token_doors=ShortMemory(DIRECTORY_S),
     )
 
 

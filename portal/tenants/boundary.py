@@ -32,7 +32,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from portal.kit.db import Db
 from portal.kit.parts import Parts
 from portal.tenants import callers
-from portal.tenants.callers import Member, Visitor
+from portal.tenants.callers import Member, Pass, Visitor
 
 log = structlog.get_logger()
 
@@ -98,8 +98,7 @@ async def staff_db(request: Request[Any, Any, Any], slug: FromPath[str]) -> Asyn
 
 async def device_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     parts = parts_of(request)
-    async with _looking_up(parts) as lobby:
-        pass_ = await callers.device_pass(lobby, request)
+    pass_ = await _device_pass(parts, request)
     async with inside(parts, pass_.workshop_id) as db:
         _welcome(request, db, await callers.device_member(db, pass_))
         yield db
@@ -170,6 +169,22 @@ def workshop_id_of(db: Db) -> UUID:
     """For names of files, channels and tokens; queries never need it."""
     workshop_id: UUID = db.info["workshop_id"]
     return workshop_id
+
+
+async def _device_pass(parts: Parts, request: Request[Any, Any, Any]) -> Pass:
+    token = callers.bearer(request)
+    if token is None:
+        async with _looking_up(parts) as lobby:
+            return await callers.seat_pass(lobby, request)
+
+    async def look_up() -> Pass:
+        async with _looking_up(parts) as lobby:
+            return await callers.token_pass(lobby, token)
+
+    pass_: Pass = await parts.token_doors.get(callers.hash_of(token).hex(), look_up)
+    if request.path_params.get("slug", pass_.slug) != pass_.slug:
+        raise callers.WorkshopNotFound
+    return pass_
 
 
 def _welcome(request: Request[Any, Any, Any], db: Db, member: Member) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from litestar import Request
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 
 from portal.kit import clock
 from portal.kit.db import Db
@@ -157,24 +157,19 @@ async def staff_member(db: Db, seat: Seated) -> Member:
     )
 
 
-async def device_pass(db: Db, request: Request[Any, Any, Any]) -> Pass:
-    """The workshop of a bearer token, or of the session when there is no token."""
-    token = bearer(request)
-    slug = request.path_params.get("slug")
-    if token is None:
-        _must_come_from_here(request)
-        seat = await seat_of(db, request, slug or await _only_seat(db, request))
-        return Pass(seat.workshop_id, seat.slug, seat=seat)
-    query = (
-        select(Workshop.id, Workshop.slug, Workshop.suspended_at)
-        .join(TokenDoor, TokenDoor.workshop_id == Workshop.id)
-        .where(TokenDoor.token_hash == hash_of(token))
-    )
-    row = (await db.execute(query)).one_or_none()
+async def seat_pass(db: Db, request: Request[Any, Any, Any]) -> Pass:
+    """The session of a member of staff, used by a page of our own."""
+    _must_come_from_here(request)
+    slug = request.path_params.get("slug") or await _only_seat(db, request)
+    seat = await seat_of(db, request, slug)
+    return Pass(seat.workshop_id, seat.slug, seat=seat)
+
+
+async def token_pass(db: Db, token: str) -> Pass:
+    """The workshop that an API token opens; whether it still may is asked inside."""
+    row = (await db.execute(_TOKEN_DOOR, {"hash": hash_of(token)})).one_or_none()
     if row is None:
         raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
-    if slug is not None and slug != row.slug:
-        raise WorkshopNotFound
     if row.suspended_at is not None:
         raise WorkshopSuspended
     return Pass(row.id, row.slug, token_hash=hash_of(token))
@@ -183,25 +178,33 @@ async def device_pass(db: Db, request: Request[Any, Any, Any]) -> Pass:
 async def device_member(db: Db, pass_: Pass) -> Member:
     if pass_.seat is not None:
         return await staff_member(db, pass_.seat)
-    query = select(ApiToken, Profile).join(Profile, Profile.workshop_id == ApiToken.workshop_id)
-    row = (await db.execute(query.where(ApiToken.token_hash == pass_.token_hash))).one_or_none()
-    if row is None or row.ApiToken.revoked_at is not None:
+    row = (await db.execute(_TOKEN, {"hash": pass_.token_hash})).one_or_none()
+    if row is None or row.revoked_at is not None:
         raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
-    db.expunge(row.Profile)
-    if _is_stale(row.ApiToken.last_used_at):
-        row.ApiToken.last_used_at = clock.now()
+    if _is_stale(row.last_used_at):
+        used = update(ApiToken).where(ApiToken.id == row.id).values(last_used_at=clock.now())
+        await db.execute(used)
     return Member(
-        id=row.ApiToken.id,
+        id=row.id,
         account_id=None,
         workshop_id=pass_.workshop_id,
         slug=pass_.slug,
-        name=row.ApiToken.name,
+        name=row.name,
         email="",
         role="device",
         locale="de",
-        permissions=frozenset(Permission(scope) for scope in row.ApiToken.scopes),
-        profile=row.Profile,
+        permissions=frozenset(Permission(scope) for scope in row.scopes),
     )
+
+
+_TOKEN_DOOR = (
+    select(Workshop.id, Workshop.slug, Workshop.suspended_at)
+    .join(TokenDoor, TokenDoor.workshop_id == Workshop.id)
+    .where(TokenDoor.token_hash == bindparam("hash"))
+)
+_TOKEN = select(
+    ApiToken.id, ApiToken.name, ApiToken.scopes, ApiToken.last_used_at, ApiToken.revoked_at
+).where(ApiToken.token_hash == bindparam("hash"))
 
 
 async def platform_member(db: Db, request: Request[Any, Any, Any]) -> Member:
