@@ -12,7 +12,7 @@ from portal.diagnostics.obd.packing import thin, unpack
 from portal.diagnostics.obd.signals import KNOWN
 from portal.diagnostics.obd.trouble_codes import describe
 from portal.diagnostics.obd.words import monitor_text, reason_text, status_text
-from portal.diagnostics.signal_texts import signal_text
+from portal.diagnostics.signal_texts import signal_text, unit_text
 from portal.kit import text
 from portal.kit.text import _
 
@@ -107,7 +107,9 @@ def _frozen(key: str, value: float) -> tuple[str, str]:
     """A frozen value with its unit, in as many digits as anybody reads."""
     known = KNOWN.get(key)
     digits = 0 if value == round(value) else 1 if abs(value) >= 10 else 2
-    return signal_text(key), f"{text.number(value, digits)} {known.unit if known else ''}".rstrip()
+    return signal_text(
+        key
+    ), f"{text.number(value, digits)} {unit_text(known.unit) if known else ''}".rstrip()
 
 
 def refusal_of(scan: Scan) -> str:
@@ -134,7 +136,7 @@ def _curve(signal: ScanSignal) -> dict[str, Any]:
     return {
         "key": signal.key,
         "label": signal_text(signal.key, signal.facts["source_name"]),
-        "unit": signal.facts["unit"],
+        "unit": unit_text(signal.facts["unit"]),
         "t": times.round(3).tolist(),
         "v": shown.tolist(),
     }

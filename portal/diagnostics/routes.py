@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from portal.diagnostics import pages, scans
 from portal.diagnostics.forms import BODY_LIMIT, ScanForm
 from portal.diagnostics.models import Scan
-from portal.diagnostics.signal_texts import format_text, signal_text
+from portal.diagnostics.signal_texts import format_text, signal_text, unit_text
 from portal.kit.errors import Problem
 from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
@@ -67,7 +67,11 @@ async def show(
     scan = await scans.get(db, scan_id)
     found = await scans.signals_of(db, scan)
     signals = [
-        {"key": s.key, "label": signal_text(s.key, s.facts["source_name"]), **s.facts}
+        {
+            **s.facts,
+            "label": signal_text(s.key, s.facts["source_name"]),
+            "shown_unit": unit_text(s.facts["unit"]),
+        }
         for s in found
     ]
     return page(

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -143,7 +144,7 @@ async def record_reading(db: Db, scan: Scan, recording: Recording) -> None:
     await db.execute(delete(ScanSignal).where(ScanSignal.scan_id == scan.id))
     scan.state, scan.read_at, scan.problem = ScanState.READ, clock.now(), None
     scan.format, scan.vin = recording.format, recording.vin
-    scan.started_at, scan.decoder_version = recording.started_at, DECODER_VERSION
+    scan.started_at, scan.decoder_version = _in_time(recording.started_at), DECODER_VERSION
     scan.report = report_of(recording)
     if scan.vehicle_id is None:
         scan.vehicle_id = await _vehicle_by_vin(db, recording.vin or scan.stated_vin)
@@ -161,6 +162,13 @@ async def record_refusal(scan: Scan, state: ScanState, sentence: str) -> None:
 async def read_again(db: Db, scan: Scan) -> None:
     scan.state = ScanState.RECEIVED
     later(db, "diagnostics.read_scan", scan_id=scan.id)
+
+
+def _in_time(moment: datetime | None) -> datetime | None:
+    """Phones and adapters write the time of the wall, which hangs in Germany."""
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=clock.BERLIN)
 
 
 async def _by_key(db: Db, key: str | None) -> Scan | None:

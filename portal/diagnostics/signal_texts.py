@@ -100,5 +100,10 @@ def _text_of_place(key: str) -> str:
     return _("%(what)s, bank %(bank)s, sensor %(sensor)s", what=what, bank=bank, sensor=sensor)
 
 
+def unit_text(unit: str) -> str:
+    """Units are international, but for revolutions and the stroke."""
+    return {"rpm": _("rpm"), "mg/stroke": _("mg/stroke")}.get(unit, unit)
+
+
 def format_text(name: str | None) -> str:
     return FORMATS.get(name or "", name or "")

@@ -53,6 +53,12 @@ async def test_a_recording_is_accepted_and_read_by_a_worker(parts, device, shop)
     assert all(code["text"] for code in scan["trouble_codes"])
 
 
+async def test_the_time_of_a_recording_is_the_time_on_the_wall(parts, device, shop):
+    scan_id = (await upload(device, shop, transcript(), "scan.txt")).json()["id"]
+    await work_off(parts)
+    assert (await scan_of(device, shop, scan_id))["started_at"] == "2026-11-02T09:30:00Z"
+
+
 async def test_the_bytes_are_kept_untouched(parts, device, signed_in, shop):
     data = transcript()
     scan_id = (await upload(device, shop, data, "scan.txt")).json()["id"]

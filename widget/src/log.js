@@ -34,9 +34,9 @@ export function logView(ui, scroller) {
       showRows(conversation.rows);
       showState(conversation);
     }
-    if (!wasShown && conversation.rows.some(({ cards }) => cards.length)) ui.more().then(toEnd);
+    if (!wasShown && conversation.rows.some(({ cards }) => cards.length)) ui.more().then(() => follow(conversation.rows));
     wasShown = true;
-    if (follows) toEnd();
+    if (follows) follow(conversation.rows);
     else if (!known) jump.hidden = false;
   }
 
@@ -93,6 +93,15 @@ export function logView(ui, scroller) {
 
   function isNearEnd() {
     return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_THE_END;
+  }
+
+  /** To the end, but never past the sentence that a form belongs to. @param {Row[]} rows */
+  function follow(rows) {
+    const last = rows.findLast(({ author }) => author !== "system");
+    const node = last?.author === "bot" && last.cards.length ? shown.get(last.key)?.node : null;
+    toEnd();
+    const above = node ? scroller.getBoundingClientRect().top - node.getBoundingClientRect().top : 0;
+    if (above > 0) scroller.scrollTop -= above + 12;
   }
 
   function toEnd() {
