@@ -57,7 +57,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         verklag\w*|katastroph\w*|unfassbar|enttausch\w*|scheiss\w*|verarsch\w*|inkompetent\w*
         nie wieder|unzufrieden|saftladen|unmoglich\w* (service|verhalten|benehmen)|unacceptable
         complain\w*|complaint|angry|rip ?off|scam\w*|terrible|awful|worst|furious|disappointed
-        ridiculous|useless
+        ridiculous|useless|unhappy|dissatisfied|not (\w+ ){0,2}(happy|satisfied)
         """),
     ),
     (

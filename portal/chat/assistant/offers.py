@@ -15,6 +15,7 @@ SYNONYMS = tuple(
     for group in """
     Ölwechsel, Öl wechseln, Ölservice, Motoröl, oil change, oil service, change the oil
     HU, TÜV, Tüf, TÜV-Prüfung, Hauptuntersuchung, HU/AU, Abgasuntersuchung, ASU, MOT, Plakette
+    HU/AU, Hauptuntersuchung, HU AU inspection, TÜV inspection, statutory inspection
     Inspektion, Wartung, Durchsicht, Kundendienst, annual service, car service, inspection
     Klimaservice, Klimaanlage, Klimaanlagenservice, Klima, Klimawartung, air conditioning, a/c
     Räderwechsel, Reifenwechsel, Radwechsel, Reifen wechseln, Räder wechseln, wheel change
