@@ -13,6 +13,7 @@ from litestar.response import Stream
 from portal.chat import budget, conversations, handovers, live, messages, threads, widget_config
 from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
 from portal.chat.languages import spoken
+from portal.chat.models import Conversation, Message
 from portal.chat.stream import event_stream
 from portal.chat.widget_config import MEMORY_S, ConsentOutdated
 from portal.chat.widget_streams import answer_frames, event_frames
@@ -139,11 +140,20 @@ async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> Hist
     found = await threads.after(db, visitor.subject, after)
     state = live.state_shown(conversation)
     return History(
-        items=[live.message_shown(message) for message in found],
+        items=[_as_it_stands(message, conversation) for message in found],
         state=state.state,
         name=state.name,
         next=found[-1].seq if found and found[-1].seq < conversation.last_seq else None,
     )
+
+
+def _as_it_stands(message: Message, conversation: Conversation) -> live.MessageShown:
+    """Who has left a contact is not asked again after a reload, as if nothing had arrived."""
+    shown = live.message_shown(message)
+    if not conversation.has_contact:
+        return shown
+    open_cards = [card for card in shown.cards if card.get("kind") != "contact_form"]
+    return msgspec.structs.replace(shown, cards=open_cards)
 
 
 @get("/events")

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from portal.chat import conversations, presence
+from portal.chat.assistant.speech import Card
 from portal.chat.models import Conversation
 from portal.kit.db import new_id
 from portal.kit.outbox import Job
@@ -64,6 +65,14 @@ async def test_the_handover_answer_asks_how_to_reach_the_visitor(guest):
     assert (await guest.history())[-1]["text"] == "Bitte anrufen"
     bad = await guest.post("handover", {"contact": {"email": "keine adresse"}})
     assert bad.status_code == 422
+
+
+async def test_who_has_left_a_contact_is_not_asked_again_after_a_reload(guest):
+    with scripted(Script(cards=[Card("contact_form", {"text": "Wie erreichen wir Sie?"})])):
+        await guest.say("Mensch")
+    assert [card["kind"] for card in (await guest.history())[-1]["cards"]] == ["contact_form"]
+    await guest.post("handover", {"contact": {"name": "Frau Öz", "phone": "0171 5550001"}})
+    assert all("cards" not in message for message in await guest.history())
 
 
 async def test_the_visitor_hears_staff_live(guest, shop, signed_in):
