@@ -25,6 +25,13 @@
     if (!event.detail.shouldSwap) tell(problemOf(xhr, type), "danger");
   });
 
+  // A form that comes back begins at the first field that is to be mended.
+  const mend = () => page.querySelector('main [aria-invalid="true"]')?.focus();
+  mend();
+  page.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.querySelector?.('[aria-invalid="true"]')) mend();
+  });
+
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     page.addEventListener(name, () => tell(texts().unreachable, "danger"));
   }

@@ -2,6 +2,11 @@
 // what has been read, and tells how long somebody has been waiting.
 
 (() => {
+  const WAITING_IN = [
+    ["day", 48 * 60],
+    ["hour", 60],
+    ["minute", 1],
+  ];
   const page = document;
   const byId = (id) => page.getElementById(id);
   const csrf = () => page.querySelector('meta[name="csrf-token"]')?.content ?? "";
@@ -120,6 +125,18 @@
     if (list) list.scrollTop = scrolled;
   });
 
+  // A deed's button goes with the old head: whoever takes over writes next, others stay there.
+
+  let deed = "";
+  page.addEventListener("htmx:beforeRequest", ({ target }) => {
+    deed = (target.closest("#conversation-head") && target.getAttribute("hx-post")) || "";
+  });
+  page.addEventListener("htmx:oobAfterSwap", () => {
+    if (!deed || page.activeElement !== page.body) return;
+    const next = deed.endsWith("/takeover") ? byId("composer")?.elements.text : null;
+    (next ?? page.querySelector("#conversation-head button"))?.focus();
+  });
+
   // How long somebody has been waiting
 
   function showWaiting() {
@@ -127,11 +144,8 @@
     for (const time of page.querySelectorAll("[data-since]")) {
       const minutes = Math.floor((Date.now() - Date.parse(time.dataset.since)) / 60000);
       if (minutes < 1) continue;
-      const isLong = minutes >= 60;
-      time.textContent = units.format(
-        -(isLong ? Math.floor(minutes / 60) : minutes),
-        isLong ? "hour" : "minute",
-      );
+      const [unit, length] = WAITING_IN.find(([, length]) => minutes >= length);
+      time.textContent = units.format(-Math.floor(minutes / length), unit);
     }
   }
   setInterval(showWaiting, 30000);
