@@ -3,7 +3,7 @@
 
 (() => {
   const WAITING_IN = [
-    ["day", 48 * 60],
+    ["day", 24 * 60, 48 * 60],
     ["hour", 60],
     ["minute", 1],
   ];
@@ -144,7 +144,7 @@
     for (const time of page.querySelectorAll("[data-since]")) {
       const minutes = Math.floor((Date.now() - Date.parse(time.dataset.since)) / 60000);
       if (minutes < 1) continue;
-      const [unit, length] = WAITING_IN.find(([, length]) => minutes >= length);
+      const [unit, length] = WAITING_IN.find(([, its, from = its]) => minutes >= from);
       time.textContent = units.format(-Math.floor(minutes / length), unit);
     }
   }
