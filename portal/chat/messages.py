@@ -8,10 +8,15 @@ from sqlalchemy import select
 
 from portal.chat import answers, budget, conversations, live, threads
 from portal.chat.assistant import Question, Turn
+from portal.chat.assistant.dangers import danger_in
+from portal.chat.assistant.replies import warning
+from portal.chat.assistant.words import plain
+from portal.chat.languages import ours
 from portal.chat.models import Author, Completeness, Conversation, Message, State
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid
+from portal.kit.text import speaking
 from portal.tenants.boundary import workshop_id_of
 from portal.tenants.callers import Member
 
@@ -113,7 +118,17 @@ async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str)
     )
     if was_closed:
         live.tell_state(db, conversation)
+    if conversation.state == State.WAITING:
+        await _warn(db, conversation, said)
     return message
+
+
+async def _warn(db: Db, conversation: Conversation, said: str) -> None:
+    """Danger does not wait for a person: as long as nobody has answered, the rule is said."""
+    kind = danger_in(plain(said))
+    if kind is not None:
+        with speaking(ours(conversation.locale)):
+            await threads.append(db, conversation, Author.SYSTEM, warning(kind))
 
 
 async def _known_answer(db: Db, conversation: Conversation, message: Message) -> Received | None:

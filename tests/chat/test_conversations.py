@@ -196,3 +196,17 @@ async def test_programs_read_and_answer_conversations(guest, shop, other_shop, d
 
 def _mails(settings):
     return {path.read_text() for path in (settings.portal_home / "mail").glob("*.eml")}
+
+
+async def test_danger_is_warned_of_while_nobody_has_answered_yet(client, parts, shop, signed_in):
+    guest = await a_guest(client, shop)
+    await guest.post("handover", {})
+    await guest.say("Die Bremse geht kaum noch und eine rote Lampe leuchtet. Kann ich fahren?")
+    last = (await guest.history())[-1]
+    assert last["author"] == "system"
+    assert "Bitte fahren Sie nicht weiter" in last["text"]
+    advisor = await signed_in(shop, Role.ADVISOR)
+    path = f"{shop.home}/inbox/{guest.conversation_id}"
+    await advisor.post(f"{path}/messages", data={"text": "Ich rufe Sie an."})
+    await guest.say("Die rote Lampe leuchtet immer noch.")
+    assert (await guest.history())[-1]["author"] == "visitor", "a person speaks now"

@@ -126,22 +126,25 @@ def faq(found: Found, *, sure: bool) -> Said:
 
 def danger(facts: Facts, kind: Danger) -> Said:
     """Stop and call. It never says that driving on is fine, whatever was asked."""
-    if kind is Danger.FIRE:
-        begin = _(
-            "Please stop at once in a safe place, switch the car off, get everybody out and keep "
-            "your distance. In case of smoke, fire or leaking fuel call 112."
-        )
-    else:
-        begin = _(
-            "Please do not drive on. Stop in a safe place, switch the engine off and leave the car "
-            "there – with brakes, steering, oil pressure, wheels or a red or flashing lamp nobody "
-            "can judge from afar whether it is safe."
-        )
     return Said(
-        f"{begin} {_call(facts)}",
+        f"{warning(kind)} {_call(facts)}",
         (Source("rule", _("Safety rule")),),
         (Card("contact_form", {"purpose": "safety"}),),
         "safety",
+    )
+
+
+def warning(kind: Danger) -> str:
+    """What is true of a danger without knowing anything about the workshop."""
+    if kind is Danger.FIRE:
+        return _(
+            "Please stop at once in a safe place, switch the car off, get everybody out and keep "
+            "your distance. In case of smoke, fire or leaking fuel call 112."
+        )
+    return _(
+        "Please do not drive on. Stop in a safe place, switch the engine off and leave the car "
+        "there – with brakes, steering, oil pressure, wheels or a red or flashing lamp nobody "
+        "can judge from afar whether it is safe."
     )
 
 
