@@ -118,13 +118,21 @@ def _moments(week: Week, moment: datetime) -> Iterator[tuple[datetime, datetime]
     last = day + LOOK_AHEAD
     while day <= last:
         for span in spans_on(week, day):
-            yield _instant(day, span.opens, fold=0), _instant(day, span.closes, fold=1)
+            opens, closes = _first(day, span.opens), _last(day, span.closes)
+            if opens < closes:  # a span may fall into the hour that spring leaves out
+                yield opens, closes
         day += timedelta(days=1)
 
 
-def _instant(day: date, wall: time, *, fold: int) -> datetime:
-    """`fold` decides in the repeated hour: open from its first pass, closed after its second."""
-    return datetime.combine(day, wall, BERLIN).replace(fold=fold).astimezone(UTC)
+def _first(day: date, wall: time) -> datetime:
+    """When the clock first shows this time: in autumn the first of two."""
+    return datetime.combine(day, wall, BERLIN).astimezone(UTC)
+
+
+def _last(day: date, wall: time) -> datetime:
+    """When the clock last shows this time: in autumn the second of two, in spring after the gap."""
+    both = (datetime.combine(day, wall, BERLIN).replace(fold=fold) for fold in (0, 1))
+    return max(moment.astimezone(UTC) for moment in both)
 
 
 @cache

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.bookings.calendar import (
@@ -161,7 +161,15 @@ def weeks(draw):
     return Week(spans, (closure,), draw(st.sampled_from(STATES)))
 
 
+IN_THE_GAP = Week({6: (Span(time(1, 1), time(2, 0)),)}, (), "BW")
+ALL_IN_THE_GAP = Week(
+    {6: (Span(time(2, 10), time(2, 50)), Span(time(2, 55), time(3, 0)))}, (), "BW"
+)
+
+
 @settings(max_examples=150, deadline=None)
+@example(IN_THE_GAP, datetime(2027, 3, 28, 0, 0, tzinfo=UTC))
+@example(ALL_IN_THE_GAP, datetime(2027, 3, 28, 0, 0, tzinfo=UTC))
 @given(weeks(), moments)
 def test_the_next_opening_lies_ahead_and_it_is_open_then(hours, moment):
     opens = next_opening(hours, moment)
@@ -170,7 +178,9 @@ def test_the_next_opening_lies_ahead_and_it_is_open_then(hours, moment):
         return
     assert opens > moment
     assert is_open(hours, opens)
-    assert not is_open(hours, opens - timedelta(seconds=1)) or _touches(hours, opens)
+    assert not is_open(hours, opens.astimezone(UTC) - timedelta(seconds=1)) or _touches(
+        hours, opens
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -179,7 +189,7 @@ def test_open_until_is_the_end_of_being_open(hours, moment):
     opening = opening_at(hours, moment)
     if opening.is_open:
         assert opening.until > moment
-        assert is_open(hours, opening.until - timedelta(seconds=1))
+        assert is_open(hours, opening.until.astimezone(UTC) - timedelta(seconds=1))
         assert not is_open(hours, opening.until) or _touches(hours, opening.until)
     else:
         assert opening.opens_at == next_opening(hours, moment)
