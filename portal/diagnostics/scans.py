@@ -24,6 +24,7 @@ from portal.kit.errors import N_, Invalid, NotFound, Problem, TooLarge
 from portal.kit.limits import Rate
 from portal.kit.outbox import later
 from portal.tenants.boundary import workshop_id_of
+from portal.vehicles import vehicles
 from portal.vehicles.models import Vehicle
 
 PAGE = 50
@@ -147,7 +148,8 @@ async def record_reading(db: Db, scan: Scan, recording: Recording) -> None:
     scan.started_at, scan.decoder_version = _in_time(recording.started_at), DECODER_VERSION
     scan.report = report_of(recording)
     if scan.vehicle_id is None:
-        scan.vehicle_id = await _vehicle_by_vin(db, recording.vin or scan.stated_vin)
+        vehicle = await vehicles.find_by_vin(db, recording.vin or scan.stated_vin or "")
+        scan.vehicle_id = vehicle.id if vehicle else None
     db.add_all(_codes(scan, recording))
     db.add_all(_signals(scan, recording))
     await db.flush()
@@ -196,13 +198,6 @@ async def _stored(db: Db, scan: Scan, digest: str) -> Scan:
         return _same(known, digest)
     later(db, "diagnostics.read_scan", scan_id=scan.id)
     return scan
-
-
-async def _vehicle_by_vin(db: Db, vin: str | None) -> UUID | None:
-    if vin is None:
-        return None
-    found: UUID | None = await db.scalar(select(Vehicle.id).where(Vehicle.vin == vin))
-    return found
 
 
 def _codes(scan: Scan, recording: Recording) -> list[ScanCode]:
