@@ -12,9 +12,11 @@ from portal.kit.settings import Settings, SettingsIncomplete
 
 
 @click.group()
-def main() -> None:
+@click.pass_context
+def main(command: click.Context) -> None:
     """CarBot: the portal for independent car workshops."""
-    text.locale.set(text.preferred(os.environ.get("LANG", "de").split(".")[0]))
+    language = text.preferred(os.environ.get("LANG", "de").split(".")[0])
+    command.with_resource(text.speaking(language))
 
 
 @main.command()

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from portal import cli
 from portal.demo import recordings
 from portal.diagnostics.obd.recording import Recording
+from portal.kit import text
 from tests.diagnostics.test_scans import STARTED, VIN
 
 
@@ -38,6 +39,7 @@ def test_vins_are_decoded_one_a_line_as_json(carbot):
 def test_a_vin_is_explained_in_the_language_of_the_locale(carbot):
     german = carbot("vin", "decode", VIN).output
     english = carbot("vin", "decode", VIN, language="en_US.UTF-8").output
+    assert text.locale.get() == text.DEFAULT
     assert VIN in german
     assert german != english
 

@@ -12,6 +12,7 @@ from portal.demo.site import Site
 from portal.demo.table import start_table
 from portal.kit.mail import FolderMailer, compose
 from portal.kit.settings import Settings
+from portal.kit.text import LANGUAGES, speaking
 
 PORTAL = "http://127.0.0.1:7000"
 PAGES = ["/", "/mail"] + [
@@ -166,8 +167,10 @@ async def test_it_answers_over_http_to_readers_only(site):
     assert refused.status_code == 405
 
 
-def test_the_table_names_every_address_and_person_unbroken():
-    table = start_table(Settings(portal_port=18_000, portal_site_port=18_001))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_names_every_address_and_person_unbroken(language):
+    with speaking(language):
+        table = start_table(Settings(portal_port=18_000, portal_site_port=18_001))
 
     for shop in SHOPS:
         assert f"http://127.0.0.1:18000/w/{shop.slug}/\n" in stripped(table)
@@ -176,7 +179,7 @@ def test_the_table_names_every_address_and_person_unbroken():
             assert re.search(rf"{re.escape(shop.email(role))} +{name}", table)
     assert "http://127.0.0.1:18000/admin\n" in stripped(table)
     assert "carbot-demo" in table
-    assert max(len(line.rstrip()) for line in table.splitlines()) < 80
+    assert max(len(line.rstrip()) for line in table.splitlines()) <= 80
 
 
 def stripped(text):
