@@ -1,0 +1,1 @@
+"""Reminders of inspections, sent only where the law allows it."""
