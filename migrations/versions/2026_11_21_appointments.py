@@ -245,6 +245,12 @@ def upgrade() -> None:
         sa.Column("offer_id", sa.Uuid(), nullable=True),
         sa.Column("resource_id", sa.Uuid(), nullable=False),
         sa.Column("during", postgresql.TSTZRANGE(), nullable=False),
+        sa.Column(
+            "starts_at", sa.DateTime(timezone=True), sa.Computed("lower(during)", persisted=True)
+        ),
+        sa.Column(
+            "ends_at", sa.DateTime(timezone=True), sa.Computed("upper(during)", persisted=True)
+        ),
         postgresql.ExcludeConstraint(
             (sa.column("workshop_id"), "="),
             (sa.column("resource_id"), "="),
@@ -275,6 +281,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workshop_id", "id", name="pk_reservations"),
     )
+    op.create_index("ix_reservations_end", "reservations", ["workshop_id", "ends_at"], unique=False)
     op.create_index(
         "ix_reservations_appointment",
         "reservations",

@@ -16,6 +16,14 @@ from portal.kit.clock import BERLIN
 LOOK_AHEAD = timedelta(days=370)
 _LANGUAGES = {"de": "de", "en": "en_US"}
 _STATES = frozenset(holidays.country_holidays("DE").subdivisions)
+LOCAL_HOLIDAYS = {
+    "assumption": ("BY", (8, 15)),
+    "peace_festival": ("Augsburg", (8, 8)),
+    "corpus_christi": ("", None),
+}
+"""Days that only some municipalities have: Mariä Himmelfahrt in Bavaria, the peace festival of
+Augsburg, Fronleichnam in parts of Saxony and Thuringia; the last moves with Easter."""
+_WITH_CORPUS_CHRISTI = frozenset({"SN", "TH"})
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -41,7 +49,8 @@ class Closed(msgspec.Struct, frozen=True):
 
 
 class Week(msgspec.Struct, frozen=True):
-    """A workshop's hours: spans by weekday (0 is Monday), closures, and its Bundesland.
+    """A workshop's hours: spans by weekday (0 is Monday), closures, its Bundesland and what its
+    municipality has beyond that (keys of `LOCAL_HOLIDAYS`).
 
     An unknown or empty `federal_state` means the holidays that all of Germany has.
     """
@@ -49,6 +58,7 @@ class Week(msgspec.Struct, frozen=True):
     spans: dict[int, tuple[Span, ...]]
     closures: tuple[Closed, ...] = ()
     federal_state: str = ""
+    local_holidays: tuple[str, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -59,22 +69,23 @@ class Opening(msgspec.Struct, frozen=True):
     opens_at: datetime | None = None
 
 
-def holiday_on(federal_state: str, day: date, language: str = "de") -> str | None:
+def holiday_on(
+    federal_state: str, day: date, language: str = "de", local: tuple[str, ...] = ()
+) -> str | None:
     """The public holiday of that day, in German or English (source: package `holidays`)."""
-    state = federal_state if federal_state in _STATES else None
-    return _holidays(state, day.year, _LANGUAGES.get(language, "en_US")).get(day)
+    return _found(federal_state, day.year, language, local).get(day)
 
 
-def holidays_of(federal_state: str, year: int, language: str = "de") -> dict[date, str]:
-    """All public holidays of a year in a Bundesland, in order."""
-    state = federal_state if federal_state in _STATES else None
-    found = _holidays(state, year, _LANGUAGES.get(language, "en_US"))
-    return dict(sorted(found.items()))
+def holidays_of(
+    federal_state: str, year: int, language: str = "de", local: tuple[str, ...] = ()
+) -> dict[date, str]:
+    """All public holidays of a year in a Bundesland and its municipality, in order."""
+    return dict(sorted(_found(federal_state, year, language, local).items()))
 
 
 def why_closed(week: Week, day: date, language: str = "de") -> str | None:
     """The holiday or closure of that day; None when its weekly hours hold."""
-    holiday = holiday_on(week.federal_state, day, language)
+    holiday = holiday_on(week.federal_state, day, language, week.local_holidays)
     if holiday is not None:
         return holiday
     for closure in week.closures:
@@ -135,7 +146,34 @@ def _last(day: date, wall: time) -> datetime:
     return max(moment.astimezone(UTC) for moment in both)
 
 
+def _found(federal_state: str, year: int, language: str, local: tuple[str, ...]) -> dict[date, str]:
+    state = federal_state if federal_state in _STATES else None
+    return _holidays(state, year, _LANGUAGES.get(language, "en_US"), local)
+
+
 @cache
-def _holidays(state: str | None, year: int, language: str) -> dict[date, str]:
+def _holidays(
+    state: str | None, year: int, language: str, local: tuple[str, ...]
+) -> dict[date, str]:
     found = holidays.country_holidays("DE", subdiv=state, years=year, language=language)
-    return {day: name for day, name in found.items() if day.year == year}
+    whole = {day: name for day, name in found.items() if day.year == year}
+    for key in local:
+        whole |= _local(key, state, year, language)
+    return whole
+
+
+def _local(key: str, state: str | None, year: int, language: str) -> dict[date, str]:
+    """What a municipality has beyond its Bundesland; a key that does not fit adds nothing."""
+    place, month_and_day = LOCAL_HOLIDAYS.get(key, ("", None))
+    subdivision = place or (state if state in _WITH_CORPUS_CHRISTI else "")
+    if not subdivision:
+        return {}
+    categories = ("public",) if key == "peace_festival" else ("catholic",)
+    found = holidays.country_holidays(
+        "DE", subdiv=subdivision, years=year, language=language, categories=categories
+    )
+    return {
+        day: name
+        for day, name in found.items()
+        if day.year == year and month_and_day in {None, (day.month, day.day)}
+    }

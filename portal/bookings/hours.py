@@ -3,11 +3,11 @@
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import literal, null, select, union_all
+from sqlalchemy import func, literal, null, select, union_all
 from sqlalchemy.sql import CompoundSelect
 
 from portal.bookings.calendar import Closed, Span, Week
-from portal.bookings.models import Closure, OpeningHours
+from portal.bookings.models import BookingRules, Closure, OpeningHours
 from portal.kit.db import Db
 
 
@@ -15,13 +15,17 @@ async def load_week(db: Db, federal_state: str, *, since: date) -> Week:
     """Weekly hours and the closures that end on `since` or later, in one statement."""
     spans: dict[int, list[Span]] = {}
     closures: list[Closed] = []
+    local: tuple[str, ...] = ()
     for row in await db.execute(_hours_and_closures(since)):
-        if row.weekday is None:
+        if row.weekday is None and row.starts_on is None:
+            local = tuple(row.reason.split())
+        elif row.weekday is None:
             closures.append(Closed(row.starts_on, row.ends_on, row.reason, row.reason_en))
         else:
             spans.setdefault(row.weekday, []).append(Span(row.opens, row.closes))
     closures.sort(key=lambda closed: closed.first)
-    return Week({day: tuple(sorted(s)) for day, s in spans.items()}, tuple(closures), federal_state)
+    ordered = {day: tuple(sorted(s)) for day, s in spans.items()}
+    return Week(ordered, tuple(closures), federal_state, local)
 
 
 def add_span(db: Db, weekday: int, opens: time, closes: time) -> OpeningHours:
@@ -37,7 +41,7 @@ def close(db: Db, first: date, last: date, reason: str, **more: str) -> Closure:
 
 
 def _hours_and_closures(since: date) -> CompoundSelect[Any]:
-    """Both tables side by side: a round trip costs more than the empty columns."""
+    """All side by side: a round trip costs more than the empty columns."""
     day, words = null().cast(Closure.starts_on.type), literal("")
     hours = select(
         OpeningHours.weekday,
@@ -57,4 +61,13 @@ def _hours_and_closures(since: date) -> CompoundSelect[Any]:
         Closure.reason,
         Closure.reason_en,
     ).where(Closure.ends_on >= since)
-    return union_all(hours, closures)
+    local = select(
+        null().cast(OpeningHours.weekday.type),
+        null().cast(OpeningHours.opens.type),
+        null().cast(OpeningHours.closes.type),
+        day,
+        day,
+        func.array_to_string(BookingRules.local_holidays, " "),
+        words,
+    )
+    return union_all(hours, closures, local)

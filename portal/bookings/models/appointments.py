@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Computed,
     DateTime,
     Index,
     Numeric,
@@ -129,7 +130,8 @@ class AppointmentService(Owned):
 class Reservation(Owned):
     """A resource is taken for a time, by an appointment or by an offer to the waiting list.
 
-    The database refuses a second one that overlaps, whoever writes it.
+    The database refuses a second one that overlaps, whoever writes it. Ranges reach no index
+    under row-level security, so both ends are columns too.
     """
 
     __tablename__ = "reservations"
@@ -138,6 +140,12 @@ class Reservation(Owned):
     offer_id: Mapped[UUID | None]
     resource_id: Mapped[UUID]
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    starts_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), Computed("lower(during)", persisted=True)
+    )
+    ends_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), Computed("upper(during)", persisted=True)
+    )
 
     @classmethod
     def rules(cls) -> tuple[SchemaItem, ...]:
@@ -152,6 +160,7 @@ class Reservation(Owned):
                 name="ex_reservations_no_overlap",
                 using="gist",
             ),
+            Index("ix_reservations_end", "workshop_id", "ends_at"),
             Index("ix_reservations_appointment", "workshop_id", "appointment_id"),
             CheckConstraint("num_nonnulls(appointment_id, offer_id) = 1", name="is_of_one"),
             CheckConstraint("not isempty(during)", name="takes_time"),
