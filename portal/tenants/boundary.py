@@ -10,6 +10,7 @@ Doors, each a dependency that yields `db` and commits when the answer is ready a
 - `device_db`    API token, or the session of a member of staff: `/api/v1`
 - `site_db`      widget token and origin: a visitor of the workshop's website
 - `owner_db`     signed link: a car owner
+- `public_db`    a workshop's address: what it shows to everybody
 - `platform_db`  platform staff: platform tables only, logged
 - `lobby_db`     nobody yet: sign-in and look-ups of platform tables
 
@@ -135,6 +136,15 @@ async def owner_db(request: Request[Any, Any, Any], link: FromPath[str]) -> Asyn
         yield db
 
 
+async def public_db(request: Request[Any, Any, Any], slug: FromPath[str]) -> AsyncIterator[Db]:
+    """What a workshop shows to everybody; a suspended one shows nothing, as if it did not exist."""
+    parts = parts_of(request)
+    async with _looking_up(parts) as lobby:
+        workshop_id = await callers.open_workshop(lobby, slug)
+    async with inside(parts, workshop_id) as db:
+        yield db
+
+
 async def platform_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     async with inside(parts_of(request), None) as db:
         _welcome(request, db, await callers.platform_member(db, request))
@@ -147,7 +157,16 @@ async def lobby_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
         yield db
 
 
-DOORS = (staff_db, device_db, site_db, site_key_db, owner_db, platform_db, lobby_db)
+DOORS = (
+    staff_db,
+    device_db,
+    site_db,
+    site_key_db,
+    owner_db,
+    public_db,
+    platform_db,
+    lobby_db,
+)
 
 
 def parts_of(request: Request[Any, Any, Any]) -> Parts:

@@ -29,7 +29,8 @@ from portal.tenants.permissions import PLATFORM, ROLES, Permission, Role
 
 COOKIE = "carbot_session"
 VISITOR_TOKEN_LIFETIME = timedelta(hours=12)
-OWNER_LINK_LIFETIME = timedelta(days=14)
+OWNER_LINK_LIFETIME = timedelta(days=450)
+"""Longer than any booking lies ahead: a page behind a link falls silent when its matter is over."""
 SEEN_EVERY = timedelta(minutes=5)
 
 
@@ -236,6 +237,15 @@ async def workshop_by_site_key(db: Db, request: Request[Any, Any, Any]) -> Works
         raise WorkshopNotFound
     if found.suspended_at is not None:
         raise WorkshopSuspended
+    return found
+
+
+async def open_workshop(db: Db, slug: str) -> UUID:
+    """Raises `WorkshopNotFound`, also for a suspended one: strangers need not know."""
+    query = select(Workshop.id).where(Workshop.slug == slug, Workshop.suspended_at.is_(None))
+    found = await db.scalar(query) if 0 < len(slug) <= 63 else None
+    if found is None:
+        raise WorkshopNotFound
     return found
 
 
