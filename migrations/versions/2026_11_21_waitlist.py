@@ -185,10 +185,44 @@ def upgrade() -> None:
         ["workshop_id", "state", "due_at"],
         unique=False,
     )
-    protect("waitlist_entries", "waitlist_invitations", "booking_notices")
+    op.create_table(
+        "withdrawals",
+        sa.Column(
+            "workshop_id",
+            sa.Uuid(),
+            server_default=sa.text("nullif(current_setting('app.workshop_id', true), '')::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("appointment_id", sa.Uuid(), nullable=True),
+        sa.Column("was_effective", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handled_by", sa.String(length=160), server_default="", nullable=False),
+        sa.Column(
+            "received_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id", "appointment_id"],
+            ["appointments.workshop_id", "appointments.id"],
+            name="fk_withdrawals_workshop_id_appointments",
+            ondelete="SET NULL (appointment_id)",
+        ),
+        sa.PrimaryKeyConstraint("workshop_id", "id", name="pk_withdrawals"),
+    )
+    op.create_index(
+        "ix_withdrawals_time", "withdrawals", ["workshop_id", "received_at"], unique=False
+    )
+    protect("waitlist_entries", "waitlist_invitations", "booking_notices", "withdrawals")
 
 
 def downgrade() -> None:
+    op.drop_table("withdrawals")
     op.drop_table("booking_notices")
     op.drop_table("waitlist_invitations")
     op.drop_table("waitlist_entries")

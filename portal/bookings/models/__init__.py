@@ -28,6 +28,7 @@ from portal.bookings.models.messages import (
     WaitlistEntry,
     WaitlistInvitation,
     WaitlistOffer,
+    Withdrawal,
 )
 from portal.bookings.models.resources import Absence, Resource, ResourceSkill, Shift
 
@@ -62,4 +63,5 @@ __all__ = [
     "WaitlistEntry",
     "WaitlistInvitation",
     "WaitlistOffer",
+    "Withdrawal",
 ]

@@ -1,4 +1,4 @@
-"""What customers are told, and who waits for a freed time."""
+"""What customers are told, who waits for a freed time, and who withdraws from a contract."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -130,4 +130,29 @@ class WaitlistInvitation(Owned):
             CheckConstraint(
                 "answer in ('', 'accepted', 'late', 'declined')", name="answer_is_known"
             ),
+        )
+
+
+class Withdrawal(Owned):
+    """A consumer's declaration to withdraw from a contract (§ 356a BGB), kept whatever it names.
+
+    `reference` is the contract as it was typed; `appointment_id` what it means, if we found it.
+    """
+
+    __tablename__ = "withdrawals"
+
+    name: Mapped[str] = mapped_column(String(120))
+    reference: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    appointment_id: Mapped[UUID | None]
+    was_effective: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    handled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    handled_by: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    received_at: Mapped[datetime] = created_column()
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (
+            belongs_to("appointments", "appointment_id", ondelete="SET NULL"),
+            Index("ix_withdrawals_time", "workshop_id", "received_at"),
         )
