@@ -9,6 +9,7 @@ ROOMS_WITH_TABLES = (
     "portal.bookings.models",
     "portal.content.models",
     "portal.diagnostics.models",
+    "portal.campaigns.models",
     "portal.chat.models",
 )
 

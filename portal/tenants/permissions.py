@@ -18,10 +18,12 @@ class Permission(StrEnum):
     SCANS_UPLOAD = "scans.upload"
     BOOKINGS_READ = "bookings.read"
     BOOKINGS_EDIT = "bookings.edit"
+    CAMPAIGNS_SEND = "campaigns.send"
     CONTENT_EDIT = "content.edit"
     INVOICES_READ = "invoices.read"
     SETTINGS_MANAGE = "settings.manage"
     STAFF_MANAGE = "staff.manage"
+    DATA_IMPORT = "data.import"
     STYLEGUIDE_READ = "styleguide.read"
     PLATFORM_READ = "platform.read"
 
@@ -42,7 +44,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADVISOR: frozenset(
         _EVERYONE
         | {P.CONVERSATIONS_READ, P.CONVERSATIONS_REPLY, P.CUSTOMERS_EDIT, P.VEHICLES_EDIT}
-        | {P.BOOKINGS_EDIT, P.SCANS_READ, P.SCANS_UPLOAD, P.CONTENT_EDIT}
+        | {P.BOOKINGS_EDIT, P.CAMPAIGNS_SEND, P.SCANS_READ, P.SCANS_UPLOAD, P.CONTENT_EDIT}
+        | {P.DATA_IMPORT}
     ),
     Role.MECHANIC: frozenset(
         _EVERYONE | {P.CONVERSATIONS_READ, P.SCANS_READ, P.SCANS_UPLOAD, P.VEHICLES_EDIT}

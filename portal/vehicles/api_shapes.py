@@ -71,6 +71,7 @@ class VehicleIn(msgspec.Struct, kw_only=True):
     displacement_ccm: Number = UNSET
     tyre_size: Text = UNSET
     color: Text = UNSET
+    hu_class: Text = UNSET
     hu_due: Text = UNSET
     odometer_km: Number = UNSET
     note: Text = UNSET
@@ -94,6 +95,7 @@ class VehicleOut(msgspec.Struct, kw_only=True, frozen=True):
     displacement_ccm: int | None
     tyre_size: str
     color: str
+    hu_class: str
     hu_due: str | None
     odometer_km: int | None
     note: str
@@ -193,6 +195,7 @@ def vehicle_out(vehicle: Vehicle, keeper: Customer | None) -> VehicleOut:
         displacement_ccm=vehicle.displacement_ccm,
         tyre_size=vehicle.tyre_size,
         color=vehicle.color,
+        hu_class=vehicle.hu_class,
         hu_due=vehicle.hu_due,
         odometer_km=vehicle.odometer_km,
         note=vehicle.note,

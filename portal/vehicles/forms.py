@@ -50,6 +50,7 @@ class VehicleDraft(msgspec.Struct, kw_only=True):
     displacement_ccm: str = ""
     tyre_size: str = ""
     color: str = ""
+    hu_class: str = "car"
     hu_due: str = ""
     odometer_km: str = ""
     note: str = ""

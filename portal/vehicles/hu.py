@@ -1,10 +1,11 @@
 """When the periodic inspection (Hauptuntersuchung, HU) is due: pure month arithmetic.
 
-Source: StVZO § 29 with Anlage VIII, number 2.1 (intervals), 2.2 (hired out without a driver),
-2.4 (season plates) and 3.1.4 (defects, re-test); `Rule.number` names the row of each class. For
-motor homes of 3.5 to 7.5 t: two years in the first six, then one, and an inspection in the sixth
-year already gives one year only (VG Koblenz, 5 K 916/13.KO). Since July 2012 the next month counts
-from the actual inspection and no longer from the missed one. Fines and fees change and are content.
+Source: StVZO § 29 with Anlage VIII, sections 2 (intervals, season plates) and 3.1.4 (defects,
+re-test); `Rule.number` names the row of each class. Motor homes of 3.5 to 7.5 t: two years in the
+first six, then one, and an inspection in the sixth year already gives one year only (VG Koblenz,
+5 K 916/13.KO). Driving-school cars follow common practice, no row of the table names them. Since
+July 2012 the next month counts from the actual inspection and no longer from the missed one. Fines
+and fees change and are content.
 """
 
 import calendar
@@ -53,7 +54,7 @@ RULES: dict[HuClass, Rule] = {
     HuClass.MOTORCYCLE: Rule("2.1.1", 24, 24),
     HuClass.CAR: Rule("2.1.2.1", 36, 24),
     HuClass.FOR_HIRE: Rule("2.1.2.2, 2.2", 12, 12),
-    HuClass.DRIVING_SCHOOL: Rule("2.2", 12, 12),
+    HuClass.DRIVING_SCHOOL: Rule("", 12, 12),
     HuClass.AMBULANCE: Rule("2.1.2.3", 12, 12),
     HuClass.BUS: Rule("2.1.3", 12, 12),
     HuClass.LORRY_LIGHT: Rule("2.1.4.1", 24, 24),

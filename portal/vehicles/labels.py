@@ -4,6 +4,7 @@ from babel import Locale
 
 from portal.kit import text
 from portal.kit.text import _
+from portal.vehicles.hu import HuClass
 from portal.vehicles.models import Fuel, HistoryKind, OwnershipRole, Provenance, Salutation
 from portal.vehicles.vehicle_facts import COUNTRIES
 
@@ -30,6 +31,27 @@ def fuels() -> Options:
         (Fuel.CNG, _("Natural gas (CNG)")),
         (Fuel.HYDROGEN, _("Hydrogen")),
         (Fuel.OTHER, _("Other")),
+    ]
+
+
+def hu_classes() -> Options:
+    """As long as the intervals of the HU differ."""
+    return [
+        (HuClass.CAR, _("Car")),
+        (HuClass.MOTORCYCLE, _("Motorcycle")),
+        (HuClass.FOR_HIRE, _("Taxi, hired car, rental car")),
+        (HuClass.DRIVING_SCHOOL, _("Driving-school car")),
+        (HuClass.AMBULANCE, _("Ambulance, transport of disabled people")),
+        (HuClass.LORRY_LIGHT, _("Van or lorry up to 3.5 t")),
+        (HuClass.LORRY_HEAVY, _("Lorry over 3.5 t")),
+        (HuClass.BUS, _("Bus")),
+        (HuClass.MOTOR_HOME_LIGHT, _("Motor home up to 3.5 t")),
+        (HuClass.MOTOR_HOME_MEDIUM, _("Motor home over 3.5 up to 7.5 t")),
+        (HuClass.MOTOR_HOME_HEAVY, _("Motor home over 7.5 t")),
+        (HuClass.TRAILER_LIGHT, _("Trailer up to 0.75 t or without brakes")),
+        (HuClass.TRAILER_MEDIUM, _("Trailer over 0.75 up to 3.5 t")),
+        (HuClass.TRAILER_HEAVY, _("Trailer over 3.5 t")),
+        (HuClass.EXEMPT, _("No HU (insurance plate)")),
     ]
 
 

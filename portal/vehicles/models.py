@@ -16,6 +16,8 @@ from sqlalchemy.schema import SchemaItem
 from portal.kit import clock
 from portal.kit.db import created_column
 from portal.tenants.owned import Owned, belongs_to
+from portal.vehicles import hu
+from portal.vehicles import plate as plates
 
 
 class Salutation(StrEnum):
@@ -135,7 +137,9 @@ class Vehicle(Owned):
 
     `vin_key` is the VIN backwards: its last characters are what people read out.
     `plate_key` is the plate's identity, `plate_search` what it is found under, `plate_end` the
-    same backwards for those who leave out the district.
+    same backwards for those who leave out the district. `defects_found_on` is the day of an HU
+    that was not passed, until its re-test is; `hu_judged_id` the last entry of the history about
+    which somebody has said what came out.
     """
 
     __tablename__ = "vehicles"
@@ -158,6 +162,11 @@ class Vehicle(Owned):
     tyre_size: Mapped[str] = mapped_column(String(40), server_default="")
     color: Mapped[str] = mapped_column(String(40), server_default="")
     hu_due: Mapped[str | None] = mapped_column(_key(7))
+    hu_class: Mapped[hu.HuClass] = mapped_column(
+        String(20), default=hu.HuClass.CAR, server_default=hu.HuClass.CAR
+    )
+    defects_found_on: Mapped[date | None]
+    hu_judged_id: Mapped[UUID | None]
     odometer_km: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text, server_default="")
     created_at: Mapped[datetime] = created_column()
@@ -169,13 +178,27 @@ class Vehicle(Owned):
     def title(self) -> str:
         return f"{self.make} {self.model}".strip()
 
+    @property
+    def season(self) -> hu.Season | None:
+        """First and last month of a season plate."""
+        found = plates.candidates(self.plate) if "/" in (self.plate or "") else ()
+        return found[0].months if found else None
+
+    @property
+    def hu_target(self) -> hu.Month | None:
+        """The month in which the next HU has to be; `hu_due` unless that lies out of season."""
+        return hu.target(hu.Month.read(self.hu_due), self.season) if self.hu_due else None
+
+    @property
+    def retest_until(self) -> date | None:
+        return hu.retest_until(self.defects_found_on) if self.defects_found_on else None
+
     def hu_state(self, today: date | None = None) -> HuState:
         """Overdue from the first day after the month; soon in that month and the one before."""
-        if self.hu_due is None:
+        if self.hu_target is None:
             return HuState.UNKNOWN
         today = today or clock.local(clock.now()).date()
-        year, month = map(int, self.hu_due.split("-"))
-        months_left = (year - today.year) * 12 + month - today.month
+        months_left = self.hu_target.since(hu.Month.of(today))
         if months_left < 0:
             return HuState.OVERDUE
         return HuState.SOON if months_left <= 1 else HuState.FINE

@@ -9,6 +9,7 @@ from portal.kit.text import _
 from portal.vehicles import plate as plates
 from portal.vehicles import vin as vins
 from portal.vehicles.forms import VehicleDraft
+from portal.vehicles.hu import HuClass
 from portal.vehicles.models import Fuel
 from portal.vehicles.typed import Reading
 
@@ -59,6 +60,7 @@ def read(draft: VehicleDraft, *, asks_back: bool = False) -> dict[str, Any]:
         "displacement_ccm": reading.whole("displacement_ccm", draft.displacement_ccm, 30_000),
         "tyre_size": reading.line("tyre_size", draft.tyre_size, 40),
         "color": reading.line("color", draft.color, 40),
+        "hu_class": reading.one_of("hu_class", draft.hu_class, HuClass, HuClass.CAR),
         "hu_due": reading.month("hu_due", draft.hu_due),
         "odometer_km": reading.whole("odometer_km", draft.odometer_km, 9_999_999),
         "note": reading.text("note", draft.note),
