@@ -1,8 +1,10 @@
 """Mail: over SMTP where one is configured, otherwise into a folder that the demo shows."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formataddr, formatdate, make_msgid, parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -25,14 +27,59 @@ class MailRefused(Exception):
     """The server will never take this message."""
 
 
-def compose(*, sender: str, to: str, subject: str, text: str, key: str) -> EmailMessage:
-    """A plain message; `key` makes its Message-ID the same on every attempt."""
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a message; `media_type` with parameters, as `text/calendar; method=REQUEST`."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
+
+
+def compose(
+    *,
+    sender: str,
+    to: str,
+    subject: str,
+    text: str,
+    key: str,
+    html: str = "",
+    reply_to: str = "",
+    attachments: Sequence[Attachment] = (),
+) -> EmailMessage:
+    """A message of the portal; `key` makes its Message-ID the same on every attempt.
+
+    It says that a machine wrote it (RFC 3834), so that no absence note answers.
+    """
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, subject
+    if reply_to:
+        message["Reply-To"] = reply_to
     message["Date"] = formatdate(localtime=True)
     message["Message-ID"] = f"<{key}@carbot>" if key else make_msgid()
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
     message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    for file in attachments:
+        _attach(message, file)
     return message
+
+
+def sender_named(name: str, sender: str) -> str:
+    """The portal's own address under a workshop's name: `KFZ Brandt <noreply@carbot.example>`."""
+    shown = " ".join(name.split())
+    return formataddr((shown, parseaddr(sender)[1])) if shown else sender
+
+
+def _attach(message: EmailMessage, file: Attachment) -> None:
+    media_type, *settings = (part.strip() for part in file.media_type.split(";"))
+    maintype, _, subtype = media_type.partition("/")
+    params = dict(setting.split("=", 1) for setting in settings)
+    message.add_attachment(
+        file.content, maintype=maintype, subtype=subtype, filename=file.name, params=params
+    )
 
 
 class FolderMailer:

@@ -19,6 +19,7 @@ from portal.kit.limits import Limits
 from portal.kit.mail import FolderMailer, Mailer, SmtpMailer
 from portal.kit.memory import ShortMemory
 from portal.kit.settings import Settings, SettingsIncomplete
+from portal.kit.sms import FolderSms, NoSms, SevenSms, SmsSender
 
 REDIS_CONNECTIONS = 40
 DIRECTORY_S = 3.0
@@ -36,6 +37,7 @@ class Parts:
     queue: Queue
     limits: Limits
     mailer: Mailer
+    sms: SmsSender
     blobs: Blobs
     site_keys: ShortMemory[UUID]
     token_doors: ShortMemory[Any]
@@ -73,6 +75,7 @@ def make_parts(settings: Settings) -> Parts:
         queue=RedisQueue(redis, name="carbot"),
         limits=Limits(redis, settings.secret),
         mailer=_mailer(settings),
+        sms=_sms(settings),
         blobs=LocalBlobs(settings.portal_home / "files"),
         site_keys=ShortMemory(DIRECTORY_S),
         token_doors=ShortMemory(DIRECTORY_S),
@@ -89,3 +92,13 @@ def _mailer(settings: Settings) -> Mailer:
     if settings.smtp_url is not None:
         return SmtpMailer(settings.smtp_url.get_secret_value())
     return FolderMailer(settings.portal_home / "mail")
+
+
+def _sms(settings: Settings) -> SmsSender:
+    """In production nothing is called sent that lies in a folder."""
+    if settings.sms_token is not None:
+        token = settings.sms_token.get_secret_value()
+        return SevenSms(settings.sms_url, token, sender=settings.sms_sender)
+    if settings.portal_mode == "production":
+        return NoSms()
+    return FolderSms(settings.portal_home / "mail")

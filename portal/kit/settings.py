@@ -93,6 +93,20 @@ class Settings(BaseSettings):
     portal_mail_from: str = Field(
         default="CarBot <noreply@carbot.example>", description="Sender of the portal's own mail."
     )
+    sms_token: SecretStr | None = Field(
+        default=None,
+        description="API key of seven.io for text messages. Without one the demo writes them to "
+        "the mail folder; elsewhere none are sent.",
+    )
+    sms_url: str = Field(
+        default="https://gateway.seven.io/api/sms",
+        description="Address that takes text messages, seven.io's or one of the same shape.",
+    )
+    sms_sender: str = Field(
+        default="",
+        description="Sender of text messages: up to 11 letters and digits, or a number. Default: "
+        "the provider's.",
+    )
 
     @property
     def base_url(self) -> str:
