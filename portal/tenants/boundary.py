@@ -11,6 +11,7 @@ Doors, each a dependency that yields `db` and commits when the answer is ready a
 - `site_db`      widget token and origin: a visitor of the workshop's website
 - `owner_db`     signed link: a car owner
 - `public_db`    a workshop's address: what it shows to everybody
+- `feed_db`      a calendar's secret address: one person's appointments
 - `platform_db`  platform staff: platform tables only, logged
 - `lobby_db`     nobody yet: sign-in and look-ups of platform tables
 
@@ -33,7 +34,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from portal.kit.db import Db
 from portal.kit.parts import Parts
 from portal.tenants import callers
-from portal.tenants.callers import Member, Pass, Visitor
+from portal.tenants.callers import Feed, Member, Pass, Visitor
 
 log = structlog.get_logger()
 
@@ -145,6 +146,14 @@ async def public_db(request: Request[Any, Any, Any], slug: FromPath[str]) -> Asy
         yield db
 
 
+async def feed_db(request: Request[Any, Any, Any], feed: FromPath[str]) -> AsyncIterator[Db]:
+    parts = parts_of(request)
+    claim = callers.feed_of(feed.removesuffix(".ics"), parts.settings.secret)
+    async with inside(parts, claim.workshop_id) as db:
+        db.info["feed"] = claim
+        yield db
+
+
 async def platform_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     async with inside(parts_of(request), None) as db:
         _welcome(request, db, await callers.platform_member(db, request))
@@ -164,6 +173,7 @@ DOORS = (
     site_key_db,
     owner_db,
     public_db,
+    feed_db,
     platform_db,
     lobby_db,
 )
@@ -182,6 +192,11 @@ def member_of(db: Db) -> Member:
 def visitor_of(db: Db) -> Visitor:
     visitor: Visitor = db.info["visitor"]
     return visitor
+
+
+def feed_of(db: Db) -> Feed:
+    feed: Feed = db.info["feed"]
+    return feed
 
 
 def workshop_id_of(db: Db) -> UUID:
