@@ -1,14 +1,20 @@
 """Opening hours and closures of the workshop."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import func, literal, null, select, union_all
+from sqlalchemy import delete, func, literal, null, select, union_all
 from sqlalchemy.sql import CompoundSelect
 
+from portal.bookings import rules
 from portal.bookings.calendar import Closed, Span, Week
 from portal.bookings.models import BookingRules, Closure, OpeningHours
+from portal.bookings.week_forms import WeekSpan
+from portal.kit import clock
 from portal.kit.db import Db
+from portal.tenants import audit
+from portal.tenants.models import Profile
 
 
 async def load_week(db: Db, federal_state: str, *, since: date) -> Week:
@@ -38,6 +44,29 @@ def close(db: Db, first: date, last: date, reason: str, **more: str) -> Closure:
     closure = Closure(starts_on=first, ends_on=last, reason=reason, **more)
     db.add(closure)
     return closure
+
+
+async def set_hours(db: Db, spans: Sequence[WeekSpan]) -> None:
+    """The weekly hours are these from now on; nothing happens when they are so already."""
+    rows = (await db.scalars(select(OpeningHours))).all()
+    if {(row.weekday, row.opens, row.closes) for row in rows} == {
+        (span.weekday, span.starts, span.ends) for span in spans
+    }:
+        return
+    await db.execute(delete(OpeningHours))
+    for span in spans:
+        add_span(db, span.weekday, span.starts, span.ends)
+    await db.flush()
+    shown = [f"{span.weekday} {span.starts:%H:%M}-{span.ends:%H:%M}" for span in spans]
+    audit.note(db, "hours.changed", spans=shown)
+
+
+async def set_holidays(db: Db, profile: Profile, federal_state: str, local: list[str]) -> None:
+    """Whose public holidays hold: the Bundesland's and those of the municipality."""
+    profile.federal_state = federal_state
+    profile.updated_at = clock.now()
+    await rules.change(db, local_holidays=local)
+    audit.note(db, "holidays.changed", federal_state=federal_state, local=local)
 
 
 def _hours_and_closures(since: date) -> CompoundSelect[Any]:
