@@ -16,7 +16,7 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from portal.admin import routes as admin
-from portal.bookings import services_api
+from portal.bookings import bookings_api, services_api
 from portal.chat import api as chat_api
 from portal.chat import assistant, widget_api, widget_files
 from portal.chat import routes as chat
@@ -32,22 +32,28 @@ from portal.tenants import demo_keys, settings_routes
 from portal.tenants import routes as tenants
 from portal.tenants.boundary import inside
 from portal.vehicles import api as vehicles_api
-from portal.vehicles import customer_routes
+from portal.vehicles import customer_routes, inspection_routes
 from portal.vehicles import routes as vehicles_pages
+from portal.webhooks import api as webhooks_api
+from portal.webhooks import routes as webhooks
 
 ROUTERS = [
     *tenants.ROUTERS,
     *settings_routes.ROUTERS,
     *vehicles_pages.ROUTERS,
     *customer_routes.ROUTERS,
+    *inspection_routes.ROUTERS,
     *vehicles_api.ROUTERS,
     *services_api.ROUTERS,
+    *bookings_api.ROUTERS,
     *chat.ROUTERS,
     *chat_api.ROUTERS,
     *widget_api.ROUTERS,
     *widget_files.ROUTERS,
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,
+    *webhooks.ROUTERS,
+    *webhooks_api.ROUTERS,
     *admin.ROUTERS,
 ]
 BODY_LIMIT = 1_000_000

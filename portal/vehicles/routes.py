@@ -17,7 +17,7 @@ from portal.kit.pages import fragment, page
 from portal.kit.text import _
 from portal.tenants.boundary import DoorDb, member_of, staff_db
 from portal.tenants.permissions import Permission, needs
-from portal.vehicles import customers, history, labels, ownerships, search, vehicles
+from portal.vehicles import customers, history, inspections, labels, ownerships, search, vehicles
 from portal.vehicles import vin as vins
 from portal.vehicles.forms import HistoryDraft, VehicleDraft, VehicleForm
 from portal.vehicles.models import Customer
@@ -158,12 +158,15 @@ async def _named(db: Db, customer: str) -> Customer | None:
 async def _about(db: Db, kept: KeptVehicle, after: str | None) -> dict[str, Any]:
     vehicle = kept.vehicle
     today = clock.local(clock.now()).date()
+    entries = await history.list_entries(db, vehicle.id, after=after, limit=15)
+    newest = () if after else (row.HistoryEntry for row in entries.items)
     return {
+        "offer": inspections.offer_of(vehicle, newest),
         "vehicle": vehicle,
         "keeper": kept.keeper,
         "former_plates": kept.former_plates,
         "ownerships": await ownerships.of_vehicle(db, vehicle.id),
-        "history": await history.list_entries(db, vehicle.id, after=after, limit=15),
+        "history": entries,
         "is_later_page": after is not None,
         "vin": vins.decode(vehicle.vin) if vehicle.vin else None,
         "draft": HistoryDraft(happened_on=today.strftime("%d.%m.%Y")),

@@ -15,7 +15,7 @@ from portal.kit.db import Db
 from portal.kit.errors import N_, NotFound
 from portal.kit.text import _
 from portal.tenants.audit import note
-from portal.vehicles import ownerships, vehicle_facts
+from portal.vehicles import due, ownerships, vehicle_facts
 from portal.vehicles import plate as plates
 from portal.vehicles import vin as vins
 from portal.vehicles.forms import VehicleDraft
@@ -125,16 +125,16 @@ async def list_due(
     db: Db, *, until: str, after: str | None = None, before: str | None = None, limit: int = 50
 ) -> Page[Any]:
     """Rows of (Vehicle, keeper or None) whose HU is due by the month `YYYY-MM`."""
-    query = with_keeper().where(Vehicle.hu_due <= until)
+    query = with_keeper().where(due.by(until))
     order = (Vehicle.hu_due, Vehicle.id)
     return await page_of(db, query, *order, after=after, before=before, limit=limit)
 
 
 async def count(db: Db, *, due_until: str) -> tuple[int, int, int]:
     """How many vehicles, how many of them with an HU due by the month, how many customers."""
-    due = func.count().filter(Vehicle.hu_due <= due_until)
+    soon = func.count().filter(due.by(due_until))
     customers = select(func.count()).select_from(Customer).scalar_subquery()
-    row = (await db.execute(select(func.count(), due, customers).select_from(Vehicle))).one()
+    row = (await db.execute(select(func.count(), soon, customers).select_from(Vehicle))).one()
     return row[0], row[1], row[2]
 
 
