@@ -185,6 +185,9 @@ def upgrade() -> None:
         ["workshop_id", "state", "due_at"],
         unique=False,
     )
+    op.add_column(
+        "appointments", sa.Column("attending_at", sa.DateTime(timezone=True), nullable=True)
+    )
     op.create_table(
         "withdrawals",
         sa.Column(
@@ -223,6 +226,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("withdrawals")
+    op.drop_column("appointments", "attending_at")
     op.drop_table("booking_notices")
     op.drop_table("waitlist_invitations")
     op.drop_table("waitlist_entries")

@@ -34,7 +34,8 @@ class Appointment(Owned):
     nobody has said how long it takes. Drop-off and pick-up are times of their own.
     `work_minutes` is the time planned, without breaks and nights. `code` is what people read out.
     `source_kind` and `source_id` name what it came from (a conversation, a campaign's message).
-    `slot_key` marks the offer that was used up by it.
+    `slot_key` marks the offer that was used up by it. `attending_at` is when the customer said
+    that they will come.
     """
 
     __tablename__ = "appointments"
@@ -58,6 +59,7 @@ class Appointment(Owned):
     wants_loaner: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
     nearly_done_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    attending_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     is_contract: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     terms_told: Mapped[str] = mapped_column(Text, default="", server_default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
