@@ -5,7 +5,7 @@ Rows are put in directly, past all rules of booking: only the database's own hol
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.dialects.postgresql import Range
 
@@ -124,7 +124,7 @@ async def an_appointment(
     `starts_at` is an aware time or a text such as `2026-11-23 09:00` (Berlin).
     """
     begins = at(starts_at) if isinstance(starts_at, str) else starts_at
-    ends = None if begins is None else begins + timedelta(minutes=minutes)
+    ends = None if begins is None else begins.astimezone(UTC) + timedelta(minutes=minutes)
     columns = {
         "code": a_code(),
         "origin": Origin.PHONE,
