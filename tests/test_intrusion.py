@@ -20,9 +20,12 @@ from tests.makers.victims import CANARY, fill_victim, fingerprint, owned_tables
 TABLES = {
     "conversation_id": "conversations",
     "customer_id": "customers",
+    "delivery_id": "webhook_deliveries",
+    "endpoint_id": "webhook_endpoints",
     "entry_id": "history_entries",
     "message_id": "messages",
     "ownership_id": "ownerships",
+    "appointment_id": "appointments",
     "scan_id": "scans",
     "staff_id": "staff",
     "vehicle": "vehicles",

@@ -7,13 +7,36 @@ from sqlalchemy import select, tuple_
 
 from portal.bookings.models import Service
 from portal.kit.db import Db
-from portal.kit.errors import Invalid
+from portal.kit.errors import N_, Invalid, NotFound
+
+
+class ServiceUnknown(NotFound):
+    code, title = "SERVICE_NOT_FOUND", N_("The workshop does not offer this service.")
+
+
+class NotBookableOnline(Invalid):
+    code = "NOT_BOOKABLE_ONLINE"
+    title = N_("This service can only be agreed with the workshop in person.")
 
 
 async def list_services(db: Db) -> Sequence[Service]:
     """All active services in the order that the workshop gave them."""
     query = select(Service).where(Service.active)
     return (await db.scalars(query.order_by(Service.position, Service.id))).all()
+
+
+async def chosen(db: Db, service_ids: Sequence[UUID], *, online: bool = False) -> list[Service]:
+    """These active services in this order. Raises `ServiceUnknown`, `NotBookableOnline`."""
+    wanted = list(dict.fromkeys(service_ids))
+    if not wanted:
+        return []
+    query = select(Service).where(Service.id.in_(wanted), Service.active)
+    found = {service.id: service for service in (await db.scalars(query)).all()}
+    if len(found) < len(wanted):
+        raise ServiceUnknown
+    if online and not all(service.bookable_online for service in found.values()):
+        raise NotBookableOnline
+    return [found[one] for one in wanted]
 
 
 async def page_of_services(

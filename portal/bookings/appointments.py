@@ -1,0 +1,327 @@
+"""Appointments: book, move, change, find."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from portal.bookings import announcing, free_times, guests, rules, services, slots
+from portal.bookings.announcing import Happening
+from portal.bookings.drafts import BookingDraft
+from portal.bookings.models import (
+    Answering,
+    Appointment,
+    AppointmentMove,
+    AppointmentService,
+    Origin,
+    Reservation,
+    Service,
+    State,
+)
+from portal.bookings.placing import Slot, Wanted
+from portal.bookings.planning import LONGEST_WORK, Need, need_of
+from portal.bookings.reservations import (
+    NothingFree,
+    SlotTaken,
+    fresh_slots,
+    load_around,
+    need_for,
+    one_at_a_time,
+    reserve,
+    resources_of,
+    take_again,
+)
+from portal.kit import clock
+from portal.kit.db import Db, new_id
+from portal.kit.errors import N_, Invalid, NotFound, Problem
+
+__all__ = [
+    "NothingFree",
+    "SlotTaken",
+    "book",
+    "change_state",
+    "find_by_code",
+    "get",
+    "move",
+    "need_for",
+    "set_duration",
+]
+
+CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXYZ2346789"
+"""Letters and digits that nobody mistakes for each other on the telephone."""
+BY_CUSTOMERS = frozenset({Origin.CHAT, Origin.FORM, Origin.LINK, Origin.API, Origin.CAMPAIGN})
+"""Who books within lead time and horizon, and only what is offered online."""
+
+
+class AppointmentNotFound(NotFound):
+    code, title = "APPOINTMENT_NOT_FOUND", N_("We could not find this appointment.")
+
+
+class MoveImpossible(Problem):
+    status, code = 409, "MOVE_IMPOSSIBLE"
+    title = N_("The appointment cannot be changed in this way.")
+
+
+class DurationInvalid(Invalid):
+    code, title = "INVALID_DURATION", N_("Please enter how many minutes the work takes.")
+
+
+async def get(db: Db, appointment_id: UUID) -> Appointment:
+    """Raises `AppointmentNotFound`."""
+    found = await db.scalar(select(Appointment).where(Appointment.id == appointment_id))
+    if found is None:
+        raise AppointmentNotFound
+    return found
+
+
+async def find_by_code(db: Db, code: str) -> Appointment | None:
+    """By what people read out, however they write it."""
+    typed = "".join(c for c in code.upper() if c.isalnum())[:8]
+    found: Appointment | None = await db.scalar(
+        select(Appointment).where(Appointment.code == typed)
+    )
+    return found
+
+
+async def book(db: Db, draft: BookingDraft) -> Appointment:
+    """A new appointment with all that it occupies, or a request whose time is found later.
+
+    Raises `SlotTaken` (with fresh `slots`), `NothingFree` (staff, with `conflicts`),
+    `SlotExpired`, `SlotInvalid`, `ServiceUnknown`, `GuestInvalid` and what the vehicles room says.
+    """
+    _claim(db, draft)
+    online = draft.origin in BY_CUSTOMERS
+    chosen = await services.chosen(db, draft.service_ids, online=online)
+    _check_minutes(draft.minutes)
+    need = need_of(chosen, minutes=draft.minutes, waits=draft.waits, loaner=draft.loaner)
+    await one_at_a_time(db)
+    slot = None
+    if draft.starts_at is not None:
+        slot = await _slot(db, draft, need, online=online)
+    customer = await guests.customer_of(db, draft)
+    vehicle = await guests.vehicle_of(db, draft, customer)
+    plate = guests.unread_plate(draft, vehicle)
+    settings = await rules.load(db)
+    appointment = Appointment(
+        id=new_id(),
+        code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
+        state=draft.state or _first_state(draft, Answering(settings.answering)),
+        origin=draft.origin,
+        customer_id=customer.id if customer else None,
+        vehicle_id=vehicle.id if vehicle else None,
+        title=(draft.title or ", ".join(service.name for service in chosen))[:200],
+        wishes="\n".join(part for part in (draft.wishes.strip(), plate) if part),
+        note=draft.note.strip(),
+        work_minutes=need.minutes if chosen or draft.minutes or slot else None,
+        buffer_minutes=need.buffer_minutes,
+        waits=draft.waits,
+        wants_loaner=draft.loaner,
+        drop_off_at=draft.drop_off_at or (slot.starts_at if slot else None),
+        pick_up_at=draft.pick_up_at or (slot.ends_at if slot else None),
+        is_contract=draft.is_contract,
+        terms_told=draft.terms_told,
+        locale=draft.locale,
+        source_kind=draft.source_kind,
+        source_id=draft.source_id,
+        slot_key=db.info.pop("slot_key", None),
+        created_by=_who(db),
+    )
+    _take_time(appointment, slot)
+    db.add(appointment)
+    _add_services(db, appointment, chosen)
+    await db.flush()
+    if slot is not None:
+        await reserve(db, slot, appointment_id=appointment.id)
+    await _note_move(db, appointment, "", by="", why="")
+    await announcing.happened(db, appointment, Happening.BOOKED)
+    return appointment
+
+
+async def move(
+    db: Db,
+    appointment: Appointment,
+    *,
+    starts_at: datetime,
+    minutes: int | None = None,
+    wanted: Wanted | None = None,
+    force: bool = False,
+    online: bool = False,
+    by: str = "",
+) -> Appointment:
+    """To another time, duration or resource. Raises `NothingFree`, `MoveImpossible`.
+
+    Resources that are not `wanted` are chosen anew, the present ones first.
+    """
+    if not appointment.is_open or appointment.state == State.READY:
+        raise MoveImpossible
+    _check_minutes(minutes)
+    await one_at_a_time(db)
+    need = await need_for(db, appointment, minutes=minutes)
+    before = (appointment.starts_at, appointment.ends_at)
+    there = await load_around(db, starts_at, need, without=appointment.id)
+    present = await resources_of(db, appointment.id)
+    tries = [{**present, **(wanted or {})}, dict(wanted or {})]
+    slot = None
+    for attempt in tries:
+        slot = free_times.place(there, need, starts_at, wanted=attempt, online=online, force=force)
+        if slot is not None:
+            break
+    if slot is None:
+        reasons = free_times.conflicts(there, need, starts_at, wanted=wanted or {})
+        raise NothingFree(conflicts=reasons)
+    shift = starts_at - before[0] if before[0] else timedelta()
+    was_at = {
+        "starts_at": before[0] and clock.rfc3339(before[0]),
+        "minutes": appointment.work_minutes,
+    }
+    await db.execute(delete(Reservation).where(Reservation.appointment_id == appointment.id))
+    appointment.work_minutes = need.minutes
+    had_drop_off, had_pick_up = appointment.drop_off_at, appointment.pick_up_at
+    _take_time(appointment, slot)
+    appointment.drop_off_at = had_drop_off + shift if had_drop_off and before[0] else slot.starts_at
+    appointment.pick_up_at = (
+        max(had_pick_up + shift, slot.ends_at) if had_pick_up and before[0] else slot.ends_at
+    )
+    await db.flush()
+    await reserve(db, slot, appointment_id=appointment.id)
+    await _note_move(db, appointment, appointment.state, by=by, why="", **was_at)
+    await announcing.happened(
+        db,
+        appointment,
+        Happening.MOVED,
+        freed=before if before[0] != appointment.starts_at else None,
+    )
+    return appointment
+
+
+async def change_state(
+    db: Db, appointment: Appointment, to: State, *, why: str = "", by: str = ""
+) -> Appointment:
+    """Along `MOVES` only. Raises `MoveImpossible`; the database would refuse it too."""
+    came_from = State(appointment.state)
+    needs_time = to not in {State.CANCELLED, State.REQUESTED}
+    if to not in appointment.may_become or (needs_time and appointment.starts_at is None):
+        raise MoveImpossible
+    if came_from == State.NO_SHOW:
+        await take_again(db, appointment)
+    appointment.state = to
+    appointment.state_since = clock.now()
+    freed = None
+    if not to.occupies:
+        appointment.reason = why[:200]
+        freed = (appointment.starts_at, appointment.ends_at)
+        await db.execute(delete(Reservation).where(Reservation.appointment_id == appointment.id))
+    await db.flush()
+    await _note_move(db, appointment, came_from, by=by, why=why)
+    await announcing.happened(db, appointment, Happening(to), freed=freed)
+    return appointment
+
+
+async def set_duration(db: Db, appointment: Appointment, minutes: int) -> Appointment:
+    """What staff thinks a described work takes; the customer is then asked to pick a time."""
+    if appointment.state != State.REQUESTED or appointment.starts_at is not None:
+        raise MoveImpossible
+    _check_minutes(minutes)
+    appointment.work_minutes = minutes
+    await db.flush()
+    await announcing.happened(db, appointment, Happening.ESTIMATED)
+    return appointment
+
+
+def _claim(db: Db, draft: BookingDraft) -> None:
+    """What the slot id says goes before what the draft says."""
+    if not draft.slot_id:
+        return
+    claim = slots.open_slot(db, draft.slot_id)
+    draft.starts_at = claim.starts_at
+    draft.service_ids = draft.service_ids or claim.service_ids
+    draft.minutes = draft.minutes or claim.minutes
+    draft.waits, draft.loaner = draft.waits or claim.waits, draft.loaner or claim.loaner
+    draft.wanted = draft.wanted or claim.wanted
+    db.info["slot_key"] = claim.key
+
+
+async def _slot(db: Db, draft: BookingDraft, need: Need, *, online: bool) -> Slot:
+    """The wanted lift and person if they are free, any that fit otherwise."""
+    assert draft.starts_at is not None  # noqa: S101  # the caller asks only then
+    there = await load_around(db, draft.starts_at, need)
+    insisted = not draft.slot_id and bool(draft.wanted)
+    for wanted in [draft.wanted] if insisted else [draft.wanted, {}]:
+        slot = free_times.place(
+            there, need, draft.starts_at, wanted=wanted, online=online, force=draft.force
+        )
+        if slot is not None and not await _is_used_up(db):
+            return slot
+    if online:
+        raise SlotTaken(slots=await fresh_slots(db, draft.service_ids, draft.starts_at, need))
+    raise NothingFree(
+        conflicts=free_times.conflicts(there, need, draft.starts_at, wanted=draft.wanted)
+    )
+
+
+async def _is_used_up(db: Db) -> bool:
+    key = db.info.get("slot_key")
+    if key is None:
+        return False
+    query = select(Appointment.id).where(Appointment.slot_key == key)
+    return await db.scalar(query) is not None
+
+
+def _first_state(draft: BookingDraft, answering: Answering) -> State:
+    if draft.origin == Origin.WALK_IN:
+        return State.ARRIVED
+    if draft.origin in {Origin.PHONE, Origin.WAITLIST} and draft.starts_at is not None:
+        return State.CONFIRMED
+    at_once = answering == Answering.AT_ONCE and draft.starts_at is not None
+    return State.CONFIRMED if at_once else State.REQUESTED
+
+
+def _take_time(appointment: Appointment, slot: Slot | None) -> None:
+    if slot is not None:
+        appointment.starts_at, appointment.ends_at = slot.starts_at, slot.ends_at
+
+
+def _add_services(db: Db, appointment: Appointment, chosen: Sequence[Service]) -> None:
+    db.add_all(
+        AppointmentService(
+            appointment_id=appointment.id,
+            service_id=service.id,
+            position=place,
+            name=service.name,
+            minutes=service.duration_minutes,
+            labour_units=service.labour_units,
+            price=service.price,
+            price_from=service.price_from,
+            currency=service.currency,
+        )
+        for place, service in enumerate(chosen)
+    )
+
+
+async def _note_move(
+    db: Db, appointment: Appointment, came_from: str, *, by: str, why: str, **details: Any
+) -> None:
+    db.add(
+        AppointmentMove(
+            appointment_id=appointment.id,
+            from_state=came_from,
+            to_state=appointment.state,
+            made_by=by or _who(db),
+            why=why[:300],
+            details=details,
+        )
+    )
+    await db.flush()
+
+
+def _who(db: Db) -> str:
+    member = db.info.get("member")
+    return member.name if member else ""
+
+
+def _check_minutes(minutes: int | None) -> None:
+    if minutes is not None and not 0 < minutes <= LONGEST_WORK:
+        raise DurationInvalid
