@@ -11,6 +11,7 @@ ROOMS_WITH_TABLES = (
     "portal.diagnostics.models",
     "portal.campaigns.models",
     "portal.chat.models",
+    "portal.webhooks.models",
 )
 
 

@@ -20,10 +20,11 @@ from portal.kit.outbox import JobFunction, LeaseLost, Work
 from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
 from portal.tenants.boundary import inside
+from portal.webhooks.jobs import JOBS as WEBHOOK_JOBS
 
 log = structlog.get_logger()
 
-JOBS: dict[str, JobFunction] = {**CHAT_JOBS, **DIAGNOSTICS_JOBS}
+JOBS: dict[str, JobFunction] = {**CHAT_JOBS, **DIAGNOSTICS_JOBS, **WEBHOOK_JOBS}
 """Every job of the house by the name that `later` uses."""
 
 BATCH = 10

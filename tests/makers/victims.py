@@ -19,6 +19,8 @@ from portal.tenants.boundary import inside
 from portal.tenants.owned import Owned
 from portal.vehicles import history
 from portal.vehicles.models import HistoryKind
+from portal.webhooks import announcements, endpoints
+from portal.webhooks.forms import EndpointDraft
 from portal.worker import work_off
 from tests.makers.chat import a_guest
 from tests.makers.shops import Shop, found_shop
@@ -61,6 +63,13 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         upload = scans.Upload(made.data, f"{CANARY}.txt", CANARY)
         await scans.receive(db, parts.blobs, upload, limit=10**7)
         note(db, "tests.note", CANARY)
+        await endpoints.create(
+            db,
+            EndpointDraft(
+                url=f"http://127.0.0.1:9/{CANARY}", description=CANARY, events=["booking.created"]
+            ),
+        )
+        await announcements.announce(db, "booking.created", {"note": CANARY})
     guest = await a_guest(client, shop)
     await guest.say(f"Was kostet ein {CANARY}?")
     await work_off(parts)
