@@ -32,6 +32,8 @@ COOKIE = "carbot_session"
 VISITOR_TOKEN_LIFETIME = timedelta(hours=12)
 OWNER_LINK_LIFETIME = timedelta(days=450)
 """Longer than any booking lies ahead: a page behind a link falls silent when its matter is over."""
+STOP_LINK_LIFETIME = timedelta(days=3 * 366)
+"""Old mail is kept: whoever finds it must still get out."""
 SEEN_EVERY = timedelta(minutes=5)
 
 
@@ -303,6 +305,15 @@ def feed_of(token: str, secret: str) -> Feed:
         return Feed(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), raw[32:].decode())
     except (BadSignature, ValueError) as error:
         raise NotFound from error
+
+
+def stop_link(visitor: Visitor, secret: str) -> str:
+    """For advertising messages: it opens nothing but the recipient's own yes and no."""
+    return _signer(secret, "stop").dumps([visitor.workshop_id.hex, visitor.subject.hex, ""])
+
+
+def recipient_of(link: str, secret: str) -> Visitor:
+    return _opened(link, secret, "stop", STOP_LINK_LIFETIME)
 
 
 def bearer(request: Request[Any, Any, Any]) -> str | None:
