@@ -63,6 +63,8 @@ class DueVehicle:
 
     @property
     def is_extended(self) -> bool:
+        if not self.due_month:
+            return False
         today = clock.local(clock.now()).date()
         return hu.needs_extended(Month.read(self.due_month), today)
 

@@ -12,6 +12,7 @@ from portal.campaigns.basis import Decision, LegalFacts, Why, decide
 from portal.campaigns.models import CampaignRules, Channel, Consent, ContactNotice, Objection
 from portal.kit import clock
 from portal.kit.db import Db
+from portal.kit.sms import mobile_number
 from portal.vehicles.history import MAINTENANCE
 from portal.vehicles.models import Customer, HistoryEntry, Ownership, Provenance
 
@@ -64,14 +65,8 @@ def address_of(customer: Customer, channel: Channel) -> str:
     if channel is Channel.MAIL:
         return customer.email
     if channel is Channel.SMS:
-        return _mobile(customer)
+        return mobile_number(customer.phone) or ""
     return customer.address if customer.street and customer.city else ""
-
-
-def _mobile(customer: Customer) -> str:
-    """German landlines take no SMS; numbers of other countries may."""
-    number = customer.phone_key or ""
-    return "" if number.startswith("+49") and not number.startswith("+491") else number
 
 
 def _all(table: type[Any], *names: str) -> ScalarSelect[Any]:

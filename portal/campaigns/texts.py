@@ -1,4 +1,4 @@
-"""What a reminder says: the workshop's own text with placeholders, and a foot that the law asks for.
+"""What a reminder says: the workshop's text with placeholders, and a foot that the law asks for.
 
 Placeholders stand in braces, `{anrede}`, and are German in every language of the portal: the
 letters are. The foot is no part of the text and cannot be left out.

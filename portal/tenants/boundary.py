@@ -10,6 +10,7 @@ Doors, each a dependency that yields `db` and commits when the answer is ready a
 - `device_db`    API token, or the session of a member of staff: `/api/v1`
 - `site_db`      widget token and origin: a visitor of the workshop's website
 - `owner_db`     signed link: a car owner
+- `recipient_db` signed link in advertising: whoever got it, to say stop
 - `public_db`    a workshop's address: what it shows to everybody
 - `feed_db`      a calendar's secret address: one person's appointments
 - `platform_db`  platform staff: platform tables only, logged
@@ -154,6 +155,14 @@ async def feed_db(request: Request[Any, Any, Any], feed: FromPath[str]) -> Async
         yield db
 
 
+async def recipient_db(request: Request[Any, Any, Any], link: FromPath[str]) -> AsyncIterator[Db]:
+    parts = parts_of(request)
+    visitor = callers.recipient_of(link, parts.settings.secret)
+    async with inside(parts, visitor.workshop_id) as db:
+        db.info["visitor"] = visitor
+        yield db
+
+
 async def platform_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     async with inside(parts_of(request), None) as db:
         _welcome(request, db, await callers.platform_member(db, request))
@@ -172,6 +181,7 @@ DOORS = (
     site_db,
     site_key_db,
     owner_db,
+    recipient_db,
     public_db,
     feed_db,
     platform_db,

@@ -277,15 +277,33 @@ def visitor_of(request: Request[Any, Any, Any], secret: str) -> Visitor:
 
 def owner_link(visitor: Visitor, secret: str) -> str:
     """78 characters: links travel in text messages too."""
-    claims = _packed(visitor.workshop_id.bytes + visitor.subject.bytes)
-    return TimestampSigner(secret, salt="carbot.owner").sign(claims).decode()
+    return _short_link(visitor, secret, "owner")
 
 
 def owner_of(link: str, secret: str) -> Visitor:
     """Raises `TokenInvalid`."""
-    signer = TimestampSigner(secret, salt="carbot.owner")
+    return _behind(link, secret, "owner", OWNER_LINK_LIFETIME)
+
+
+def stop_link(visitor: Visitor, secret: str) -> str:
+    """For advertising messages: it opens nothing but the recipient's own yes and no."""
+    return _short_link(visitor, secret, "stop")
+
+
+def recipient_of(link: str, secret: str) -> Visitor:
+    """Raises `TokenInvalid`."""
+    return _behind(link, secret, "stop", STOP_LINK_LIFETIME)
+
+
+def _short_link(visitor: Visitor, secret: str, purpose: str) -> str:
+    claims = _packed(visitor.workshop_id.bytes + visitor.subject.bytes)
+    return TimestampSigner(secret, salt=f"carbot.{purpose}").sign(claims).decode()
+
+
+def _behind(link: str, secret: str, purpose: str, lifetime: timedelta) -> Visitor:
+    signer = TimestampSigner(secret, salt=f"carbot.{purpose}")
     try:
-        claims = signer.unsign(link, max_age=int(OWNER_LINK_LIFETIME.total_seconds()))
+        claims = signer.unsign(link, max_age=int(lifetime.total_seconds()))
         raw = _unpacked(claims)
         return Visitor(UUID(bytes=raw[:16]), UUID(bytes=raw[16:]), "")
     except (BadSignature, ValueError) as error:
@@ -305,15 +323,6 @@ def feed_of(token: str, secret: str) -> Feed:
         return Feed(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), raw[32:].decode())
     except (BadSignature, ValueError) as error:
         raise NotFound from error
-
-
-def stop_link(visitor: Visitor, secret: str) -> str:
-    """For advertising messages: it opens nothing but the recipient's own yes and no."""
-    return _signer(secret, "stop").dumps([visitor.workshop_id.hex, visitor.subject.hex, ""])
-
-
-def recipient_of(link: str, secret: str) -> Visitor:
-    return _opened(link, secret, "stop", STOP_LINK_LIFETIME)
 
 
 def bearer(request: Request[Any, Any, Any]) -> str | None:
