@@ -58,7 +58,7 @@ class TimeForm(msgspec.Struct):
     """A new time; the work keeps its length unless `minutes` says otherwise."""
 
     starts_at: datetime
-    minutes: Annotated[int | None, msgspec.Meta(ge=5, le=7200)] = None
+    minutes: Annotated[int, msgspec.Meta(ge=5, le=7200)] | None = None
 
 
 class ServiceShown(msgspec.Struct, frozen=True):

@@ -104,6 +104,7 @@ async def test_states_and_times_are_changed_by_programs_too(parts, shop, device)
         moved = await api.post(f"{one}/time", json={"starts_at": offers[4]["starts_at"]})
     assert confirmed.json()["state"] == "confirmed"
     assert (illegal.status_code, illegal.json()["code"]) == (409, "MOVE_IMPOSSIBLE")
+    assert moved.status_code == 200, moved.text
     assert moved.json()["starts_at"] == offers[4]["starts_at"]
 
 
@@ -133,3 +134,16 @@ async def test_a_mechanic_reads_but_does_not_book(parts, shop, signed_in):
     seen = await browser.get(f"{base(shop)}/bookings")
     refused = await browser.post(f"{base(shop)}/bookings", json={"slot_id": "x"})
     assert (seen.status_code, refused.status_code) == (200, 403)
+
+
+async def test_a_program_may_ask_for_its_own_duration(parts, shop, device):
+    service = await a_shop_that_takes_bookings(parts, shop)
+    day = str(workday())
+    query = {"service_id": str(service.id), "from": day, "to": day}
+    async with device(shop) as api:
+        asked = await api.get(f"{base(shop)}/slots", params={**query, "minutes": 240})
+        short = await api.get(f"{base(shop)}/slots", params={**query, "minutes": 1})
+        long = await api.get(f"{base(shop)}/slots", params={**query, "to": "2031-01-01"})
+    assert asked.json()["items"][-1]["ends_at"].endswith("16:30:00Z")
+    assert short.status_code == 422
+    assert (long.status_code, long.json()["code"]) == (422, "RANGE_TOO_LONG")
