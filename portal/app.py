@@ -16,9 +16,17 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from portal.admin import routes as admin
-from portal.bookings import bookings_api, services_api
+from portal.bookings import (
+    bookings_api,
+    numbers_api,
+    numbers_routes,
+    planner_new_routes,
+    planner_routes,
+    planner_visit_routes,
+    services_api,
+)
 from portal.chat import api as chat_api
-from portal.chat import assistant, widget_api, widget_files
+from portal.chat import assistant, widget_api, widget_bookings, widget_files
 from portal.chat import routes as chat
 from portal.diagnostics import device_api
 from portal.diagnostics import routes as diagnostics
@@ -46,9 +54,15 @@ ROUTERS = [
     *vehicles_api.ROUTERS,
     *services_api.ROUTERS,
     *bookings_api.ROUTERS,
+    *numbers_api.ROUTERS,
+    *numbers_routes.ROUTERS,
+    *planner_routes.ROUTERS,
+    *planner_new_routes.ROUTERS,
+    *planner_visit_routes.ROUTERS,
     *chat.ROUTERS,
     *chat_api.ROUTERS,
     *widget_api.ROUTERS,
+    *widget_bookings.ROUTERS,
     *widget_files.ROUTERS,
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,
