@@ -67,6 +67,7 @@ class Search:
         self._free: dict[UUID, list[Interval]] = {}
         self._taken: dict[UUID, list[Interval]] = {}
         self._work: dict[UUID | None, list[Interval]] = {}
+        self._longest: dict[UUID | None, int] = {}
         self._people = self._candidates(ResourceKind.PERSON, _by_training)
         self._lifts = self._candidates(ResourceKind.LIFT, _by_use) if need.lift else []
         self._inspectors = self._asked(ResourceKind.INSPECTOR, wish=need.inspector)
@@ -123,7 +124,7 @@ class Search:
         work = self._work_times(person)
         if self._force and capacity.around(work, start) is None:
             return [(start, start + left)]
-        goes_on = left > _longest_day(work)
+        goes_on = left > self._longest_day(person, work)
         first_day = capacity.day_of(start)
         parts: list[Interval] = []
         for begin, end in work:
@@ -185,6 +186,12 @@ class Search:
         if key not in self._work:
             self._work[key] = capacity.work_times(self._occupancy, one)
         return self._work[key]
+
+    def _longest_day(self, one: Capacity | None, work: Sequence[Interval]) -> int:
+        key = one.id if one else None
+        if key not in self._longest:
+            self._longest[key] = _longest_day(work)
+        return self._longest[key]
 
     def _exists(self, kind: ResourceKind) -> bool:
         """A workshop that never entered its lifts is not held up by lifts."""
