@@ -47,6 +47,14 @@ const css = {
   },
 };
 
+/** Keys that the code puts together, or that could be mistaken for other words, keep their names. */
+const SPELT_OUT = /^\w+$|^(state|start|error)\.|^card\.(estimate|vehicle)\./;
+const shortKeys = shortened(JSON.parse(await readFile(join(source, "strings/de.json"), "utf8")));
+
+/** Names of our own that leave no bundle: not those of the page, the server, the loader or a module's exports. */
+const INNER = "isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble sentence restart handover retryUnsent";
+const mangleCache = {};
+
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 const locales = (await readdir(join(source, "strings"))).map((file) => basename(file, ".json"));
@@ -58,7 +66,7 @@ await report(chunks);
 
 /** One file per language, so that a visitor waits for one request. @returns {Promise<string>} its name */
 async function buildPanel(locale) {
-  const { metafile } = await build({
+  const { metafile, mangleCache: made } = await build({
     ...common(),
     entryPoints: { [`chat-${locale}`]: join(source, "define.js") },
     format: "esm",
@@ -67,7 +75,10 @@ async function buildPanel(locale) {
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     plugins: [strings(locale), css],
+    mangleProps: new RegExp(`^(${INNER.replaceAll(" ", "|")})$`),
+    mangleCache,
   });
+  Object.assign(mangleCache, made);
   const [file] = Object.entries(metafile.outputs).find(([, made]) => made.entryPoint?.endsWith("define.js"));
   return basename(file);
 }
@@ -89,16 +100,29 @@ function common() {
 
 /** The strings of one language in the parts that the chunks need, and the way to the other languages. */
 function strings(locale) {
-  const read = async (one) => JSON.parse(await readFile(join(source, "strings", `${one}.json`), "utf8"));
+  const read = async (one) => withShortKeys(JSON.parse(await readFile(join(source, "strings", `${one}.json`), "utf8")));
   const others = locales.map((one) => `${one}: () => import("./strings/${one}.json")`);
   const contents = async (part) => (part === "others" ? `export const others = {${others}}` : `export default ${JSON.stringify((await read(locale))[part])}`);
   return {
     name: "strings",
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^#strings\// }, ({ path }) => ({ path: path.slice("#strings/".length), namespace: "strings" }));
+      onLoad({ filter: /[\\/]strings[\\/]\w+\.json$/ }, async ({ path }) => ({ contents: JSON.stringify(await read(basename(path, ".json"))), loader: "json" }));
+      onLoad({ filter: /[\\/]src[\\/].*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/"([\w.]+)"/g, (_, word) => `"${shortKeys[word] ?? word}"`) }));
       onLoad({ filter: /.*/, namespace: "strings" }, async ({ path }) => ({ contents: await contents(path), resolveDir: source }));
     },
   };
+}
+
+/** Every key travels twice, in the code and in the strings: two letters do. */
+function shortened(parts) {
+  const keys = Object.values(parts).flatMap(Object.keys).filter((key) => !SPELT_OUT.test(key));
+  return Object.fromEntries(keys.sort().map((key, i) => [key, (i + 360).toString(36)]));
+}
+
+function withShortKeys(parts) {
+  const short = (texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [shortKeys[key] ?? key, text]));
+  return Object.fromEntries(Object.entries(parts).map(([name, texts]) => [name, short(texts)]));
 }
 
 async function copyVendored() {
@@ -118,7 +142,7 @@ async function report(panels) {
   const loader = sizes["carbot.js"];
   const first = loader + Math.max(...Object.values(panels).map((file) => sizes[file]));
   const later = (name) => Math.max(...files.filter((file) => file.startsWith(`${name}-`)).map((file) => sizes[file]));
-  const figures = { loader, first, all: first + later("talk") + later("more") };
+  const figures = { loader, first, all: first + later("talk") + later("more") + later("booking") };
   for (const [name, size] of Object.entries(figures)) console.log(`${String(size).padStart(7)}  ${name} (gzip, at most ${LIMITS[name]})`);
   await writeFile(join(output, "sizes.json"), JSON.stringify(figures));
   const tooBig = Object.keys(figures).filter((name) => figures[name] > LIMITS[name]);

@@ -1,6 +1,6 @@
 """What may come in, from the widget, the inbox and programs."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -40,6 +40,37 @@ class HandoverForm(msgspec.Struct):
 class RatingForm(msgspec.Struct):
     stars: Annotated[int, msgspec.Meta(ge=1, le=5)]
     comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class GuestForm(msgspec.Struct):
+    """Who books; a phone number or an e-mail address has to be among it."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    email: Email = ""
+    phone: Phone = ""
+
+
+class CarForm(msgspec.Struct):
+    plate: Annotated[str, msgspec.Meta(max_length=20)] = ""
+    make: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    model: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+
+class BookingForm(msgspec.Struct, kw_only=True):
+    """A free time that the visitor has chosen; without `slot_id` only what is to be done.
+
+    `via` is where it was chosen: beside an answer of the assistant, or in the form. `ordered`:
+    the button said that it costs money.
+    """
+
+    customer: GuestForm
+    slot_id: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    vehicle: CarForm = msgspec.field(default_factory=CarForm)
+    services: Annotated[list[UUID], msgspec.Meta(max_length=8)] = []
+    note: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    waits: bool = False
+    via: Literal["chat", "form"] = "chat"
+    ordered: bool = False
 
 
 class ReplyForm(msgspec.Struct):

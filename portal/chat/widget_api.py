@@ -10,7 +10,16 @@ from litestar.di import Provide
 from litestar.params import FromQuery, JSONBody
 from litestar.response import Stream
 
-from portal.chat import budget, conversations, handovers, live, messages, threads, widget_config
+from portal.chat import (
+    bookings,
+    budget,
+    conversations,
+    handovers,
+    live,
+    messages,
+    threads,
+    widget_config,
+)
 from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
 from portal.chat.languages import spoken
 from portal.chat.models import Conversation, Message
@@ -91,7 +100,7 @@ async def config(request: Asked, db: DoorDb, locale: FromQuery[str] = "") -> Res
 async def begin(request: Asked, db: DoorDb, data: JSONBody[OpeningForm]) -> Started:
     parts = parts_of(request)
     workshop_id = workshop_id_of(db)
-    await parts.limits.spend(BEGIN_PER_ADDRESS, workshop_id, _address(request))
+    await parts.limits.spend(BEGIN_PER_ADDRESS, workshop_id, address_of(request))
     profile = await workshops.get_profile(db)
     origin = _allowed_origin(request, profile)
     await parts.limits.spend(BEGIN_PER_SITE, workshop_id)
@@ -120,7 +129,7 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(SPEAK, visitor.subject)
     await parts.limits.spend(SPEAK_PER_SITE, visitor.workshop_id)
-    with _only_own():
+    with only_own():
         received = await messages.receive(
             db,
             visitor.subject,
@@ -135,25 +144,33 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
 async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> History:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(READ, visitor.subject)
-    with _only_own():
+    with only_own():
         conversation = await conversations.get(db, visitor.subject)
     found = await threads.after(db, visitor.subject, after)
+    booked = await bookings.as_they_stand(db, found)
     state = live.state_shown(conversation)
     return History(
-        items=[_as_it_stands(message, conversation) for message in found],
+        items=[_as_it_stands(message, conversation, booked) for message in found],
         state=state.state,
         name=state.name,
         next=found[-1].seq if found and found[-1].seq < conversation.last_seq else None,
     )
 
 
-def _as_it_stands(message: Message, conversation: Conversation) -> live.MessageShown:
-    """Who has left a contact is not asked again after a reload, as if nothing had arrived."""
+def _as_it_stands(
+    message: Message, conversation: Conversation, booked: dict[str, dict[str, Any]]
+) -> live.MessageShown:
+    """Who has left a contact or booked is not asked again after a reload, as if nothing had
+    arrived; and an appointment is shown as it is by now.
+    """
     shown = live.message_shown(message)
-    if not conversation.has_contact:
-        return shown
-    open_cards = [card for card in shown.cards if card.get("kind") != "contact_form"]
-    return msgspec.structs.replace(shown, cards=open_cards)
+    done = {"contact_form"} if conversation.has_contact else set()
+    if booked:
+        done |= {"slots", "services", "booking_form"}
+    cards = [
+        booked.get(card.get("id", ""), card) for card in shown.cards if card.get("kind") not in done
+    ]
+    return msgspec.structs.replace(shown, cards=cards)
 
 
 @get("/events")
@@ -163,7 +180,7 @@ async def listen(request: Asked, db: DoorDb) -> Stream:
     if parts.hub.readers(channel(visitor.workshop_id, live.topic_of(visitor.subject))) >= MOST_TABS:
         raise RateLimited(headers={"Retry-After": "60"})
     last = request.headers.get("last-event-id", "")
-    with _only_own():
+    with only_own():
         await conversations.get(db, visitor.subject)
     return event_stream(event_frames(parts, visitor, _number(last)))
 
@@ -174,7 +191,7 @@ async def hand_over(
 ) -> handovers.HandoverAnswer:
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(ACT, visitor.subject)
-    with _only_own():
+    with only_own():
         return await handovers.ask_for_person(parts, db, visitor.subject, data)
 
 
@@ -182,7 +199,7 @@ async def hand_over(
 async def rate(request: Asked, db: DoorDb, data: JSONBody[RatingForm]) -> None:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(ACT, visitor.subject)
-    with _only_own():
+    with only_own():
         await conversations.rate(db, visitor.subject, data.stars, data.comment)
 
 
@@ -190,11 +207,11 @@ async def rate(request: Asked, db: DoorDb, data: JSONBody[RatingForm]) -> None:
 async def erase(request: Asked, db: DoorDb) -> None:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(ACT, visitor.subject)
-    with _only_own():
+    with only_own():
         await conversations.erase(db, visitor.subject)
 
 
-class _only_own:  # noqa: N801  # reads as a word: with _only_own()
+class only_own:  # noqa: N801  # reads as a word: with only_own()
     """A token whose conversation is erased opens nothing any more: the visitor begins anew."""
 
     def __enter__(self) -> None:
@@ -212,7 +229,8 @@ def _allowed_origin(request: Asked, profile: Profile) -> str:
     return origin
 
 
-def _address(request: Asked) -> str:
+def address_of(request: Asked) -> str:
+    """Whose network asks; for limits only, never stored."""
     return neighbourhood(request.client.host) if request.client else ""
 
 

@@ -1,15 +1,20 @@
 """What a workshop's widget shows before anybody has said anything."""
 
-import msgspec
+from typing import Literal
 
-from portal.bookings import calendar, hours, opening_texts
+import msgspec
+from sqlalchemy import select
+
+from portal.bookings import calendar, hours, opening_texts, rules
+from portal.bookings.models import Answering, Service
 from portal.chat.languages import ours, spoken
 from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.errors import N_, Problem
 from portal.kit.text import _
 from portal.tenants import workshops
-from portal.tenants.models import Profile
+from portal.tenants.boundary import workshop_id_of
+from portal.tenants.models import Profile, Workshop
 
 MEMORY_S = 20.0
 """Seconds that a changed profile or opening time may be seen late."""
@@ -32,7 +37,20 @@ class OpenNow(msgspec.Struct):
     text: str
 
 
+class BookingWays(msgspec.Struct):
+    """How appointments are made here. `mode`: the visitor picks a time (`slots`), or describes
+    the work and gets times later (`describe`). `agreement` is `request` or `contract`. `page` is
+    the public page, which has the waiting list.
+    """
+
+    mode: Literal["slots", "describe"]
+    agreement: str
+    page: str
+
+
 class WidgetConfig(msgspec.Struct):
+    """`booking` is null where nothing can be booked online."""
+
     name: str
     color: str
     greeting: str
@@ -44,6 +62,7 @@ class WidgetConfig(msgspec.Struct):
     phone: str
     open: OpenNow
     assistant_name: str
+    booking: BookingWays | None
 
 
 async def config_of(db: Db, wanted_locale: str) -> WidgetConfig:
@@ -65,6 +84,7 @@ async def config_of(db: Db, wanted_locale: str) -> WidgetConfig:
             phone=profile.phone,
             open=await open_now(db, profile),
             assistant_name=profile.assistant_name,
+            booking=await booking_ways(db),
         )
 
 
@@ -83,6 +103,17 @@ async def open_now(db: Db, profile: Profile) -> OpenNow:
         return OpenNow(is_open=None, text="")
     is_open = calendar.opening_at(week, now).is_open
     return OpenNow(is_open=is_open, text=opening_texts.state_sentence(week, now))
+
+
+async def booking_ways(db: Db) -> BookingWays | None:
+    known = await rules.load(db)
+    is_described = known.answering == Answering.ASK_FIRST
+    bookable = select(Service.id).where(Service.active, Service.bookable_online).limit(1)
+    if not is_described and await db.scalar(bookable) is None:
+        return None
+    own = select(Workshop.slug).where(Workshop.id == workshop_id_of(db))
+    page = f"{db.info['parts'].settings.base_url}/b/{await db.scalar(own)}"
+    return BookingWays("describe" if is_described else "slots", known.agreement, page)
 
 
 def _consent_text(profile: Profile) -> str:

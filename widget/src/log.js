@@ -5,6 +5,7 @@ import { rowView } from "./rows.js";
 
 const NEAR_THE_END = 80;
 const PERSON = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0";
+const CALENDAR = "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4";
 const DOWN = "M12 5v14M5.5 12.5L12 19l6.5-6.5";
 
 /** The conversation as it is seen: rows, who is typing, and what else can be done now.
@@ -75,8 +76,9 @@ export function logView(ui, scroller) {
     if (toolsKey === key) return;
     toolsKey = key;
     const starters = isEmpty && state === "bot" ? ["1", "2", "3"].map((n) => chip(t(`start.${n}`), () => ui.send(t(`start.${n}`)))) : [];
+    const book = isEmpty && config.booking && chip(t("book"), openForm, icon(CALENDAR));
     const offers = { bot: () => chip(t("handover"), () => callPerson(conversation), icon(PERSON)), waiting: () => ui.phoneLink(), human: () => "", closed: () => chip(t("again"), ui.restart) };
-    tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", ...starters, offers[state]()].filter(Boolean));
+    tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", book, ...starters, offers[state]()].filter(Boolean));
     ui.lock(state === "closed");
     if (state === "closed") ui.more().then((more) => tools.prepend(more.rating(ui)));
   }
@@ -84,6 +86,10 @@ export function logView(ui, scroller) {
   /** @param {Conversation} conversation */
   function callPerson(conversation) {
     ui.handover().catch((problem) => conversation.tell(ui.sentence(problem)));
+  }
+
+  async function openForm() {
+    (await ui.more()).book(ui, /** @type {Element} */ (scroller.closest(".panel")));
   }
 
   /** @param {string} text @param {() => void} onclick @param {Node | ""} before */

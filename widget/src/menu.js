@@ -3,8 +3,9 @@ import { others } from "#strings/others";
 /**
  * @param {import("./view.js").Ui} ui
  * @param {(returns: boolean) => void} close @param {boolean} hasConversation
+ * @param {boolean} isFree no form is open in front of the conversation
  */
-export function menuNode(ui, close, hasConversation) {
+export function menuNode(ui, close, hasConversation, isFree) {
   const { t, h, locale } = ui;
   const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => others[one]);
   const node = h("div.menu", { role: "group", "aria-label": t("menu"), onkeydown, onfocusout });
@@ -19,13 +20,33 @@ export function menuNode(ui, close, hasConversation) {
   const links = [
     ui.config.phone && h("a", { href: `tel:${String(ui.config.phone).replace(/[^\d+]/g, "")}` }, t("call", { phone: ui.config.phone })),
     isWebAddress(ui.config.privacy_url) && h("a", { href: ui.config.privacy_url, target: "_blank", rel: "noopener" }, t("welcome.privacy")),
-    hasConversation && h("button.danger", { onclick: askTwice }, t("menu.delete")),
+    hasConversation && isFree && h("button.danger", { onclick: askTwice }, t("menu.delete")),
   ];
   node.append(
+    ...(ui.config.booking && isFree ? [h("button", { onclick: book }, t("menu.book")), h("hr")] : []),
     ...(languageItems.length > 1 ? [h("p", {}, t("menu.language")), ...languageItems, h("hr")] : []),
     ...links.filter((one) => !!one),
   );
   return node;
+
+  /** The form needs a conversation to keep the booking in, and that needs consent. */
+  function book() {
+    const panel = /** @type {Element} */ (node.closest(".panel"));
+    const open = () => ui.more().then((more) => more.book(ui, panel));
+    const agree = async () => {
+      close(false);
+      await ui.accept();
+      if (panel.querySelector(".composer")) open();
+    };
+    if (hasConversation) {
+      close(false);
+      open();
+      return;
+    }
+    const yes = h("button.primary", { onclick: agree }, t("welcome.accept"));
+    node.replaceChildren(h("p", {}, ui.config.consent.text), yes, h("button", { onclick: () => close(true) }, t("menu.cancel")));
+    yes.focus();
+  }
 
   function askTwice() {
     const sure = h("button.danger", { onclick: erase }, t("menu.deleteYes"));
@@ -59,8 +80,8 @@ export function menuNode(ui, close, hasConversation) {
 
 /** @param {import("./view.js").Ui} ui @param {string} locale */
 async function speakOther(ui, locale) {
-  const { first, talk, more } = (await others[locale]()).default;
-  ui.speak(locale, { ...first, ...talk, ...more });
+  const { first, talk, more, booking } = (await others[locale]()).default;
+  ui.speak(locale, { ...first, ...talk, ...more, ...booking });
 }
 
 /** @param {unknown} address */

@@ -8,7 +8,7 @@ import { translator } from "../src/translation.js";
 const folder = (name) => new URL(`../src/${name}/`, import.meta.url);
 const read = (locale) => JSON.parse(readFileSync(new URL(`${locale}.json`, folder("strings")), "utf8"));
 const locales = readdirSync(folder("strings")).map((file) => file.replace(".json", ""));
-const sources = ["", "cards"].flatMap((name) => readdirSync(folder(name || ".")).filter((file) => file.endsWith(".js")).map((file) => readFileSync(new URL(file, folder(name || ".")), "utf8"))).join("\n");
+const sources = ["", "cards", "booking"].flatMap((name) => readdirSync(folder(name || ".")).filter((file) => file.endsWith(".js")).map((file) => readFileSync(new URL(file, folder(name || ".")), "utf8"))).join("\n");
 
 test("every language has the same strings with the same places to fill", () => {
   const shape = (strings) => Object.entries(strings).flatMap(([part, texts]) => Object.entries(texts).map(([key, text]) => `${part}/${key} ${(text.match(/\{\w+\}/g) ?? []).sort()}`)).sort();
@@ -20,7 +20,7 @@ test("every string is used and every used string exists", () => {
   const used = [...sources.matchAll(/\bt\(\s*["'`]([\w.]+)["'`]/g)].map(([, key]) => key);
   assert.deepEqual(used.filter((key) => !known.includes(key)), []);
   const composed = /^(state|start|error)\.|^card\.(booking|estimate|vehicle)\.|^welcome\.(busy|accept)$/;
-  assert.deepEqual(known.filter((key) => !used.includes(key) && !composed.test(key)), []);
+  assert.deepEqual(known.filter((key) => !used.includes(key) && !sources.includes(`"${key}"`) && !composed.test(key)), []);
 });
 
 test("a failure is told as a sentence that says what to do", () => {

@@ -1,21 +1,23 @@
-import { dayOf, hoursOf } from "./times.js";
+import { dayOf, hoursOf, spanOf } from "./times.js";
 
 /**
- * A booking that the server made; nothing else ever looks like this.
+ * A booking that the server made; nothing else ever looks like this. Without times staff plan it.
  * @param {import("../view.js").Ui} ui
- * @param {{id?: string, state?: string, starts_at: string, ends_at: string, services?: any[], title?: string}} booking
+ * @param {{id?: string, code?: string, state?: string, starts_at?: string, ends_at?: string, services?: any[], title?: string}} booking
  */
-export function bookingCard(ui, { id, state, starts_at, ends_at, services = [], title }) {
+export function bookingCard(ui, { id, code, state, starts_at, ends_at, services = [], title }) {
   const { t, h } = ui;
-  const names = services.map((service) => service.name).filter(Boolean).join(", ");
-  const calendar = h("button.link", { onclick: download }, t("card.booking.calendar"));
+  const names = services.map((service) => service.name).filter(Boolean).join(", ") || title;
+  const isOver = ["cancelled", "no_show", "collected"].includes(state ?? "");
   return h(
     "section.booking",
     {},
-    h("h3", {}, title || t(headline(state))),
-    h("p.when", {}, h("strong", {}, dayOf(ui, starts_at)), h("span", {}, t("card.time", { from: hoursOf(ui, starts_at), to: hoursOf(ui, ends_at) }))),
+    h("h3", {}, t(headline(state))),
+    starts_at && ends_at && h("p.when", {}, h("strong", {}, dayOf(ui, starts_at)), h("span", {}, dayOf(ui, starts_at) === dayOf(ui, ends_at) ? t("card.time", { from: hoursOf(ui, starts_at), to: hoursOf(ui, ends_at) }) : spanOf(ui, { starts_at, ends_at }))),
     names && h("p", {}, names),
-    state !== "cancelled" && calendar,
+    code && h("p", {}, t("card.booking.code"), " ", h("strong", {}, code)),
+    !starts_at && !isOver && h("p", {}, t("card.booking.toPlan")),
+    starts_at && !isOver && h("button.link", { onclick: download }, t("card.booking.calendar")),
   );
 
   function download() {
@@ -28,14 +30,15 @@ export function bookingCard(ui, { id, state, starts_at, ends_at, services = [], 
     const stamp = (/** @type {string} */ at) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
     const clean = (/** @type {string} */ text) => text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ");
     const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CarBot//Widget//DE", "BEGIN:VEVENT", `UID:${id ?? starts_at}@carbot`, `DTSTAMP:${stamp(new Date().toISOString())}`];
-    lines.push(`DTSTART:${stamp(starts_at)}`, `DTEND:${stamp(ends_at)}`, `SUMMARY:${clean(`${ui.config.name}: ${names || t("card.booking.title")}`)}`, "END:VEVENT", "END:VCALENDAR");
+    lines.push(`DTSTART:${stamp(starts_at ?? "")}`, `DTEND:${stamp(ends_at ?? "")}`, `SUMMARY:${clean(`${ui.config.name}: ${names || t("card.booking.title")}`)}`, "END:VEVENT", "END:VCALENDAR");
     return lines.join("\r\n");
   }
 }
 
 /** @param {string} [state] */
 function headline(state) {
+  if (state === "requested") return "card.booking.requested";
   if (state === "confirmed") return "card.booking.confirmed";
   if (state === "cancelled") return "card.booking.cancelled";
-  return state ? "card.booking.requested" : "card.booking.title";
+  return "card.booking.title";
 }

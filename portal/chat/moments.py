@@ -1,0 +1,19 @@
+"""Times as a person says them to another: with the weekday, on the workshop's clock."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+
+from portal.kit import clock, text
+
+
+def when(moment: datetime) -> str:
+    """Dienstag, 24. November, 09:00 Uhr"""
+    pattern = "EEEE, d. MMMM, HH:mm 'Uhr'" if text.locale.get() == "de" else "EEEE, d MMMM, HH:mm"
+    return format_datetime(clock.local(moment), pattern, locale=text.locale.get())
+
+
+def on_day(day: date) -> str:
+    """Dienstag, 24. November"""
+    pattern = "EEEE, d. MMMM" if text.locale.get() == "de" else "EEEE, d MMMM"
+    return format_date(day, pattern, locale=text.locale.get())

@@ -1,0 +1,78 @@
+import late from "#strings/booking";
+import css from "./booking.css";
+import { basketStep } from "./booking/basket.js";
+import { detailsStep } from "./booking/details.js";
+import { sheetIn } from "./booking/sheet.js";
+import { timesStep } from "./booking/times.js";
+
+export { css };
+
+/**
+ * What is known when the form opens; with a `slot` only the visitor's own details are missing.
+ * @typedef {object} Start
+ * @property {{id: string}[]} [services]
+ * @property {Slot} [slot]
+ * @property {(booking: any) => void} [done] told of the booking
+ *
+ * @typedef {{slot_id: string, starts_at: string, ends_at: string}} Slot
+ *
+ * What the visitor has chosen so far; nothing of it is stored anywhere but here.
+ * @typedef {object} Wish
+ * @property {any[]} services
+ * @property {boolean} waits
+ * @property {string} text what is to be done, where staff plan the time
+ * @property {Slot} [slot]
+ * @property {string} [from] the first day of those that are looked at
+ * @property {Record<string, string>} typed
+ *
+ * @typedef {object} Booking
+ * @property {import("./view.js").Ui} ui
+ * @property {typeof import("./more.js").parts} parts what the cards have, too
+ * @property {any} offer services, terms and the last day that can be booked
+ * @property {Wish} wish
+ * @property {boolean} isDescribed staff plan the time after reading
+ * @property {string} via
+ * @property {ReturnType<typeof sheetIn>} sheet
+ * @property {() => void} pick
+ * @property {(notice?: string) => void} when
+ * @property {() => void} who
+ * @property {(made: any) => void} done
+ */
+
+/** The form that books without any AI, in front of the conversation.
+ * @param {import("./view.js").Ui} known @param {Booking["parts"]} parts @param {Element} panel @param {Start} start */
+export async function openForm(known, parts, panel, start) {
+  const ui = known.withStrings(late);
+  const { t, h } = ui;
+  const sheet = sheetIn(ui, panel);
+  begin();
+  return sheet.node;
+
+  async function begin() {
+    sheet.show(t("book.title"), [sheet.skeleton()]);
+    const offer = await ui.ask("GET", "services").catch((error) => sheet.fail(error, begin));
+    if (!offer) return;
+    const ids = (start.services ?? []).map(({ id }) => id);
+    const { slot } = start;
+    /** @type {Booking} */
+    const booking = {
+      ui, parts, offer, sheet, done,
+      isDescribed: ui.config.booking?.mode === "describe",
+      via: slot ? "chat" : "form",
+      wish: { services: offer.items.filter((/** @type {any} */ one) => ids.includes(one.id)), slot, waits: false, text: "", typed: {} },
+      pick: () => basketStep(booking),
+      when: (notice) => timesStep(booking, notice),
+      who: () => detailsStep(booking),
+    };
+    if (slot) booking.who();
+    else if (ids.length && !booking.isDescribed) booking.when();
+    else booking.pick();
+  }
+
+  /** @param {any} made what the server has stored */
+  function done(made) {
+    ui.emit("booked", { id: made.id, starts_at: made.starts_at, state: made.state });
+    start.done?.(made);
+    sheet.show(t("book.thanks"), [h("div.card", {}, parts.bookingCard(ui, made)), h("p", {}, t("book.mailed"))], [h("button.primary", { onclick: sheet.close }, t("book.toChat"))]);
+  }
+}
