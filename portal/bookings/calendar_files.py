@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import msgspec
 from icalendar import (
-    Alarm,
     Calendar,
     Component,
     Event,
@@ -29,7 +28,6 @@ NAME = "termin.ics"
 HANDING_OVER = timedelta(minutes=30)
 """How long dropping a vehicle off takes in a calendar."""
 REFRESH = timedelta(minutes=30)
-A_DAY_BEFORE = timedelta(days=-1)
 
 
 class Method(StrEnum):
@@ -103,16 +101,14 @@ def _appointment(facts: Facts, method: Method, organizer: str) -> Event:
     event.add("transp", "OPAQUE")
     if method != Method.PUBLISH:
         _add_people(event, facts, organizer)
-    if method != Method.CANCEL:
-        event.add_component(_alarm())
     return event
 
 
 def _leaves_at(facts: Facts) -> datetime:
     """Who waits stays until the work is done, all others hand over their keys."""
     assert facts.arrives_at is not None  # noqa: S101  # see above
-    ends = facts.ends_at if facts.waits and facts.ends_at else facts.arrives_at + HANDING_OVER
-    return max(ends, facts.arrives_at + timedelta(minutes=5))
+    handed_over = facts.arrives_at.astimezone(UTC) + HANDING_OVER
+    return max(facts.ends_at, handed_over) if facts.waits and facts.ends_at else handed_over
 
 
 def _description(facts: Facts) -> str:
@@ -137,14 +133,6 @@ def _add_people(event: Event, facts: Facts, organizer: str) -> None:
         guest.params["PARTSTAT"] = "ACCEPTED"
         guest.params["RSVP"] = "FALSE"
         event.add("attendee", guest)
-
-
-def _alarm() -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Workshop appointment tomorrow"))
-    alarm.add("trigger", A_DAY_BEFORE)
-    return alarm
 
 
 def _work(work: Work) -> Event:
