@@ -18,13 +18,16 @@ from litestar.static_files import create_static_files_router
 from portal.admin import routes as admin
 from portal.bookings import (
     bookings_api,
+    feed_routes,
     numbers_api,
     numbers_routes,
     planner_new_routes,
     planner_routes,
     planner_visit_routes,
+    resources_api,
     services_api,
 )
+from portal.bookings import settings_routes as booking_settings
 from portal.chat import api as chat_api
 from portal.chat import assistant, widget_api, widget_bookings, widget_files
 from portal.chat import routes as chat
@@ -54,6 +57,9 @@ ROUTERS = [
     *vehicles_api.ROUTERS,
     *services_api.ROUTERS,
     *bookings_api.ROUTERS,
+    *feed_routes.ROUTERS,
+    *resources_api.ROUTERS,
+    *booking_settings.ROUTERS,
     *numbers_api.ROUTERS,
     *numbers_routes.ROUTERS,
     *planner_routes.ROUTERS,

@@ -13,7 +13,7 @@ def address(settings: Settings, workshop_id: UUID, appointment_id: UUID) -> str:
 
 def offer_address(settings: Settings, workshop_id: UUID, invitation_id: UUID) -> str:
     """Where somebody of the waiting list takes or declines a freed time."""
-    return f"{settings.base_url}/t/{_link(settings, workshop_id, invitation_id)}/offer"
+    return f"{settings.base_url}/o/{_link(settings, workshop_id, invitation_id)}"
 
 
 def _link(settings: Settings, workshop_id: UUID, subject: UUID) -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+
 from portal.bookings import hours
 from portal.bookings.calendar import Week, next_opening, opening_at
 from portal.bookings.models import Appointment, State
