@@ -18,6 +18,10 @@ from tests.makers.chat import a_guest
 from tests.makers.victims import CANARY, fill_victim, fingerprint, owned_tables
 
 TABLES = {
+    "absence_id": "absences",
+    "closure_id": "closures",
+    "resource_id": "resources",
+    "service_id": "services",
     "conversation_id": "conversations",
     "customer_id": "customers",
     "delivery_id": "webhook_deliveries",

@@ -78,23 +78,30 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     lifts: frozenset[str] = frozenset()
 
 
-async def affected(db: Db, *, since: datetime, until: datetime | None = None) -> list[Affected]:
+async def affected(
+    db: Db,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    kept: Sequence[Kept] | None = None,
+    week: Week | None = None,
+) -> list[Affected]:
     """Future appointments that do not work any more, the next first; three statements.
 
-    Only those that end after `since` and begin before `until`.
+    Only those that end after `since` and begin before `until`. Resources and opening hours that
+    the caller has loaded already spare a statement each.
     """
     rows = (await db.execute(_coming(since, until))).all()
     if not rows:
         return []
-    state = await _federal_state(db)
-    week = await hours.load_week(db, state, since=clock.local(since).date())
-    kept = {one.resource.id: one for one in await resources.load(db, since=since)}
-    found = []
-    for row in rows:
-        reasons = tuple(reasons_for(visit_of(row), kept, week))
-        if reasons:
-            found.append(_affected(row, reasons))
-    return found
+    if week is None:
+        first = clock.local(since).date()
+        week = await hours.load_week(db, await _federal_state(db), since=first)
+    if kept is None:
+        kept = await resources.load(db, since=since)
+    known = {one.resource.id: one for one in kept}
+    found = ((row, tuple(reasons_for(visit_of(row), known, week))) for row in rows)
+    return [_affected(row, reasons) for row, reasons in found if reasons]
 
 
 def reasons_for(visit: Visit, kept: dict[UUID, Kept], week: Week) -> Iterator[Reason]:

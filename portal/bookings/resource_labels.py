@@ -70,6 +70,18 @@ def skills() -> Options:
     ]
 
 
+def short_skill(skill: str) -> str:
+    """What fits into a badge."""
+    texts = {
+        SkillKind.HV_2S: "HV-2S",
+        SkillKind.HV_3S: "HV-3S",
+        SkillKind.AIR_CONDITIONING: _("Air conditioning"),
+        SkillKind.EMISSIONS_TEST: "AU",
+        SkillKind.BODYWORK: _("Bodywork"),
+    }
+    return texts.get(SkillKind(skill), skill)
+
+
 def absences() -> Options:
     return [
         (AbsenceKind.VACATION, _("Vacation")),

@@ -102,6 +102,14 @@ async def get(db: Db, resource_id: UUID, *, since: datetime | None = None) -> Ke
     return _kept(row)
 
 
+def find(kept: Sequence[Kept], resource_id: UUID) -> Kept:
+    """One of those loaded. Raises `ResourceNotFound`."""
+    found = next((one for one in kept if one.resource.id == resource_id), None)
+    if found is None:
+        raise ResourceNotFound
+    return found
+
+
 async def active_of(db: Db, *kinds: ResourceKind) -> Sequence[Resource]:
     """Those in use, in their order; without kinds all of them."""
     query = select(Resource).where(Resource.active).order_by(*_PLACE)

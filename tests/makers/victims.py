@@ -9,9 +9,10 @@ import httpx
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from portal.bookings.hours import close
 from portal.demo import recordings
 from portal.diagnostics import scans
-from portal.kit.db import Base
+from portal.kit.db import Base, Db
 from portal.kit.outbox import later
 from portal.kit.parts import Parts
 from portal.tenants.audit import note
@@ -22,6 +23,7 @@ from portal.vehicles.models import HistoryKind
 from portal.webhooks import announcements, endpoints
 from portal.webhooks.forms import EndpointDraft
 from portal.worker import work_off
+from tests.makers.bookings import a_calendar, a_service, an_absence, an_appointment
 from tests.makers.chat import a_guest
 from tests.makers.shops import Shop, found_shop
 from tests.makers.vehicles import a_customer, a_vehicle, any_vin
@@ -63,6 +65,7 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         upload = scans.Upload(made.data, f"{CANARY}.txt", CANARY)
         await scans.receive(db, parts.blobs, upload, limit=10**7)
         note(db, "tests.note", CANARY)
+        await _fill_bookings(db)
         await endpoints.create(
             db,
             EndpointDraft(
@@ -76,6 +79,17 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
     async with inside(parts, shop.id) as db:
         later(db, "tests.sleeping", run_at=datetime(2100, 1, 1, tzinfo=UTC), note=CANARY)
     return Victim(shop, await _one_of_each(parts, shop))
+
+
+async def _fill_bookings(db: Db) -> None:
+    calendar = await a_calendar(db)
+    service = await a_service(db, name=CANARY)
+    calendar.lift.name = CANARY
+    close(db, date(2099, 1, 5), date(2099, 1, 6), CANARY)
+    await an_absence(db, calendar.lift, "2099-02-02 00:00", "2099-02-03 00:00", note=CANARY)
+    await an_appointment(
+        db, "2099-03-02 09:00", on=[calendar.lift], services=[service], title=CANARY
+    )
 
 
 async def fingerprint(parts: Parts, shop: Shop) -> str:

@@ -1,0 +1,86 @@
+// The forms of the booking settings: one day for all weekdays, minutes and labour units side by
+// side, and parts that only matter for one choice. Without script everything is there at once.
+
+(() => {
+  const page = document;
+
+  // Monday's times for Tuesday to Friday
+
+  page.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-copy-week]");
+    if (!button) return;
+    const form = button.form ?? button.closest("form");
+    for (const part of ["from", "to", "from2", "to2"]) {
+      const monday = form.elements[`d0_${part}`];
+      for (const day of [1, 2, 3, 4]) form.elements[`d${day}_${part}`].value = monday.value;
+    }
+  });
+
+  // 45 min = 7,5 AW
+
+  const language = page.documentElement.lang;
+  const shown = new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false });
+  const money = new Intl.NumberFormat(language, { style: "currency", currency: "EUR" });
+  const read = (field) => Number.parseFloat(field.value.replace(",", "."));
+
+  function convert(form, changed) {
+    const minutes = form.querySelector("[data-minutes]");
+    const units = form.querySelector("[data-units]");
+    const line = form.querySelector("[data-conversion]");
+    const perHour = Number(form.dataset.unitsPerHour);
+    const byUnits = changed === units || (!minutes.value && units.value);
+    const work = byUnits ? Math.ceil((read(units) * 60) / perHour) : read(minutes);
+    if (!(work > 0)) {
+      line.textContent = "";
+      return;
+    }
+    const hours = byUnits ? read(units) / perHour : work / 60;
+    const rate = Number(form.dataset.hourlyRate);
+    line.textContent = (rate ? line.dataset.priced : line.dataset.blank)
+      .replace("{minutes}", shown.format(work))
+      .replace("{units}", shown.format(hours * perHour))
+      .replace("{price}", money.format(hours * rate));
+    if (byUnits && changed) minutes.value = String(work);
+  }
+
+  // What only one choice needs
+
+  const partners = [
+    ["[data-pricing]", "[data-price-part]", (value) => value !== "on_sight"],
+    ["[data-agreement]", "[data-contract-part]", (value) => value === "contract"],
+  ];
+
+  function showParts() {
+    for (const [choice, part, matters] of partners) {
+      const box = page.querySelector(part);
+      const chosen = page.querySelector(`${choice}:checked`);
+      if (box && chosen) box.hidden = !matters(chosen.value);
+    }
+    const how = page.querySelector("[data-how]:checked")?.value;
+    for (const box of page.querySelectorAll("[data-how-part]")) {
+      box.hidden = box.dataset.howPart !== how;
+    }
+  }
+
+  // A last day follows the first one as long as nobody chose it.
+
+  function follow(field) {
+    const last = field.form?.elements.last;
+    if (field.name === "first" && last && (!last.value || last.value < field.value)) {
+      last.value = field.value;
+    }
+  }
+
+  page.addEventListener("input", (event) => {
+    const form = event.target.closest?.("[data-units-per-hour]");
+    if (form && event.target.matches("[data-minutes], [data-units]")) convert(form, event.target);
+  });
+  page.addEventListener("change", (event) => {
+    showParts();
+    follow(event.target);
+  });
+  page.addEventListener("htmx:afterSettle", showParts);
+
+  for (const form of page.querySelectorAll("[data-units-per-hour]")) convert(form);
+  showParts();
+})();
