@@ -25,6 +25,10 @@ from portal.bookings import (
     planner_routes,
     planner_visit_routes,
     resources_api,
+    public_booking,
+    public_links,
+    public_waiting,
+    public_withdrawal,
     services_api,
 )
 from portal.bookings import settings_routes as booking_settings

@@ -13,6 +13,7 @@ import structlog
 from saq import Worker
 
 from portal.bookings.jobs import JOBS as BOOKINGS_JOBS
+from portal.bookings.waitlist_jobs import JOBS as WAITLIST_JOBS
 from portal.chat.jobs import JOBS as CHAT_JOBS
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
 from portal.kit import outbox
@@ -25,7 +26,13 @@ from portal.webhooks.jobs import JOBS as WEBHOOK_JOBS
 
 log = structlog.get_logger()
 
-JOBS: dict[str, JobFunction] = {**BOOKINGS_JOBS, **CHAT_JOBS, **DIAGNOSTICS_JOBS, **WEBHOOK_JOBS}
+JOBS: dict[str, JobFunction] = {
+    **BOOKINGS_JOBS,
+    **WAITLIST_JOBS,
+    **CHAT_JOBS,
+    **DIAGNOSTICS_JOBS,
+    **WEBHOOK_JOBS,
+}
 """Every job of the house by the name that `later` uses."""
 
 BATCH = 10

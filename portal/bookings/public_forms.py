@@ -1,0 +1,62 @@
+"""What customers' forms send: all of it text, so that the verbs judge it and nothing is lost."""
+
+import msgspec
+
+
+class TimeForm(msgspec.Struct, kw_only=True):
+    """`time` is a moment as RFC 3339; `from_day` the page that it stood on."""
+
+    time: str = ""
+    from_day: str = ""
+
+
+class CancelForm(msgspec.Struct, kw_only=True):
+    why: str = ""
+
+
+class EmptyForm(msgspec.Struct, kw_only=True):
+    """A button without fields."""
+
+
+class OrderForm(msgspec.Struct, kw_only=True):
+    """The last step of a booking. `homepage` is the trap for programs and stays empty.
+
+    `services` are ids parted by commas; `c` is a campaign's reference.
+    """
+
+    services: str = ""
+    slot: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    plate: str = ""
+    model: str = ""
+    wishes: str = ""
+    waits: str = ""
+    loaner: str = ""
+    begin_early: str = ""
+    c: str = ""
+    homepage: str = ""
+
+
+class WaitForm(msgspec.Struct, kw_only=True):
+    """`days` are weekdays as digits parted by commas; `part` is a part of the day."""
+
+    services: str = ""
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    plate: str = ""
+    wishes: str = ""
+    from_day: str = ""
+    to_day: str = ""
+    days: list[str] = []
+    part: str = ""
+    homepage: str = ""
+
+
+class WithdrawalForm(msgspec.Struct, kw_only=True):
+    name: str = ""
+    reference: str = ""
+    email: str = ""
+    homepage: str = ""
