@@ -21,17 +21,19 @@ from portal.bookings import (
     feed_routes,
     numbers_api,
     numbers_routes,
-    planner_new_routes,
     planner_routes,
-    planner_visit_routes,
-    resources_api,
     public_booking,
     public_links,
     public_waiting,
     public_withdrawal,
+    resources_api,
     services_api,
 )
 from portal.bookings import settings_routes as booking_settings
+from portal.campaigns import api as campaigns_api
+from portal.campaigns import customer_routes as campaigns_customers
+from portal.campaigns import routes as campaigns
+from portal.campaigns import rules_routes, stop_routes
 from portal.chat import api as chat_api
 from portal.chat import assistant, widget_api, widget_bookings, widget_files
 from portal.chat import routes as chat
@@ -67,12 +69,15 @@ ROUTERS = [
     *numbers_api.ROUTERS,
     *numbers_routes.ROUTERS,
     *planner_routes.ROUTERS,
-    *planner_new_routes.ROUTERS,
-    *planner_visit_routes.ROUTERS,
     *public_booking.ROUTERS,
     *public_links.ROUTERS,
     *public_waiting.ROUTERS,
     *public_withdrawal.ROUTERS,
+    *campaigns.ROUTERS,
+    *campaigns_customers.ROUTERS,
+    *campaigns_api.ROUTERS,
+    *rules_routes.ROUTERS,
+    *stop_routes.ROUTERS,
     *chat.ROUTERS,
     *chat_api.ROUTERS,
     *widget_api.ROUTERS,

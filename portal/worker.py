@@ -14,6 +14,7 @@ from saq import Worker
 
 from portal.bookings.jobs import JOBS as BOOKINGS_JOBS
 from portal.bookings.waitlist_jobs import JOBS as WAITLIST_JOBS
+from portal.campaigns.sending import JOBS as CAMPAIGN_JOBS
 from portal.chat.jobs import JOBS as CHAT_JOBS
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
 from portal.kit import outbox
@@ -30,6 +31,7 @@ JOBS: dict[str, JobFunction] = {
     **BOOKINGS_JOBS,
     **WAITLIST_JOBS,
     **CHAT_JOBS,
+    **CAMPAIGN_JOBS,
     **DIAGNOSTICS_JOBS,
     **WEBHOOK_JOBS,
 }

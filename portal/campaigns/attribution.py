@@ -16,7 +16,7 @@ from portal.bookings.models import Appointment, AppointmentService, Service
 from portal.bookings.models.kinds import SkillKind, State
 from portal.campaigns.models import CampaignMessage
 
-__all__ = ["WITHIN", "attributed", "is_booked", "is_for_hu", "planned_revenue", "source_of"]
+__all__ = ["WITHIN", "attributed", "is_for_hu", "planned_revenue", "source_of"]
 
 WITHIN = timedelta(days=60)
 HU_WORDS = r"\y(HU|AU|TÜV|Hauptuntersuchung|Nachprüfung)\y"
@@ -59,12 +59,6 @@ def attributed() -> Select[UUID, UUID]:
     )
 
 
-def is_booked() -> ColumnElement[bool]:
-    """Whether the message of the surrounding query led to an appointment."""
-    found = attributed().subquery()
-    return exists().where(found.c.message_id == CampaignMessage.id)
-
-
 def planned_revenue(campaign_id: UUID) -> Select[int, Decimal]:
     """How many messages led to appointments, and what those are worth by their services."""
     found = attributed().where(CampaignMessage.campaign_id == campaign_id).subquery()
@@ -72,4 +66,6 @@ def planned_revenue(campaign_id: UUID) -> Select[int, Decimal]:
         AppointmentService.appointment_id.in_(select(found.c.appointment_id))
     )
     booked = select(func.count(found.c.message_id.distinct()))
-    return select(booked.scalar_subquery(), worth.scalar_subquery())
+    return select(
+        booked.scalar_subquery().label("booked"), worth.scalar_subquery().label("revenue")
+    )
