@@ -1,0 +1,99 @@
+"""An appointment as the calendar shows it: short, with everything that a block needs. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from portal.bookings.diary import DiaryEntry
+from portal.bookings.models import ResourceKind, State
+from portal.kit import text
+
+SHORT_MINUTES = 30
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """`start` and `end` are seconds since 1970, as in `capacity`; 0 without a time."""
+
+    id: UUID
+    code: str
+    state: State
+    title: str
+    customer: str
+    phone: str
+    plate: str
+    vehicle: str
+    services: tuple[str, ...]
+    starts_at: datetime | None
+    ends_at: datetime | None
+    start: int
+    end: int
+    minutes: int | None
+    waits: bool
+    loaner: bool
+    is_nearly_done: bool
+    names: dict[ResourceKind, str]
+    resources: dict[ResourceKind, UUID]
+
+    @property
+    def is_planned(self) -> bool:
+        return self.start > 0 and self.state.occupies
+
+    @property
+    def can_move(self) -> bool:
+        return not self.state.is_over and self.state != State.READY
+
+    @property
+    def what(self) -> str:
+        return ", ".join(self.services) or self.title
+
+    @property
+    def span(self) -> str:
+        """`08:00–09:30`, with the day of the end when it is another."""
+        if self.starts_at is None or self.ends_at is None:
+            return ""
+        return f"{text.time(self.starts_at)}–{text.time(self.ends_at)}"
+
+    @property
+    def headline(self) -> str:
+        """The plate, or whoever comes, or what is done."""
+        return self.plate or self.customer or self.what or self.code
+
+    @property
+    def about(self) -> str:
+        return self.customer if self.plate else self.vehicle
+
+
+def card_of(entry: DiaryEntry) -> Card:
+    one, customer, vehicle = entry.appointment, entry.customer, entry.vehicle
+    return Card(
+        id=one.id,
+        code=one.code,
+        state=entry.state,
+        title=one.title,
+        customer=customer.title if customer else "",
+        phone=customer.phone if customer else "",
+        plate=vehicle.plate if vehicle else "",
+        vehicle=vehicle.title if vehicle else "",
+        services=tuple(service.name for service in entry.services),
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        start=_seconds(one.starts_at),
+        end=_seconds(one.ends_at),
+        minutes=one.work_minutes,
+        waits=one.waits,
+        loaner=one.wants_loaner,
+        is_nearly_done=one.nearly_done_at is not None and one.state == State.IN_WORK,
+        names=entry.names,
+        resources=entry.resources,
+    )
+
+
+def cards_of(entries: Iterable[DiaryEntry]) -> dict[UUID, Card]:
+    return {entry.appointment.id: card_of(entry) for entry in entries}
+
+
+def _seconds(moment: Any) -> int:
+    return int(moment.timestamp()) if moment is not None else 0

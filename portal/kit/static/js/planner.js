@@ -1,0 +1,400 @@
+// The calendar beyond links and forms: it refreshes itself, opens appointments beside it, and can
+// be used with the keyboard alone. Places and words come from the server; nothing is drawn here.
+
+(() => {
+  const page = document;
+  const planner = () => page.querySelector("[data-planner]");
+  const calendar = () => page.getElementById("calendar");
+  const sheet = () => page.getElementById("sheet");
+  const home = () => planner().dataset.home;
+  const closest = (event, selector) =>
+    event.target instanceof Element ? event.target.closest(selector) : null;
+  const isPhone = matchMedia("(max-width: 47.99rem)");
+
+  // Refreshing: one request however many events come, and none while something is carried.
+
+  let waits = false;
+  function refresh() {
+    if (waits || !calendar()) return;
+    if (planner().hasAttribute("data-dragging")) return void (waits = true);
+    show(`${home()}?${calendar().dataset.query}`, { quietly: true });
+  }
+  page.addEventListener("planner-idle", () => {
+    if (!waits) return;
+    waits = false;
+    refresh();
+  });
+
+  let asking = 0;
+  function refreshSoon() {
+    clearTimeout(asking);
+    asking = setTimeout(refresh, 60);
+  }
+  page.addEventListener("htmx:sseBeforeMessage", (event) => {
+    if (event.target.closest?.("#planner-live")) {
+      event.preventDefault();
+      refreshSoon();
+      refreshSheet();
+      page.body.dispatchEvent(new CustomEvent("planner-recount"));
+    }
+  });
+  page.addEventListener("planner-changed", () => {
+    refreshSoon();
+    if (!calendar()) page.body.dispatchEvent(new CustomEvent("planner-recount"));
+  });
+
+  // An open sheet follows what others do, unless something is being written in it.
+  function refreshSheet() {
+    const open = sheet()?.querySelector("[data-sheet]");
+    if (!open || sheet().contains(page.activeElement?.closest("input, textarea, select"))) return;
+    if (sheet().querySelector("#cancel-why:not([hidden])")) return;
+    openSheet(`${home()}/${open.dataset.sheet}`, { quietly: true });
+  }
+
+  let scrolled = null;
+  page.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target?.id !== "calendar") return;
+    const board = calendar().querySelector("[data-scroll]");
+    const focus = page.activeElement?.id;
+    const look = calendar().dataset.look + calendar().dataset.by;
+    scrolled = { look, focus, top: board.scrollTop, left: board.scrollLeft };
+  });
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (!["calendar", "planner-live"].includes(event.detail.target?.id) || !calendar()) return;
+    begin();
+    const board = calendar().querySelector("[data-scroll]");
+    if (scrolled && scrolled.look === calendar().dataset.look + calendar().dataset.by) {
+      board.scrollTop = scrolled.top;
+      board.scrollLeft = scrolled.left;
+    } else scrollToNow();
+    if (scrolled?.focus && page.activeElement === page.body) {
+      page.getElementById(scrolled.focus)?.focus({ preventScroll: true });
+    }
+    scrolled = null;
+  });
+
+  function show(address, { quietly = false } = {}) {
+    const asked = htmx.ajax("GET", address, { target: "#calendar", swap: "outerHTML" });
+    if (!quietly) history.pushState({ planner: true }, "", address);
+    return asked;
+  }
+  addEventListener("popstate", () => {
+    if (!calendar()) return;
+    if (new URL(location.href).pathname === home()) {
+      show(location.href, { quietly: true });
+      closeSheet({ quietly: true });
+    }
+  });
+
+  // Moving through days and views without leaving the page
+  page.addEventListener("click", (event) => {
+    const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+    const way = closest(event, "[data-move]");
+    if (way && calendar() && !modified) {
+      event.preventDefault();
+      show(way.getAttribute("href"));
+    }
+    const opener = closest(event, "[data-open]");
+    if (opener && sheet() && !modified && !event.defaultPrevented) {
+      event.preventDefault();
+      if (!event.altKey) openSheet(opener.getAttribute("href"), { from: opener });
+    }
+    const asks = closest(event, "[data-dialog-from]");
+    if (asks && !modified) {
+      event.preventDefault();
+      openDialog(asks.dataset.dialogFrom);
+    }
+    if (closest(event, "[data-close-sheet]")) closeSheet();
+    if (closest(event, "[data-new]")) openNew();
+    const reveals = closest(event, "[data-reveal]");
+    if (reveals) reveal(page.getElementById(reveals.dataset.reveal));
+    const leaves = closest(event, "[data-leave]");
+    if (leaves && !leaves.closest("dialog")) location.assign(leaves.dataset.leave);
+  });
+
+  function reveal(part) {
+    part.hidden = !part.hidden;
+    if (!part.hidden) part.querySelector(".input")?.focus();
+  }
+
+  // The sheet
+
+  let openedFrom = "";
+  function openSheet(address, { from = null, quietly = false } = {}) {
+    if (from) openedFrom = from.id;
+    return htmx.ajax("GET", address, { target: "#sheet", swap: "innerHTML" }).then(() => {
+      mark();
+      if (!quietly) sheet().querySelector(".sheet__title")?.focus({ preventScroll: true });
+    });
+  }
+  function closeSheet({ quietly = false } = {}) {
+    if (!sheet()?.firstElementChild) return false;
+    if (!calendar() && !page.querySelector(".planner__list")) return false;
+    sheet().replaceChildren();
+    mark();
+    if (!quietly) page.getElementById(openedFrom)?.focus({ preventScroll: true });
+    return true;
+  }
+  function mark() {
+    const open = sheet()?.querySelector("[data-sheet]")?.dataset.sheet;
+    for (const visit of page.querySelectorAll(".visit[aria-current]")) {
+      visit.removeAttribute("aria-current");
+    }
+    if (!open) return;
+    for (const visit of page.querySelectorAll(`.visit[data-id="${CSS.escape(open)}"]`)) {
+      visit.setAttribute("aria-current", "true");
+    }
+  }
+  page.addEventListener("htmx:afterRequest", (event) => {
+    const settled = event.detail.elt.dataset?.settles;
+    if (settled && event.detail.successful) page.getElementById(settled)?.remove();
+  });
+
+  // Dialogs
+
+  const dialog = () => page.getElementById("planner-dialog");
+  function openDialog(address, values = null) {
+    const options = { target: "#dialog-body", swap: "innerHTML" };
+    if (values) options.values = values;
+    return htmx.ajax(values ? "POST" : "GET", address, options);
+  }
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id !== "dialog-body" || !dialog()) return;
+    const hasSomething = event.detail.target.firstElementChild;
+    if (!hasSomething) return;
+    if (!dialog().open) dialog().showModal();
+    const first = dialog().querySelector("[data-refused] .button--primary, .times .time");
+    (first ?? dialog().querySelector("[autofocus], .input, h2"))?.focus();
+  });
+
+  // A new appointment: type, Enter, tick, Enter.
+
+  let loaded = "";
+  function openNew(values = {}) {
+    const box = page.getElementById("new-appointment");
+    const body = page.getElementById("new-body");
+    if (!box) return location.assign(`${home()}/new?${new URLSearchParams(values)}`);
+    const address = `${body.dataset.from}?${new URLSearchParams(values)}`;
+    if (!box.open) box.showModal();
+    if (loaded === address) return page.getElementById("new-q")?.focus();
+    loaded = "";
+    htmx.ajax("GET", address, { target: "#new-body", swap: "innerHTML" }).then(() => {
+      loaded = Object.keys(values).length ? "" : address;
+      page.getElementById("new-q")?.focus();
+    });
+  }
+  // The empty form is there before somebody asks for it: whoever calls does not wait.
+  function fetchNew() {
+    const body = page.getElementById("new-body");
+    if (!body?.dataset.from || loaded || !planner().hasAttribute("data-may-edit")) return;
+    loaded = `${body.dataset.from}?`;
+    htmx.ajax("GET", loaded, { target: "#new-body", swap: "innerHTML" });
+  }
+  page.addEventListener("close-dialog", () => {
+    loaded = "";
+    fetchNew();
+  });
+
+  page.addEventListener("change", (event) => {
+    const form = closest(event, "[data-new-form]");
+    if (!form) return;
+    if (event.target.name === "who") showFresh(form);
+    if (event.target.name === "at") showOwn(form);
+    if (event.target.name === "own_date" || event.target.name === "own_time") {
+      form.querySelector('[name="at"][value="own"]').checked = true;
+    }
+  });
+  function showFresh(form) {
+    const fresh = form.querySelector("[data-fresh]");
+    fresh.hidden = form.elements.who.value !== "new";
+    if (!fresh.hidden) fresh.querySelector(".input").focus();
+  }
+  function showOwn(form) {
+    const own = form.querySelector("[data-own]");
+    own.hidden = form.elements.at.value !== "own";
+  }
+
+  // Enter in the search takes the first who fits and goes on to the services.
+  page.addEventListener("keydown", (event) => {
+    if (event.target.id !== "new-q") return;
+    const form = event.target.form;
+    const choices = [...form.querySelectorAll("[data-who]")];
+    if (event.key === "ArrowDown" && choices.length) {
+      event.preventDefault();
+      (choices.find((one) => one.checked) ?? choices[0]).focus();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      goOn(form);
+    }
+  });
+  function goOn(form) {
+    const isNew = form.elements.who?.value === "new";
+    const empty = [...form.querySelectorAll("#new-name, #new-phone")].find((one) => !one.value);
+    const next = isNew && empty ? empty : form.querySelector('[name="services"], #new-minutes');
+    next?.focus();
+  }
+  // Enter on a ticked service, or on a choice, books: a box alone would do nothing.
+  page.addEventListener("keydown", (event) => {
+    const form = closest(event, "[data-new-form]");
+    const box = event.target.type === "checkbox" || event.target.type === "radio";
+    if (!form || event.key !== "Enter" || !box) return;
+    event.preventDefault();
+    if (event.target.name === "services" && !event.target.checked) {
+      event.target.checked = true;
+      event.target.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (event.target.name === "who") goOn(form);
+    else form.requestSubmit();
+  });
+  // Who books while times are still being asked for waits for them.
+  page.addEventListener("htmx:confirm", (event) => {
+    if (!event.target.matches?.("[data-new-form]")) return;
+    if (!page.querySelector("#new-when .htmx-request, #new-when.htmx-request")) return;
+    event.preventDefault();
+    page.addEventListener("htmx:afterSettle", () => event.detail.issueRequest(true), {
+      once: true,
+    });
+  });
+
+  // An empty place in the calendar: a double click begins an appointment there.
+  page.addEventListener("dblclick", (event) => {
+    const column = closest(event, "[data-column], [data-cell]");
+    if (!column || closest(event, ".visit") || !planner().hasAttribute("data-may-edit")) return;
+    const values = { date: column.dataset.day || calendar().dataset.day, time: "08:00" };
+    if (column.matches("[data-column]")) values.time = plannerDrag.timeAt(column, event.clientY);
+    if (column.dataset.resource) values[column.dataset.kind] = column.dataset.resource;
+    openNew(values);
+  });
+
+  // Keyboard
+
+  let wentFor = 0;
+  page.addEventListener("keydown", (event) => {
+    if (!planner()) return;
+    if (event.key === "Escape" && !page.querySelector("dialog[open], [data-menu][open]")) {
+      if (!planner().hasAttribute("data-dragging")) closeSheet();
+      return;
+    }
+    const typing = closest(event, "input, textarea, select, [contenteditable]");
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (typing || modified || page.querySelector("dialog[open]")) return;
+    if (event.key.startsWith("Arrow")) return moveFocus(event);
+    if (remembered() === "off") return;
+    if (event.key === "g") return void (wentFor = Date.now());
+    if (Date.now() - wentFor < 1200) return void (wentFor = 0);
+    singleKey(event);
+  });
+  function remembered() {
+    try {
+      return localStorage.getItem("shortcuts");
+    } catch {
+      return null;
+    }
+  }
+  function singleKey(event) {
+    const { key } = event;
+    if (key === "n" && planner().hasAttribute("data-may-edit")) openNew();
+    else if (key === "t") page.getElementById("go-today")?.click();
+    else if (key === "d" || key === "w" || key === "m") keyOfView(key);
+    else if (key === "j" || key === "k") inOrder(key === "j" ? 1 : -1);
+    else if (key === "p" || key === "[") page.getElementById("go-earlier")?.click();
+    else if (key === "]") page.getElementById("go-later")?.click();
+    else return;
+    event.preventDefault();
+  }
+  // On an appointment "m" moves it; anywhere else it shows the month.
+  function keyOfView(key) {
+    const visit = page.activeElement?.closest(".visit[data-may-move], .sheet");
+    if (key === "m" && visit && planner().hasAttribute("data-may-edit")) {
+      const id = visit.dataset.id ?? visit.querySelector("[data-sheet]")?.dataset.sheet;
+      if (id) return void openDialog(`${home()}/${id}/time`);
+    }
+    const look = { d: "day", w: "week", m: "month" }[key];
+    page.getElementById(`look-${look}`)?.click();
+  }
+
+  const shown = () =>
+    [...page.querySelectorAll(".visit, .case__link")].filter((one) => one.checkVisibility());
+
+  // j and k go by the clock through everything that is shown.
+  function inOrder(step) {
+    const visits = shown().sort((a, b) => Number(a.dataset.start) - Number(b.dataset.start));
+    if (!visits.length) return;
+    const at = visits.indexOf(page.activeElement);
+    const next = visits[Math.min(Math.max(at + step, 0), visits.length - 1)];
+    focusOn(at < 0 ? visits[0] : next);
+  }
+
+  // Arrow keys go to the nearest appointment in that direction.
+  function moveFocus(event) {
+    const here = page.activeElement?.closest(".visit");
+    if (!here || isPhone.matches) return arrowsPage(event);
+    const from = here.getBoundingClientRect();
+    const ways = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+    const [x, y] = ways[event.key];
+    let best = null;
+    for (const other of shown()) {
+      if (other === here) continue;
+      const to = other.getBoundingClientRect();
+      const dx = to.left + to.width / 2 - from.left - from.width / 2;
+      const dy = to.top - from.top;
+      const along = dx * x + dy * y;
+      if (along < 4) continue;
+      const aside = Math.abs(dx * y) + Math.abs(dy * x);
+      const far = along + aside * (x ? 0.6 : 3);
+      if (!best || far < best.far) best = { far, other };
+    }
+    event.preventDefault();
+    if (best) focusOn(best.other);
+  }
+  // With nothing chosen, left and right turn the page; up and down choose the first.
+  function arrowsPage(event) {
+    if (!calendar() || closest(event, ".sheet, .sidebar, .tabs")) return;
+    if (event.key === "ArrowLeft") page.getElementById("go-earlier")?.click();
+    else if (event.key === "ArrowRight") page.getElementById("go-later")?.click();
+    else if (closest(event, ".board")) return;
+    else inOrder(1);
+    event.preventDefault();
+  }
+  function focusOn(visit) {
+    for (const other of shown()) other.tabIndex = -1;
+    visit.tabIndex = 0;
+    visit.focus({ preventScroll: true });
+    visit.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // One stop of the tab key for the whole grid; without script every appointment is one.
+  function begin() {
+    const visits = shown().filter((one) => one.matches(".visit"));
+    const current = visits.find((one) => one === page.activeElement) ?? visits[0];
+    for (const visit of visits) visit.tabIndex = visit === current ? 0 : -1;
+    mark();
+    moveNow();
+  }
+
+  function scrollToNow() {
+    const board = calendar()?.querySelector("[data-scroll]");
+    const mark = board?.querySelector("[data-now]");
+    if (!mark) return;
+    board.scrollTop = Math.max(0, mark.offsetTop - board.clientHeight / 3);
+  }
+  function moveNow() {
+    const clock = new Intl.DateTimeFormat("de-DE", {
+      timeZone: "Europe/Berlin",
+      hour: "numeric",
+      minute: "numeric",
+    });
+    const parts = Object.fromEntries(clock.formatToParts().map((p) => [p.type, p.value]));
+    for (const now of page.querySelectorAll("[data-now]")) {
+      now.dataset.h = Number(parts.hour);
+      now.dataset.m = Math.floor(Number(parts.minute) / 5) * 5;
+    }
+  }
+  setInterval(moveNow, 60000);
+
+  window.plannerParts = { openDialog, refresh, calendar, planner, home };
+  if (planner()) {
+    begin();
+    scrollToNow();
+    fetchNew();
+  }
+})();
