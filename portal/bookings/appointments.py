@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import delete, select
 
 from portal.bookings import announcing, free_times, guests, rules, services, slots
@@ -92,7 +93,7 @@ async def book(db: Db, draft: BookingDraft) -> Appointment:
     Raises `SlotTaken` (with fresh `slots`), `NothingFree` (staff, with `conflicts`),
     `SlotExpired`, `SlotInvalid`, `ServiceUnknown`, `GuestInvalid` and what the vehicles room says.
     """
-    _claim(db, draft)
+    draft, slot_key = _claimed(db, draft)
     online = draft.origin in BY_CUSTOMERS
     chosen = await services.chosen(db, draft.service_ids, online=online)
     _check_minutes(draft.minutes)
@@ -100,7 +101,7 @@ async def book(db: Db, draft: BookingDraft) -> Appointment:
     await one_at_a_time(db)
     slot = None
     if draft.starts_at is not None:
-        slot = await _slot(db, draft, need, online=online)
+        slot = await _slot(db, draft, need, slot_key, online=online)
     customer = await guests.customer_of(db, draft)
     vehicle = await guests.vehicle_of(db, draft, customer)
     plate = guests.unread_plate(draft, vehicle)
@@ -126,7 +127,7 @@ async def book(db: Db, draft: BookingDraft) -> Appointment:
         locale=draft.locale,
         source_kind=draft.source_kind,
         source_id=draft.source_id,
-        slot_key=db.info.pop("slot_key", None),
+        slot_key=slot_key,
         created_by=_who(db),
     )
     _take_time(appointment, slot)
@@ -231,20 +232,26 @@ async def set_duration(db: Db, appointment: Appointment, minutes: int) -> Appoin
     return appointment
 
 
-def _claim(db: Db, draft: BookingDraft) -> None:
-    """What the slot id says goes before what the draft says."""
+def _claimed(db: Db, draft: BookingDraft) -> tuple[BookingDraft, str | None]:
+    """The draft with what its slot id says, and the mark that uses the offer up."""
     if not draft.slot_id:
-        return
+        return draft, None
     claim = slots.open_slot(db, draft.slot_id)
-    draft.starts_at = claim.starts_at
-    draft.service_ids = draft.service_ids or claim.service_ids
-    draft.minutes = draft.minutes or claim.minutes
-    draft.waits, draft.loaner = draft.waits or claim.waits, draft.loaner or claim.loaner
-    draft.wanted = draft.wanted or claim.wanted
-    db.info["slot_key"] = claim.key
+    claimed = msgspec.structs.replace(
+        draft,
+        starts_at=claim.starts_at,
+        service_ids=draft.service_ids or claim.service_ids,
+        minutes=draft.minutes or claim.minutes,
+        waits=draft.waits or claim.waits,
+        loaner=draft.loaner or claim.loaner,
+        wanted=draft.wanted or claim.wanted,
+    )
+    return claimed, claim.key
 
 
-async def _slot(db: Db, draft: BookingDraft, need: Need, *, online: bool) -> Slot:
+async def _slot(
+    db: Db, draft: BookingDraft, need: Need, slot_key: str | None, *, online: bool
+) -> Slot:
     """The wanted lift and person if they are free, any that fit otherwise."""
     assert draft.starts_at is not None  # noqa: S101  # the caller asks only then
     there = await load_around(db, draft.starts_at, need)
@@ -253,7 +260,7 @@ async def _slot(db: Db, draft: BookingDraft, need: Need, *, online: bool) -> Slo
         slot = free_times.place(
             there, need, draft.starts_at, wanted=wanted, online=online, force=draft.force
         )
-        if slot is not None and not await _is_used_up(db):
+        if slot is not None and not await _is_used_up(db, slot_key):
             return slot
     if online:
         raise SlotTaken(slots=await fresh_slots(db, draft.service_ids, draft.starts_at, need))
@@ -262,11 +269,10 @@ async def _slot(db: Db, draft: BookingDraft, need: Need, *, online: bool) -> Slo
     )
 
 
-async def _is_used_up(db: Db) -> bool:
-    key = db.info.get("slot_key")
-    if key is None:
+async def _is_used_up(db: Db, slot_key: str | None) -> bool:
+    if slot_key is None:
         return False
-    query = select(Appointment.id).where(Appointment.slot_key == key)
+    query = select(Appointment.id).where(Appointment.slot_key == slot_key)
     return await db.scalar(query) is not None
 
 
