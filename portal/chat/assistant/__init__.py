@@ -81,10 +81,10 @@ def _beside_the_model(
     said: Said, reading: Reading, outcome: by_model.Outcome
 ) -> tuple[list[Card], str | None]:
     """Cards follow from what was asked and from how it went, never from the model's words."""
+    cards = list(said.cards) if reading.intents & built_in.WITH_FORM else []
     if outcome.broke_off or outcome.was_corrected:
-        return [_CONTACT_FORM], "unknown"
-    asked_for_form = reading.intents & built_in.WITH_FORM
-    return (list(said.cards) if asked_for_form else []), None
+        return cards or [_CONTACT_FORM], "unknown"
+    return cards, said.hand_over if cards else None
 
 
 def _done(said: Said, outcome: by_model.Outcome, begun: float) -> Done:

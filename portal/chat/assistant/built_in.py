@@ -4,7 +4,8 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 
-from portal.chat.assistant import replies
+from portal.bookings.calendar import spans_on
+from portal.chat.assistant import replies, replies_booking
 from portal.chat.assistant.facts import Facts
 from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.reading import Reading
@@ -22,7 +23,8 @@ _ALONE = (
     (Intent.ABOUT_BOT, replies.about_bot),
     (Intent.COMPLAINT, replies.complaint),
     (Intent.PERSON, replies.person),
-    (Intent.CHANGE_BOOKING, replies.change_booking),
+    (Intent.CHANGE_BOOKING, replies_booking.change),
+    (Intent.OWN_BOOKING, replies_booking.own),
     (Intent.ORDER_STATUS, replies.order_status),
     (Intent.OFF_TOPIC, replies.off_topic),
 )
@@ -30,7 +32,7 @@ _ALONE = (
 
 
 WITH_FORM = frozenset({Intent.BOOKING})
-"""Wishes that get their form also when a model writes the text."""
+"""Wishes that get their card also when a model writes the text."""
 
 
 def must_not_wait(reading: Reading) -> bool:
@@ -67,15 +69,17 @@ def _parts(facts: Facts, reading: Reading) -> list[Said]:
 
 def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
     """One part for each thing asked, in the order in which a person would answer."""
-    offers = [facts.offers[place] for place in reading.offers]
+    books = reading.wants(Intent.BOOKING)
+    named = reading.meant.places if books else reading.offers
+    offers = [facts.offers[place] for place in named]
     faq = _faq(facts, reading)
     by_faq = faq is not None and (bool(reading.unexplained) or _is_that_question(facts, reading))
-    if reading.wants(Intent.HOURS) and (reading.days or reading.holidays or not by_faq):
+    if _asks_for_hours(facts, reading) and (reading.days or reading.holidays or not by_faq):
         yield replies.hours(facts, reading.days, holidays=reading.holidays)
     if by_faq and faq is not None:
         yield faq
     if offers:
-        brief = by_faq or reading.wants(Intent.BOOKING)
+        brief = by_faq or books
         yield replies.prices(offers, brief=brief)
     elif _asks_in_general(reading) and not by_faq:
         yield replies.price_list(facts)
@@ -85,8 +89,17 @@ def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
         yield replies.contact(facts)
     if reading.wants(Intent.ABOUT) and not by_faq:
         yield replies.about_us(facts)
-    if reading.wants(Intent.BOOKING):
-        yield replies.booking(offers)
+    if books:
+        yield replies_booking.booking(facts, reading)
+
+
+def _asks_for_hours(facts: Facts, reading: Reading) -> bool:
+    """Beside free times the hours of a day only matter when there are none."""
+    if not reading.wants(Intent.HOURS):
+        return False
+    if facts.free is None or not facts.free.slots:
+        return True
+    return any(not spans_on(facts.week, day) for day in reading.days)
 
 
 def _is_that_question(facts: Facts, reading: Reading) -> bool:

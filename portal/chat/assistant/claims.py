@@ -1,4 +1,4 @@
-"""Sentences that only a booking tool or a mechanic may say. There is no booking tool yet.
+"""Sentences that only a booking tool or a mechanic may say.
 
 `TRIGGERS` are the words without which no sentence can be such a claim, in every language that
 visitors write: `gate.py` holds back from there on. Each pattern below contains one of them; a

@@ -1,4 +1,5 @@
-"""What the workshop's assistant may speak of: loaded once per message, in two statements.
+"""What the workshop's assistant may speak of: loaded once per message, in two statements, and
+for a booking in those that find free times.
 
 Everything that does not depend on the question comes as one JSON value: on the way to the first
 token a round trip and thirty mapped objects cost more than the query itself.
@@ -6,11 +7,16 @@ token a round trip and thirty mapped objects cost more than the query itself.
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import text
 
 from portal.bookings.calendar import Closed, Span, Week
+from portal.bookings.models import Answering
+from portal.chat.assistant.free import Free, look_for
+from portal.chat.assistant.intents import Intent
+from portal.chat.assistant.own_bookings import Own
 from portal.chat.assistant.reading import Reading, read
 from portal.chat.assistant.speech import Question
 from portal.content.search import Entry, Found, find_answers
@@ -26,14 +32,31 @@ select json_build_object(
               where s.active),
   'hours', (select coalesce(json_agg(h), '[]') from opening_hours h),
   'closures', (select coalesce(json_agg(c order by c.starts_on), '[]') from closures c
-                where c.ends_on >= :today)
+                where c.ends_on >= :today),
+  'rules', (select to_json(r) from booking_rules r),
+  'slug', (select w.slug from workshops w where w.id = :workshop),
+  'owned', (select coalesce(json_agg(a order by a.created_at), '[]') from appointments a
+             where a.source_id = :conversation and a.source_kind = 'conversation')
 )::text
 """)
+
+
+class Ways(msgspec.Struct, frozen=True, kw_only=True):
+    """How the workshop takes bookings; the defaults hold where nobody changed any."""
+
+    answering: Answering = Answering.BY_STAFF
+    horizon_days: int = 60
+
+    @property
+    def is_asked_first(self) -> bool:
+        """The customer describes, staff say how long it takes; nobody picks a time before."""
+        return self.answering == Answering.ASK_FIRST
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """A service as the assistant may name it; `price` is gross, None when it depends on the car."""
 
+    id: UUID | None = None
     name: str
     name_en: str = ""
     description: str = ""
@@ -74,19 +97,31 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything one answer may be made of. `found` are FAQ entries for this message."""
+    """Everything one answer may be made of. `found` are FAQ entries for this message, `free` what
+    is free for it (None: not asked), `owned` what was booked in this conversation, and `page` the
+    public page with the waiting list.
+    """
 
     about: About
     offers: tuple[Offer, ...]
     week: Week
     found: tuple[Found, ...] = ()
     now: datetime
+    ways: Ways = Ways()
+    owned: tuple[Own, ...] = ()
+    free: Free | None = None
+    page: str = ""
 
 
 async def load(db: Db, question: Question) -> tuple[Facts, Reading]:
     """The facts for this question, and the question as understood with their help."""
     today = question.now.astimezone(BERLIN).date()
-    standing = _decode((await db.execute(_STANDING, {"today": today})).scalar_one())
+    asked = {
+        "today": today,
+        "workshop": question.workshop_id,
+        "conversation": question.conversation_id,
+    }
+    standing = _decode((await db.execute(_STANDING, asked)).scalar_one())
     week = _week(standing)
     reading = read(question, standing.offers, week)
     found = await find_answers(db, reading.open_words, reading.language, ANSWERS)
@@ -96,8 +131,23 @@ async def load(db: Db, question: Question) -> tuple[Facts, Reading]:
         week=week,
         found=tuple(found),
         now=question.now,
+        ways=standing.rules or Ways(),
+        owned=standing.owned,
+        free=await _free(db, standing, reading, question.now),
+        page=f"{db.info['parts'].settings.base_url}/b/{standing.slug}",
     )
     return facts, reading
+
+
+async def _free(db: Db, standing: "_Standing", reading: Reading, now: datetime) -> Free | None:
+    """The tool `find_slots`: used when an appointment is wanted and it is clear what for."""
+    ways = standing.rules or Ways()
+    chosen = [standing.offers[place] for place in reading.meant.places]
+    ids = [offer.id for offer in chosen if offer.id is not None and offer.bookable_online]
+    is_clear = reading.meant.is_clear and len(ids) == len(chosen)
+    if not ids or not is_clear or ways.is_asked_first or not reading.wants(Intent.BOOKING):
+        return None
+    return await look_for(db, ids, reading.wish, now, ways.horizon_days)
 
 
 class _Hours(msgspec.Struct):
@@ -118,6 +168,9 @@ class _Standing(msgspec.Struct):
     offers: tuple[Offer, ...]
     hours: list[_Hours]
     closures: list[_Closure]
+    rules: Ways | None
+    slug: str
+    owned: tuple[Own, ...]
 
 
 _decode = msgspec.json.Decoder(_Standing).decode
@@ -134,4 +187,4 @@ def _week(standing: _Standing) -> Week:
     return Week(spans, closures, standing.about.federal_state)
 
 
-__all__ = ["About", "Entry", "Facts", "Found", "Offer", "load"]
+__all__ = ["About", "Entry", "Facts", "Found", "Offer", "Ways", "load"]

@@ -10,6 +10,8 @@ from portal.chat.assistant.amounts import amounts_in, has_amount_in_words
 from portal.chat.assistant.claims import claims_booking, is_spaced_out, tells_to_drive_on
 from portal.chat.assistant.facts import Facts
 from portal.chat.assistant.links import host_of, without_foreign_links
+from portal.chat.assistant.own_bookings import Own, is_true_of_any
+from portal.chat.assistant.replies_booking import own_line
 from portal.chat.assistant.sight import seen
 from portal.kit.text import _, speaking
 
@@ -21,17 +23,22 @@ class Violation(StrEnum):
 
 
 class Guard(msgspec.Struct, frozen=True):
-    """The checks of one reply: which prices are ours, which hosts, and how to reach us."""
+    """The checks of one reply: which prices are ours, which hosts, how to reach us, and what the
+    booking tool has made in this conversation.
+    """
 
     prices: frozenset[Decimal]
     hosts: frozenset[str]
     phone: str
     language: str
+    owned: tuple[Own, ...] = ()
 
     def judge(self, sentence: str, before: str) -> Violation | None:
         """What is wrong with this sentence, given what came before it; None when it may leave."""
         plain, earlier = seen(sentence)[0], seen(before)[0]
-        if claims_booking(plain, earlier) or is_spaced_out(plain):
+        if is_spaced_out(plain):
+            return Violation.BOOKING
+        if claims_booking(plain, earlier) and not is_true_of_any(plain, self.owned):
             return Violation.BOOKING
         if tells_to_drive_on(plain):
             return Violation.DRIVING
@@ -56,9 +63,11 @@ class Guard(msgspec.Struct, frozen=True):
                     "it is and call us: %(phone)s.",
                     phone=self.phone,
                 )
+            if self.owned:
+                return " ".join(own_line(one) for one in self.owned)
             return _(
-                "Honestly: I cannot make an appointment myself, so there is none yet. Please leave "
-                "your details below, and a colleague gets back to you."
+                "Honestly: I cannot make an appointment myself, so there is none yet. Please "
+                "choose a time below or leave your details, and a colleague gets back to you."
             )
 
 
@@ -71,6 +80,7 @@ def guard_for(facts: Facts, language: str) -> Guard:
         hosts=frozenset(hosts),
         phone=about.phone,
         language=language,
+        owned=facts.owned,
     )
 
 

@@ -12,6 +12,7 @@ class Intent(StrEnum):
     ABOUT_BOT = "about_bot"
     OFF_TOPIC = "off_topic"
     CHANGE_BOOKING = "change_booking"
+    OWN_BOOKING = "own_booking"
     ORDER_STATUS = "order_status"
     HOURS = "hours"
     PRICE = "price"
@@ -80,6 +81,20 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         termin\w* (\w+ ){0,4}(ander\w*|verleg\w*|umbuch\w*)
         (absag\w*|verschieb\w*|stornier\w*|verleg\w*) (\w+ ){0,3}termin\w*
         (cancel|move|reschedule|change|postpone) (\w+ ){0,3}(appointment|booking)
+        """),
+    ),
+    (
+        Intent.OWN_BOOKING,
+        any_of(r"""
+        (wann|um wie viel uhr|wo|wie) (\w+ ){0,3}(mein|unser)\w* (termin|buchung)
+        (habe|hab|haben) (ich|wir) (\w+ ){0,3}termin(e|en)?(?= bei | am | heute | morgen | $)
+        (habe|hab|haben) (ich|wir) (schon |bereits |jetzt |einen |denn )*termin
+        (ist|wurde|steht) (mein|der|unser) termin (\w+ ){0,3}(bestatigt|gebucht|fix|fest)
+        (ist|wurde) (mein|der|unser) termin (\w+ ){0,3}(eingetragen|angekommen|notiert)
+        (hat|haben) (\w+ ){0,3}(termin|buchung) (\w+ ){0,2}geklappt|terminnummer|buchungsnummer
+        (when is|when s|do (i|we) have) (\w+ ){0,2}(my|our|an)? ?appointment
+        (is|was) (my|the|our) (appointment|booking) (\w+ )?(confirmed|booked|fixed)
+        (my|the) (appointment|booking) (number|code)
         """),
     ),
     (
@@ -216,6 +231,6 @@ def intents_in(words: str) -> dict[Intent, set[str]]:
             found[intent] = shown
     if Intent.ABOUT_BOT in found:
         found.pop(Intent.PERSON, None)
-    if Intent.CHANGE_BOOKING in found:
+    if Intent.CHANGE_BOOKING in found or Intent.OWN_BOOKING in found:
         found.pop(Intent.BOOKING, None)
     return found

@@ -13,8 +13,9 @@ from portal.bookings.opening_texts import day_sentence, state_sentence, week_lin
 from portal.chat.assistant.facts import Facts, Offer
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.redact import redacted
+from portal.chat.assistant.replies_booking import free_line, own_line
 from portal.chat.assistant.speech import Question, Turn
-from portal.kit.text import speaking
+from portal.kit.text import _, speaking
 
 TURNS_BUDGET = 6000
 LONGEST_MESSAGE = 2000
@@ -23,8 +24,10 @@ RULES = """\
 You are the AI assistant on the website of a German car workshop. Follow these rules always:
 1. Answer only from the facts between <workshop> and </workshop> and <facts> and </facts>. If \
 they do not hold the answer, say honestly that you do not know it for certain and offer a person.
-2. You cannot book, change or cancel appointments. Never say or suggest that an appointment is \
-booked, reserved, confirmed or noted. Say that a colleague confirms it personally.
+2. You cannot book, change or cancel appointments. Free times stand in the facts; the visitor \
+books by choosing one in the card below your text. Name no other times. Never say or suggest that \
+an appointment is booked, reserved, confirmed or noted, except one that the facts list as made in \
+this chat: then name its code in the same sentence.
 3. Name only prices that stand in the facts, exactly as they stand there. Never add them up, \
 never estimate, never grant discounts.
 4. With brakes, steering, oil pressure, wheels, smoke, smell of burning, high voltage or a red or \
@@ -87,6 +90,11 @@ def _of_the_moment(facts: Facts, reading: Reading) -> str:
     with speaking(reading.language):
         lines = [state_sentence(facts.week, facts.now)]
         lines += [day_sentence(facts.week, day, facts.now) for day in reading.days]
+        if facts.free is not None:
+            lines.append(free_line(facts, [facts.offers[place] for place in reading.meant.places]))
+        if facts.owned:
+            lines.append(_("Made in this chat:"))
+            lines += [own_line(one) for one in facts.owned]
     lines += [f"F: {found.entry.question}\nA: {found.entry.answer}" for found in facts.found]
     return "\n".join(lines)
 

@@ -7,27 +7,33 @@ from datetime import date
 import msgspec
 
 from portal.bookings.calendar import Week
+from portal.chat.assistant.baskets import Meant, meant_by
 from portal.chat.assistant.dangers import Danger, danger_in
 from portal.chat.assistant.intents import SOCIAL, VOCABULARY, Intent, intents_in
 from portal.chat.assistant.language import language_of
 from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
 from portal.chat.assistant.speech import Question, Turn
 from portal.chat.assistant.when import DAY_WORDS, asks_for_holidays, days_asked
+from portal.chat.assistant.wishes import Wish, wish_in
 from portal.chat.assistant.words import any_of, plain, telling
 
 LOOK_BACK = 4
+BOOKING_TALK = 6
+"""Earlier turns in which a wish for an appointment still counts."""
 _FOLLOW_UP = re.compile(
     r"^ (und|and|oder|or|was ist mit|wie ist es mit|how about|what about|wie sieht es)\b|"
     r" (das|dafur|davon|der|die|it|that|this) "
 )
 _SHORT = 7
+MOST_UNEXPLAINED = 2
 _WISH = any_of(
     "hatten? gern|hatten? gerne|mochten?|will|wollte|brauche?n?|benotige|need|d like|like"
 )
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """`offers` are places in the list of services. `open_words` are for the FAQ search: those
+    """`offers` are places in the list of services, `meant` those that an appointment is for and
+    `wish` when it is wanted. `open_words` are for the FAQ search: those
     that no intent, service or day explains; all words when nothing was understood.
     """
 
@@ -36,6 +42,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     intents: frozenset[Intent] = frozenset()
     danger: Danger | None = None
     offers: tuple[int, ...] = ()
+    meant: Meant = Meant()
+    wish: Wish = Wish()
     days: tuple[date, ...] = ()
     holidays: bool = False
     open_words: str = ""
@@ -53,10 +61,16 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     explained = set().union(*intents.values()) | words_naming(words, services)
     explained |= {found[0].strip() for found in DAY_WORDS.finditer(words)}
     unexplained = telling(word for word in words.split() if word not in explained)
+    wish = wish_in(words, days, question.now)
     wanted = frozenset(intents)
     if offers and _WISH.search(words) and not wanted & {Intent.PRICE, Intent.DURATION}:
         wanted |= {Intent.BOOKING}
-    if not offers and _is_follow_up(words, unexplained):
+    if _goes_on_booking(question.turns, wanted, unexplained, says=bool(offers) or wish.says_when):
+        wanted |= {Intent.BOOKING}
+    naming = words
+    if not offers and Intent.BOOKING in wanted:
+        naming, offers = _named_before(question.turns, services)
+    elif not offers and _is_follow_up(words, unexplained):
         offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
     return Reading(
         language=language_of(question.text, question.locale),
@@ -64,11 +78,33 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
         danger=danger_in(words) or danger_in(plain(question.text)),
         offers=tuple(offers),
+        meant=meant_by(naming, services, offers),
+        wish=wish,
         days=tuple(days),
         holidays=asks_for_holidays(words),
         open_words=" ".join(unexplained) or words,
         unexplained=tuple(unexplained),
     )
+
+
+def _goes_on_booking(
+    turns: Sequence[Turn], wanted: frozenset[Intent], unexplained: list[str], *, says: bool
+) -> bool:
+    """„Ölwechsel“ or „lieber Donnerstag Nachmittag“, said while an appointment is looked for."""
+    if not says or wanted - SOCIAL or len(unexplained) > MOST_UNEXPLAINED:
+        return False
+    said = (plain(turn.text) for turn in turns[-BOOKING_TALK:] if turn.author == "visitor")
+    return any(Intent.BOOKING in intents_in(words) for words in said)
+
+
+def _named_before(turns: Sequence[Turn], services: Sequence[Named]) -> tuple[str, list[int]]:
+    """The services that the visitor spoke of last, with the words that named them."""
+    for turn in reversed(turns[-BOOKING_TALK:]):
+        if turn.author == "visitor":
+            words = plain(turn.text, VOCABULARY | vocabulary_of(services))
+            if offers := named_in(words, services):
+                return words, offers
+    return "", []
 
 
 def _is_follow_up(words: str, unexplained: list[str]) -> bool:

@@ -66,8 +66,8 @@ def price_list(facts: Facts) -> Said:
     return Said(f"{begin}\n{lines}\n{end}", sources)
 
 
-def booking(offers: Sequence[Offer]) -> Said:
-    """What an appointment needs. It never says that there is one."""
+def in_person(offers: Sequence[Offer]) -> Said:
+    """An appointment that a person makes: what it needs. It never says that there is one."""
     if offers:
         named = _(" or ").join(offer.name_in(locale.get()) for offer in offers[:MOST_OFFERS])
         begin = _("Gladly – for %(service)s.", service=named)
@@ -151,17 +151,7 @@ def warning(kind: Danger) -> str:
 def person(facts: Facts) -> Said:
     text = _("Of course, I am passing you on to a person from our team.")
     return Said(
-        f"{text} {_when_back(facts)}", (), (Card("contact_form", {"purpose": "person"}),), "asked"
-    )
-
-
-def change_booking(facts: Facts) -> Said:
-    text = _(
-        "I cannot change or cancel appointments myself, so that nothing gets lost. I am passing "
-        "your message on to our team."
-    )
-    return Said(
-        f"{text} {_when_back(facts)}", (), (Card("contact_form", {"purpose": "booking"}),), "asked"
+        f"{text} {when_back(facts)}", (), (Card("contact_form", {"purpose": "person"}),), "asked"
     )
 
 
@@ -170,7 +160,7 @@ def order_status(facts: Facts) -> Said:
         "I cannot see how far the work on your car is. I am passing your question on to our team."
     )
     return Said(
-        f"{text} {_when_back(facts)}", (), (Card("contact_form", {"purpose": "person"}),), "asked"
+        f"{text} {when_back(facts)}", (), (Card("contact_form", {"purpose": "person"}),), "asked"
     )
 
 
@@ -180,7 +170,7 @@ def complaint(facts: Facts) -> Said:
         "passing it on to our team right away, please leave your name and number."
     )
     return Said(
-        f"{text} {_when_back(facts)}",
+        f"{text} {when_back(facts)}",
         (),
         (Card("contact_form", {"purpose": "complaint"}),),
         "complaint",
@@ -213,7 +203,7 @@ def unknown(facts: Facts) -> Said:
     )
     ask = _("Shall a colleague get back to you? Please leave your number or e-mail below.")
     return Said(
-        f"{text} {ask} {_when_back(facts)}",
+        f"{text} {ask} {when_back(facts)}",
         (),
         (Card("contact_form", {"purpose": "question"}),),
         "unknown",
@@ -311,7 +301,7 @@ def _call(facts: Facts) -> str:
     return _("Then call your breakdown service.")
 
 
-def _when_back(facts: Facts) -> str:
+def when_back(facts: Facts) -> str:
     """Nobody should wait in front of a closed door without knowing it."""
     if opening_at(facts.week, facts.now).is_open:
         phone = facts.about.phone

@@ -48,11 +48,11 @@ _FEASTS = {  # what people say, as a month and day or as the name of a public ho
     "himmelfahrt": "christi himmelfahrt",
     "tag der arbeit": (5, 1),
 }
-_MONTH_NAMES = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_ANY_MONTH = "|".join(_MONTH_NAMES)
+MONTH_NAMES = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+ANY_MONTH = "|".join(MONTH_NAMES)
 _NUMERIC = re.compile(r" (\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))? ")
-_DAY_MONTH = re.compile(rf" (\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?({_ANY_MONTH}) (\d{{4}})?")
-_MONTH_DAY = re.compile(rf" ({_ANY_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? ")
+_DAY_MONTH = re.compile(rf" (\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?({ANY_MONTH}) (\d{{4}})?")
+_MONTH_DAY = re.compile(rf" ({ANY_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? ")
 _RELATIVE = (
     (re.compile(r" (ubermorgen|day after tomorrow) "), 2),
     (re.compile(r" (?<!guten )(?<!day after )(morgen|tomorrow) "), 1),
@@ -63,10 +63,11 @@ _HOLIDAYS = re.compile(r" (feiertag\w*|public holidays?|bank holidays?) ")
 DAY_WORDS = re.compile(
     r" (heute|heut|today|jetzt|gerade|momentan|now|morgen|tomorrow|ubermorgen|wochenende|weekend|"
     r"feiertag\w*|holidays?|(?:nachste|kommende)\w*|next|weihnachten|ostern|pfingsten|silvester|"
-    r"heiligabend|neujahr|christmas|easter|morgens|fruh|vormittags?|nachmittags?|abends?|"
+    r"heiligabend|neujahr|christmas|easter|morgens|fruh|vormittags?|nachmittags?|abends?|mittags?|"
+    r"morning|afternoon|evening|woche|wochen|weeks?|monat|month|uhr|"
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\w*|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{1,2}\.(?:\d{1,2}\.?)?(?:\d{2,4})?|"
-    rf"{_ANY_MONTH})(?= )"
+    rf"{ANY_MONTH})(?= )"
 )
 
 
@@ -114,9 +115,9 @@ def _dates(words: str, today: date) -> Iterator[date]:
     for day, month, year in _NUMERIC.findall(words):
         yield from _upcoming(int(day), int(month), year, today)
     for day, month, year in _DAY_MONTH.findall(words):
-        yield from _upcoming(int(day), _MONTH_NAMES[month], year, today)
+        yield from _upcoming(int(day), MONTH_NAMES[month], year, today)
     for month, day in _MONTH_DAY.findall(words):
-        yield from _upcoming(int(day), _MONTH_NAMES[month], "", today)
+        yield from _upcoming(int(day), MONTH_NAMES[month], "", today)
 
 
 def _upcoming(day: int, month: int, year: str, today: date) -> Iterator[date]:
