@@ -18,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 from uuid_utils.compat import uuid7
 
+WAIT_FOR_CONNECTION_S = 20
+"""Whoever waits longer for a free connection is asked to come back: 503 with Retry-After."""
+
 Db = AsyncSession
 """What every verb takes first: one session, one transaction, at most one workshop."""
 
@@ -61,7 +64,7 @@ def make_engine(url: str, *, pool_size: int, **options: Any) -> AsyncEngine:
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=WAIT_FOR_CONNECTION_S,
         pool_reset_on_return="rollback",
         hide_parameters=True,  # what people typed never stands in a log
         json_serializer=lambda value: msgspec.json.encode(value).decode(),

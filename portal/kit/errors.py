@@ -14,6 +14,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from portal.kit.text import _
 
@@ -125,6 +126,8 @@ def body_of(problem: Exception, instance: str) -> ProblemBody:
         if isinstance(problem, ValidationException):
             status, code, title = 422, Invalid.code, Invalid.title
             errors = _field_errors(problem)
+    elif isinstance(problem, NoConnectionFree):
+        status, code, title = Unavailable.status, Unavailable.code, Unavailable.title
     elif _is_data_refused(problem):
         status, code, title = 422, Invalid.code, Invalid.title
     elif _is_unreadable(problem):
@@ -190,6 +193,8 @@ def as_json(request: Request[Any, Any, Any], problem: Exception) -> Response[byt
 
 
 def headers_of(problem: Exception) -> dict[str, str]:
+    if isinstance(problem, NoConnectionFree):
+        return {"Retry-After": "5"}
     headers = getattr(problem, "headers", None) or {}
     kept = {"retry-after", "allow", "www-authenticate"}
     return (
