@@ -172,6 +172,21 @@ def hours_of(occupancy: Occupancy, columns: Iterable[Column], day: date) -> tupl
     return begins.hour, min(24, max(until, begins.hour + 4))
 
 
+def cut(columns: Iterable[Column], day: date, first_hour: int, last_hour: int) -> None:
+    """Shades end where the shown hours do."""
+    since, until = _wall(day, first_hour), _wall(day, last_hour)
+    for column in columns:
+        column.shades = [
+            _shade(shade.why, max(shade.start, since), min(shade.end, until))
+            for shade in column.shades
+            if shade.start < until and shade.end > since
+        ]
+
+
+def _wall(day: date, hour: int) -> int:
+    return _bounds(day)[1] if hour >= 24 else capacity.at(day, time(hour))
+
+
 def _column(
     occupancy: Occupancy, cards: Mapping[UUID, Card], resource: Capacity, day: date
 ) -> Column:
@@ -334,7 +349,7 @@ def _note(resource: Capacity) -> str:
 def _place(start: int, end: int) -> Place:
     begins = clock.local(capacity.moment(start))
     minute = begins.minute // STEP * STEP
-    steps = -(-(end - start - (begins.minute - minute) * 0) // (STEP * 60))
+    steps = -(-(end - start) // (STEP * 60))
     length = max(steps, 1) * STEP
     return Place(begins.hour, minute, length // 60, length % 60)
 

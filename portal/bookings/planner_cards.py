@@ -56,6 +56,10 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
             return ""
         return f"{text.time(self.starts_at)}–{text.time(self.ends_at)}"
 
+    def others(self, shown: ResourceKind) -> str:
+        """What it occupies beside the column in which it stands."""
+        return " · ".join(name for kind, name in self.names.items() if kind != shown)
+
     @property
     def headline(self) -> str:
         """The plate, or whoever comes, or what is done."""

@@ -86,6 +86,7 @@ def _look(view: View, there: Occupancy, cards: dict[Any, Card]) -> dict[str, Any
     if view.look is Look.DAY:
         columns = planner_board.day_columns(there, cards, view.by, view.day)
         first, last = planner_board.hours_of(there, columns, view.day)
+        planner_board.cut(columns, view.day, first, last)
         return {"columns": columns, "first_hour": first, "last_hour": last, "now": _now(view)}
     if view.look is Look.WEEK:
         return {"rows": planner_board.week_rows(there, cards, view.by, view.days)}

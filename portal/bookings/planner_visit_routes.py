@@ -141,7 +141,7 @@ async def change_texts(
 ) -> Response[Any]:
     one = await appointments.get(db, appointment_id)
     await planner_visit.write(db, one, data)
-    return await _shown(request, db, appointment_id, told=_("Stored."))
+    return await _shown(request, db, appointment_id, told=_("Saved."))
 
 
 @post("/bookings/{appointment_id:uuid}/replanning", opt=EDIT)
