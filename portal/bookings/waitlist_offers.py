@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects.postgresql import Range
 
 from portal.bookings import appointments, notices, occupancy, rules, waitlist
 from portal.bookings.drafts import BookingDraft
@@ -27,6 +26,7 @@ from portal.bookings.models import (
     WaitlistOffer,
 )
 from portal.bookings.planning import need_of
+from portal.bookings.reservations import one_at_a_time, reserve
 from portal.bookings.waitlist_fits import Wish, hold_until, propose
 from portal.kit import clock
 from portal.kit.db import Db
@@ -67,6 +67,7 @@ class Invited(msgspec.Struct, frozen=True):
 async def offer_freed(db: Db, starts_at: datetime, ends_at: datetime) -> list[WaitlistOffer]:
     """Keep the freed time for those who wait, in as many offers as fit into it."""
     made: list[WaitlistOffer] = []
+    await one_at_a_time(db)
     entries = await _candidates(db, starts_at, ends_at)
     while entries and len(made) < MOST_OFFERS:
         first, last = clock.local(starts_at).date(), clock.local(ends_at).date()
@@ -83,6 +84,7 @@ async def offer_freed(db: Db, starts_at: datetime, ends_at: datetime) -> list[Wa
 
 async def offer_by_hand(db: Db, entry: WaitlistEntry, starts_at: datetime) -> WaitlistOffer:
     """Staff offers somebody a time. Raises `NothingFits`."""
+    await one_at_a_time(db)
     day = clock.local(starts_at).date()
     there = await occupancy.load(db, day, day + timedelta(days=5))
     (wish,) = await _wishes(db, [entry])
@@ -125,10 +127,10 @@ async def accept(db: Db, invitation_id: UUID) -> Appointment | None:
         return None
     wanted = await _release(db, asked.offer)
     asked.offer.state = Offering.TAKEN
-    booked = await appointments.book(db, _draft(asked, wanted))
+    still_there = await _existing(db, asked.entry.service_ids)
+    booked = await appointments.book(db, _draft(asked, wanted, still_there))
     _answer(asked.invitation, ACCEPTED)
-    asked.entry.state, asked.entry.appointment_id = Waiting.SERVED, booked.id
-    await db.flush()
+    await _serve(db, asked.entry, booked)
     return booked
 
 
@@ -221,11 +223,7 @@ async def _keep(db: Db, slot: Slot, entries: Sequence[WaitlistEntry]) -> Waitlis
     offer.state = Offering.OPEN
     db.add(offer)
     await db.flush()
-    db.add_all(
-        Reservation(offer_id=offer.id, resource_id=resource, during=Range(a, b, bounds="[)"))
-        for resource, times in slot.held.items()
-        for a, b in times
-    )
+    await reserve(db, slot, offer_id=offer.id)
     invitations = [WaitlistInvitation(offer_id=offer.id, entry_id=one.id) for one in entries]
     db.add_all(invitations)
     await db.flush()
@@ -247,13 +245,33 @@ async def _release(db: Db, offer: WaitlistOffer) -> dict[ResourceKind, UUID]:
     return kept
 
 
-def _draft(asked: Invited, wanted: dict[ResourceKind, UUID]) -> BookingDraft:
+async def _existing(db: Db, service_ids: Sequence[UUID]) -> list[UUID]:
+    """What the workshop still offers of what somebody signed up for."""
+    query = select(Service.id).where(Service.id.in_(service_ids), Service.active)
+    there = set(await db.scalars(query))
+    return [one for one in service_ids if one in there]
+
+
+async def _serve(db: Db, entry: WaitlistEntry, booked: Appointment) -> None:
+    """Served, with every other place that the same customer has for the same work."""
+    query = select(WaitlistEntry).where(
+        WaitlistEntry.customer_id == entry.customer_id, WaitlistEntry.state == Waiting.WAITING
+    )
+    for one in (await db.scalars(query)).all():
+        if one.id == entry.id or (one.service_ids and one.service_ids == entry.service_ids):
+            one.state, one.appointment_id = Waiting.SERVED, booked.id
+    await db.flush()
+
+
+def _draft(
+    asked: Invited, wanted: dict[ResourceKind, UUID], service_ids: list[UUID]
+) -> BookingDraft:
     entry = asked.entry
     return BookingDraft(
         origin=Origin.WAITLIST,
         state=State.CONFIRMED,
         starts_at=asked.offer.starts_at,
-        service_ids=list(entry.service_ids),
+        service_ids=service_ids,
         title=entry.title,
         minutes=entry.minutes,
         customer_id=entry.customer_id,

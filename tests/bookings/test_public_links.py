@@ -256,7 +256,9 @@ async def test_cancelling_asks_those_who_wait(client, parts, shop, booked):
 
 
 async def test_a_contract_offers_its_withdrawal(client, parts, shop):
-    appointment, path = await make(parts, shop, is_contract=True, terms_told="Unsere AGB", origin=Origin.FORM)
+    appointment, path = await make(
+        parts, shop, is_contract=True, terms_told="Unsere AGB", origin=Origin.FORM
+    )
     page = await client.get(path)
     assert f"/b/{shop.slug}/withdrawal?code={appointment.code}" in page.text
     assert "Unsere AGB" in page.text
