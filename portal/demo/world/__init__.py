@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from portal.bookings.models import Appointment
 from portal.chat.models import Conversation
 from portal.demo.people import PLATFORM_EMAIL, DemoShop
-from portal.demo.world import founding, garage, scans, talks
+from portal.demo.world import bookings, founding, garage, scans, talks
 from portal.diagnostics.models import Scan
 from portal.kit import clock, text
 from portal.kit.db import Db
@@ -52,6 +53,10 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         say(_("%(name)s: customers, vehicles and two years of history …", name=shop.name))
         async with inside(parts, workshop_id) as db:
             await garage.fill(db, shop, today)
+    if Appointment in missing:
+        say(_("%(name)s: two years of appointments and the coming weeks …", name=shop.name))
+        async with inside(parts, workshop_id) as db:
+            await bookings.fill(db, shop, clock.now())
     if Conversation in missing:
         say(_("%(name)s: this week's conversations …", name=shop.name))
         async with inside(parts, workshop_id) as db:
@@ -65,9 +70,10 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
 
 async def _missing(db: Db) -> set[type]:
     """What this workshop has not even one of."""
-    tables: tuple[type[Staff | Customer | Conversation | Scan], ...] = (
+    tables: tuple[type[Staff | Customer | Appointment | Conversation | Scan], ...] = (
         Staff,
         Customer,
+        Appointment,
         Conversation,
         Scan,
     )
