@@ -18,6 +18,7 @@ from tests.makers.chat import a_guest
 from tests.makers.victims import CANARY, fill_victim, fingerprint, owned_tables
 
 TABLES = {
+    "campaign_id": "campaigns",
     "absence_id": "absences",
     "closure_id": "closures",
     "resource_id": "resources",
@@ -30,6 +31,7 @@ TABLES = {
     "message_id": "messages",
     "ownership_id": "ownerships",
     "appointment_id": "appointments",
+    "run_id": "import_runs",
     "scan_id": "scans",
     "staff_id": "staff",
     "vehicle": "vehicles",

@@ -161,8 +161,8 @@ def _values(
             Person(name=keeper.name, company=keeper.company, salutation=keeper.salutation)
         ),
         "name": keeper.title,
-        "kennzeichen": vehicle.plate or vehicle.title or _("vehicle"),
-        "fahrzeug": vehicle.title or vehicle.plate or _("vehicle"),
+        "kennzeichen": vehicle.plate or vehicle.title or vehicle.vin or "",
+        "fahrzeug": vehicle.title or _("vehicle"),
         "faelligkeit": _due(due),
         "monat": month_name(due),
         "werkstatt": head.name,

@@ -29,7 +29,7 @@ class Current:
 
 async def current(db: Db) -> dict[WordingKind, Current]:
     found = {WordingKind(kind): Current("standard-1", _(STANDARD[kind])) for kind in WordingKind}
-    query = select(Wording).distinct(Wording.kind).order_by(Wording.kind, Wording.version.desc())
+    query = select(Wording).order_by(Wording.version)
     for row in await db.scalars(query):
         found[WordingKind(row.kind)] = Current(str(row.version), row.text)
     return found

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from portal.bookings.hours import close
+from portal.campaigns.due_list import Due, month_of
 from portal.demo import recordings
 from portal.diagnostics import scans
+from portal.imports import runs
 from portal.kit.db import Base, Db
 from portal.kit.outbox import later
 from portal.kit.parts import Parts
@@ -24,6 +26,7 @@ from portal.webhooks import announcements, endpoints
 from portal.webhooks.forms import EndpointDraft
 from portal.worker import work_off
 from tests.makers.bookings import a_calendar, a_service, an_absence, an_appointment
+from tests.makers.campaigns import a_campaign, agreed
 from tests.makers.chat import a_guest
 from tests.makers.shops import Shop, found_shop
 from tests.makers.vehicles import a_customer, a_vehicle, any_vin
@@ -51,7 +54,10 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
     vin = any_vin()
     async with inside(parts, shop.id) as db:
         customer = await a_customer(db, name=f"Erika {CANARY}", email=f"{CANARY}@example.de")
-        vehicle = await a_vehicle(db, vin=vin, model=CANARY, keeper=customer)
+        due = str(month_of(Due.NEXT))
+        vehicle = await a_vehicle(db, vin=vin, model=CANARY, keeper=customer, hu_due=due)
+        await agreed(db, customer)
+        await a_campaign(db, shop, vehicles=[vehicle])
         await history.record(
             db,
             vehicle,
@@ -65,6 +71,8 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         upload = scans.Upload(made.data, f"{CANARY}.txt", CANARY)
         await scans.receive(db, parts.blobs, upload, limit=10**7)
         note(db, "tests.note", CANARY)
+        file = f"Nachname;Telefon\n{CANARY};030 7654321\n".encode()
+        await runs.receive(db, parts.blobs, file, f"{CANARY}.csv", by=CANARY, limit=10**6)
         await _fill_bookings(db)
         await endpoints.create(
             db,
