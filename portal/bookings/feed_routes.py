@@ -42,7 +42,7 @@ async def feed_file(request: Asked, db: DoorDb) -> Response[bytes]:
     if _knows(request, tag, shown.changed_at):
         return Response(b"", status_code=304, headers=headers)
     headers["Content-Disposition"] = 'inline; filename="termine.ics"'
-    return Response(shown.content, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(shown.content, media_type="text/calendar", headers=headers)
 
 
 @post("/bookings/people/{resource_id:uuid}/feed", opt=EDIT, status_code=200)
