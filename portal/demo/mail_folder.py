@@ -1,7 +1,8 @@
-"""The mail that the demo did not send: `.eml` files, shown as a mail program would."""
+"""What the demo did not send: `.eml` files as a mail program shows them, and text messages."""
 
 import email
 import email.policy
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -18,15 +19,25 @@ class Mail:
     subject: str
     sent_at: datetime | None
     text: str
+    files: tuple[str, ...] = ()
+    is_sms: bool = False
 
 
 def newest(folder: Path) -> list[Mail]:
-    """The latest mails, newest first: the names of the files sort by time."""
-    files = sorted(folder.glob("*.eml"), reverse=True)[:LATEST]
-    return [_read(file.read_bytes()) for file in files]
+    """The latest messages, newest first: the names of the files sort by time."""
+    found = [*folder.glob("*.eml"), *folder.glob("*.sms.json")]
+    files = sorted(found, key=lambda file: file.name, reverse=True)[:LATEST]
+    return [_read_sms(file) if file.suffix == ".json" else _read(file) for file in files]
 
 
-def _read(raw: bytes) -> Mail:
+def _read_sms(file: Path) -> Mail:
+    kept = json.loads(file.read_bytes())
+    sent_at = datetime.fromisoformat(kept["sent_at"])
+    return Mail("", kept["to"], "", sent_at, kept["text"], is_sms=True)
+
+
+def _read(file: Path) -> Mail:
+    raw = file.read_bytes()
     message = email.message_from_bytes(raw, policy=email.policy.default)
     body = message.get_body(("plain",))
     return Mail(
@@ -35,6 +46,7 @@ def _read(raw: bytes) -> Mail:
         subject=str(message["Subject"] or ""),
         sent_at=_sent_at(message),
         text=body.get_content().strip() if body is not None else "",
+        files=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )
 
 

@@ -10,8 +10,9 @@ import pytest
 from portal.demo.people import SHOPS
 from portal.demo.site import Site
 from portal.demo.table import start_table
-from portal.kit.mail import FolderMailer, compose
+from portal.kit.mail import Attachment, FolderMailer, compose
 from portal.kit.settings import Settings
+from portal.kit.sms import FolderSms, Sms
 from portal.kit.text import LANGUAGES, speaking
 
 PORTAL = "http://127.0.0.1:7000"
@@ -127,6 +128,17 @@ def test_the_newest_mail_comes_first(site):
 
     assert html.index("Danach") < html.index("Zuerst")
     assert "Grüße" in html
+
+
+def test_text_messages_and_attachments_lie_beside_the_mails(site):
+    calendar = Attachment("termin.ics", b"BEGIN:VCALENDAR", "text/calendar; method=REQUEST")
+    FolderMailer(site._mail)._write(
+        compose(sender="a@b.de", to="c@d.de", subject="S", text="T", key="", attachments=[calendar])
+    )
+    FolderSms(site._mail)._write(Sms(to="+491711234567", text="Ihr Fahrzeug ist fertig.", key="k"))
+    html = site.answer("/mail").body.decode()
+    assert "termin.ics" in html
+    assert html.index("+491711234567") < html.index("termin.ics")
 
 
 def test_markup_in_a_mail_is_shown_and_not_obeyed(site):
