@@ -9,7 +9,7 @@ import msgspec
 
 from portal.bookings import occupancy, planner_pages, services, slots
 from portal.bookings.drafts import BookingDraft, CarDraft, GuestDraft
-from portal.bookings.models import Appointment, Origin, State
+from portal.bookings.models import Origin, State
 from portal.bookings.planner_forms import (
     NewForm,
     TimeUnclear,
@@ -21,11 +21,10 @@ from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid
 from portal.vehicles import customers, plate, search, vehicles
-from portal.vehicles.search_keys import phone_key
 
 DAYS_AHEAD = 12
-PROPOSALS = 7
-FIRST_DAY = 3
+PROPOSALS = 5
+FIRST_DAY = 2
 OTHER_DAYS = 1
 MOST_FOUND = 8
 SOON = timedelta(hours=2)
@@ -101,10 +100,12 @@ async def known(db: Db, vehicle_id: UUID | None, customer_id: UUID | None) -> li
 def fresh(typed: str) -> Fresh:
     """A plate, a number or a name: into the field where it belongs."""
     words = " ".join(typed.split())[:80]
-    if any(c.isdigit() for c in words) and plate.search_keys(words):
-        return Fresh(plate=words.upper())
-    if phone_key(words) and sum(c.isdigit() for c in words) > len(words) // 2:
+    if not any(c.isdigit() for c in words):
+        return Fresh(name=words)
+    if not any(c.isalpha() for c in words):
         return Fresh(phone=words)
+    if plate.search_keys(words):
+        return Fresh(plate=words.upper())
     return Fresh(name=words)
 
 
@@ -183,10 +184,6 @@ def draft_of(form: NewForm) -> BookingDraft:
         force=bool(form.force),
         **_source(form),
     )
-
-
-def told(one: Appointment) -> str:
-    return one.code
 
 
 def _of_vehicle(vehicle: Any, keeper: Any) -> Candidate:

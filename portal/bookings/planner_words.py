@@ -207,7 +207,11 @@ def length(minutes: int | None) -> str:
 
 def hours(minutes: int) -> str:
     """`7,5 h`"""
-    return _("%(count)s h", count=text.number(minutes / 60, 0 if minutes % 60 == 0 else 1))
+    return _("%(count)s h", count=bare_hours(minutes))
+
+
+def bare_hours(minutes: int) -> str:
+    return text.number(minutes / 60, 0 if minutes % 60 == 0 else 1)
 
 
 def since(moment: datetime) -> str:
