@@ -164,11 +164,6 @@ async def test_an_erased_conversation_is_gone(client, shop, parts):
         assert await db.scalar(select(AiUsage.message_id)) is None
 
 
-async def test_bookings_are_not_offered_by_the_widget_yet(client, shop):
-    guest = await a_guest(client, shop)
-    assert (await guest.post("bookings", {})).status_code in {404, 405}
-
-
 def _narrow(name):
     from portal.kit.limits import Rate
 

@@ -31,8 +31,8 @@ FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=BERLIN)
 
 
 def question(shop: Shop, text: str, **more: Any) -> Question:
-    facts = {"locale": "de", "now": FRIDAY} | more
-    return Question(workshop_id=shop.id, conversation_id=new_id(), text=text, **facts)
+    facts = {"locale": "de", "now": FRIDAY, "conversation_id": new_id()} | more
+    return Question(workshop_id=shop.id, text=text, **facts)
 
 
 async def built_in_reply(parts: Parts, shop: Shop, text: str, **more: Any) -> tuple[Said, Reading]:

@@ -8,13 +8,19 @@ import { fileURLToPath } from "node:url";
 
 const BUILT = fileURLToPath(new URL("../../portal/kit/static/widget/", import.meta.url));
 const SLOT_HOURS = [6, 7.5, 9, 12];
+const SERVICES = [
+  { id: "1", name: "Inspektion", category: "Wartung", duration_minutes: 120, setup_minutes: 15, price: "189.00", price_from: true, currency: "EUR", can_wait: false },
+  { id: "2", name: "Ölwechsel mit Filter", category: "Wartung", duration_minutes: 45, setup_minutes: 15, price: "89.00", price_from: true, currency: "EUR", can_wait: true },
+  { id: "3", name: "Räderwechsel", category: "Reifen", duration_minutes: 45, setup_minutes: 15, price: "39.00", price_from: false, currency: "EUR", can_wait: true },
+  { id: "4", name: "Unfallschaden ansehen", category: "Karosserie", duration_minutes: 30, setup_minutes: 0, price: null, price_from: false, currency: "EUR", can_wait: false },
+];
 
 /** @param {{pace?: number}} [wishes] pace: milliseconds between words */
 export function fakeServer({ pace = 30 } = {}) {
   /** @type {Map<string, any>} */
   const conversations = new Map();
   const requests = [];
-  const faults = { config: 0, messages: 0, cut: 0, expire: false, limited: false };
+  const faults = { config: 0, messages: 0, cut: 0, expire: false, limited: false, describe: false, contract: false };
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
@@ -33,7 +39,7 @@ export function fakeServer({ pace = 30 } = {}) {
   });
 
   const ROUTES = {
-    "GET config": ({ url, response }) => (faults.config-- > 0 ? problem(response, 503, {}) : json(response, 200, config(url.searchParams.get("locale")))),
+    "GET config": ({ url, response }) => (faults.config-- > 0 ? problem(response, 503, {}) : json(response, 200, { ...config(url.searchParams.get("locale")), booking: { mode: faults.describe ? "describe" : "slots", agreement: faults.contract ? "contract" : "request", page: "https://portal.example/b/kfz-brandt" } })),
     "POST conversations": ({ body, response }) => {
       if (body.consent_version !== "2026-01") return problem(response, 409, { code: "CONSENT_OUTDATED" });
       const token = randomUUID();
@@ -56,10 +62,21 @@ export function fakeServer({ pace = 30 } = {}) {
       json(response, 200, { state: "waiting", note: conversation.note });
       if (!body?.contact) setTimeout(() => staff(conversation), pace * 40);
     }),
-    "POST bookings": visitor(({ response, body }) => {
+    "GET services": visitor(({ response }) => json(response, 200, { items: SERVICES, last_day: day(60), terms: "Es gelten unsere Reparaturbedingungen.", withdrawal_policy: "Sie können binnen vierzehn Tagen widerrufen." })),
+    "GET slots": visitor(({ url, response }) => {
+      const [from, to] = [url.searchParams.get("from"), url.searchParams.get("to")];
+      const items = slots().filter(({ starts_at }) => starts_at.slice(0, 10) >= from && starts_at.slice(0, 10) <= to);
+      json(response, 200, { items, next_from: null });
+    }),
+    "POST bookings": visitor(({ response, body, conversation }) => {
       if (body.note === "vergeben") return problem(response, 409, { code: "SLOT_TAKEN", slots: slots().slice(2) });
       const slot = slots().find((one) => one.slot_id === body.slot_id);
-      json(response, 201, { id: randomUUID(), state: "requested", starts_at: slot.starts_at, ends_at: slot.ends_at, services: [{ name: "Inspektion" }] });
+      const names = SERVICES.filter(({ id }) => body.services.includes(id));
+      const booking = { id: randomUUID(), code: "K7RQ2M", state: "requested", starts_at: slot?.starts_at ?? null, ends_at: slot?.ends_at ?? null, services: names, title: "" };
+      const message = { message_id: randomUUID(), seq: ++conversation.seq, author: "system", text: "Die Terminanfrage K7RQ2M ist eingegangen.", created_at: now(), cards: [{ kind: "booking", ...booking }] };
+      conversation.messages.push(message);
+      push(conversation, "message", message);
+      json(response, 201, booking);
     }),
     "POST verifications": visitor(({ response }) => json(response, 202, {})),
     "POST verifications/confirm": visitor(({ response, body }) => (body.code === "123456" ? json(response, 200, {}) : problem(response, 422, { detail: "Der Code stimmt nicht." }))),
@@ -152,12 +169,17 @@ function reply(text) {
 }
 
 function slots() {
-  return [1, 2].flatMap((day) =>
+  return [3, 4, 7, 16].flatMap((number) =>
     SLOT_HOURS.map((hour) => {
-      const start = Date.UTC(2026, 2, 9 + day) + hour * 3_600_000;
-      return { slot_id: `slot-${day}-${hour}`, starts_at: new Date(start).toISOString(), ends_at: new Date(start + 5_400_000).toISOString(), lift: "Bühne 2" };
+      const start = Date.parse(day(number)) + hour * 3_600_000;
+      return { slot_id: `slot-${number}-${hour}`, starts_at: new Date(start).toISOString(), ends_at: new Date(start + 5_400_000).toISOString(), lift: "Bühne 2" };
     }),
   );
+}
+
+/** The plain date in so many days. */
+function day(number) {
+  return new Date(Date.now() + number * 86_400_000).toISOString().slice(0, 10);
 }
 
 function push(conversation, event, data) {

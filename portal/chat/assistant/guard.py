@@ -66,8 +66,8 @@ class Guard(msgspec.Struct, frozen=True):
             if self.owned:
                 return " ".join(own_line(one) for one in self.owned)
             return _(
-                "Honestly: I cannot make an appointment myself, so there is none yet. Please "
-                "choose a time below or leave your details, and a colleague gets back to you."
+                "Honestly: I cannot make an appointment myself, so there is none yet. Please leave "
+                "your details below, and a colleague gets back to you."
             )
 
 

@@ -55,13 +55,20 @@ def vocabulary_of(services: Iterable[Named]) -> frozenset[str]:
 
 
 def named_in(words: str, services: Sequence[Named]) -> list[int]:
-    """Places of the services that `words` speaks of, best first; close seconds stay in."""
+    """Places of the services that `words` speaks of, best first.
+
+    Close seconds stay in, and so does what other words name: „Klimaservice und Bremsflüssigkeit“.
+    """
     scored = [(_score(words, names_of(service)), place) for place, service in enumerate(services)]
-    best = max((score for score, _place in scored), default=0)
-    if not best:
-        return []
-    close = [pair for pair in scored if pair[0] >= best * _CLOSE_TO_BEST]
-    return [place for _score, place in sorted(close, key=lambda pair: (-pair[0], pair[1]))]
+    ranked = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1]))
+    kept: list[int] = []
+    taken: set[str] = set()
+    for score, place in ranked:
+        by = words_naming(words, [services[place]])
+        if score >= ranked[0][0] * _CLOSE_TO_BEST or by.isdisjoint(taken):
+            kept.append(place)
+            taken |= by
+    return kept
 
 
 def words_naming(words: str, services: Iterable[Named]) -> set[str]:

@@ -42,8 +42,8 @@ def own(facts: Facts) -> Said:
         return Said(" ".join(own_line(one) for one in facts.owned), source)
     told = _(
         "No appointment has been made in this chat. I may not give information about other "
-        "appointments here, because I cannot see who is writing; date and time are in your "
-        "confirmation e-mail. I am passing your question on to our team."
+        "appointments here, because I cannot see who is writing; date and time are in the "
+        "e-mail about it. I am passing your question on to our team."
     )
     return _passed_on(facts, told)
 
@@ -51,7 +51,7 @@ def own(facts: Facts) -> Said:
 def change(facts: Facts) -> Said:
     """Moving and cancelling need to know who asks: by the link that only the customer has."""
     told = _(
-        "You move or cancel an appointment quickest with the link in your confirmation e-mail. "
+        "You move or cancel an appointment quickest with the link in the e-mail about it. "
         "Here in the chat I can neither look up nor change appointments, because I cannot see who "
         "is writing. I am passing your message on to our team."
     )

@@ -11,7 +11,7 @@ from portal.kit.clock import BERLIN
 
 _WEEKDAYS = (
     ("montag", "monday"),
-    ("dienstag", "tuesday"),
+    ("dienstag", "tuesday", "tusday"),
     ("mittwoch", "wednesday"),
     ("donnerstag", "thursday"),
     ("freitag", "friday"),
@@ -66,7 +66,7 @@ DAY_WORDS = re.compile(
     r"heiligabend|neujahr|christmas|easter|morgens|fruh|vormittags?|nachmittags?|abends?|mittags?|"
     r"morning|afternoon|evening|woche|wochen|weeks?|monat|month|uhr|"
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\w*|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{1,2}\.(?:\d{1,2}\.?)?(?:\d{2,4})?|"
+    r"(?:mon|tue?s|wednes|thurs|fri|satur|sun)days?|\d{1,2}\.(?:\d{1,2}\.?)?(?:\d{2,4})?|"
     rf"{ANY_MONTH})(?= )"
 )
 

@@ -22,7 +22,7 @@ _FROM_DAY_ON = re.compile(
     rf" (?:ab|fruhestens|from|after) (?:dem |am |kommende\w* |{_NEXT} )?"
     r"(?:\d{1,2}[. ]|heute|morgen|ubermorgen|today|tomorrow|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?! ?(?:uhr|am|pm) )"
+    r"(?:mon|tue?s|wednes|thurs|fri|satur|sun)day)(?! ?(?:uhr|am|pm) )"
 )
 _PARTS_OF_DAY = (
     (re.compile(r" (?:vormittag\w*|morgens|fruh\w{0,2}|(?<!good )morning) "), None, time(12)),

@@ -4,6 +4,7 @@ import pytest
 
 from portal.chat.assistant import Source
 from portal.chat.assistant.guard import Guard
+from portal.kit import clock
 from portal.kit.clock import BERLIN
 from tests.makers.assistant import FRIDAY, built_in_reply, hear, question, turns
 
@@ -192,16 +193,11 @@ async def test_other_subjects_get_a_polite_no(text, brandt, parts):
 
 
 @pytest.mark.parametrize("text", BOOKING)
-async def test_a_wish_for_an_appointment_gets_a_form_and_never_a_promise(text, brandt, parts):
-    said, _reading = await built_in_reply(parts, brandt, text)
+async def test_a_wish_for_an_appointment_gets_a_choice_and_never_a_promise(text, brandt, parts):
+    said, _reading = await built_in_reply(parts, brandt, text, now=clock.now())
     assert NEEDS in said.text
-    assert [card.kind for card in said.cards] == ["contact_form"]
-    assert said.cards[0].data["purpose"] == "booking"
-
-
-async def test_the_form_knows_the_service_that_was_named(brandt, parts):
-    said, _reading = await built_in_reply(parts, brandt, "Termin für einen Klimaservice bitte")
-    assert said.cards[0].data["services"] == ["Klimaservice"]
+    assert {card.kind for card in said.cards} <= {"slots", "services"}
+    assert said.cards
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import aclosing
+from datetime import datetime, timedelta
 
 import openai
 import pytest
@@ -12,9 +13,15 @@ from portal.chat.assistant.circuit import FAILURES, PAUSE_S, Circuit
 from portal.chat.assistant.desk import Desk, make_desk
 from portal.chat.assistant.prompt import Message
 from portal.chat.assistant.providers import OpenAiCompatible, ProviderFailed, Scripted, Usage
+from portal.kit import clock
+from portal.kit.clock import BERLIN
+from portal.kit.db import new_id
 from portal.kit.settings import AiProvider, Settings
+from portal.tenants.boundary import inside
 from tests.makers.ai_server import Script, serving
 from tests.makers.assistant import FRIDAY, hear, question, staffed
+from tests.makers.bookings import an_appointment
+from tests.makers.content import furnished
 
 ASKED = [Message("user", "Hallo")]
 PATIENCE_S = 0.4
@@ -179,7 +186,7 @@ async def test_a_liar_is_corrected_before_anybody_reads_it(lie, provider, ai, br
     for claim in ("gebucht.", "steht", "confirmed", "Bis Montag"):
         assert claim not in heard.text
     assert "keinen Termin vergeben" in heard.text or "cannot make an appointment" in heard.text
-    assert heard.cards[0].kind == "contact_form"
+    assert heard.cards[0].kind == "services"
 
 
 async def test_an_invented_price_is_refused_and_a_true_one_passes(brandt, parts):
@@ -216,11 +223,31 @@ async def test_without_budget_the_built_in_assistant_answers(brandt, parts):
     assert "WLAN" in heard.text
 
 
-async def test_a_wish_for_an_appointment_gets_its_form_beside_the_models_words(brandt, parts):
-    with staffed(parts, Scripted("Gern, ein Kollege meldet sich bei Ihnen.")):
-        heard = await hear(parts, question(brandt, "Ich brauche einen Termin"))
-    assert heard.cards[0].data["purpose"] == "booking"
+async def test_a_wish_for_an_appointment_gets_its_card_beside_the_models_words(brandt, parts):
+    model = Scripted("Gern, wählen Sie unten eine Zeit.")
+    with staffed(parts, model):
+        asked = question(brandt, "Ich brauche einen Termin für Klimaservice", now=clock.now())
+        heard = await hear(parts, asked)
+    assert [card.kind for card in heard.cards] == ["slots"]
     assert heard.hand_over is None
+    first = datetime.fromisoformat(heard.cards[0].data["slots"][0]["starts_at"])
+    facts = model.calls[0][-3].content
+    assert first.astimezone(BERLIN).strftime("%H:%M Uhr") in facts
+
+
+async def test_a_model_that_says_the_right_code_may_speak_of_the_booking(parts):
+    shop, talk = await furnished(parts), new_id()
+    async with inside(parts, shop.id) as db:
+        soon = clock.now() + timedelta(days=2)
+        made = await an_appointment(db, soon, source_kind="conversation", source_id=talk)
+    asked = question(shop, "Danke! Muss ich etwas mitbringen?", conversation_id=talk)
+    with staffed(parts, Scripted(f"Ihr Termin {made.code} ist gebucht.")):
+        heard = await hear(parts, asked)
+    assert heard.text == f"Ihr Termin {made.code} ist gebucht."
+    with staffed(parts, Scripted("Ihr Termin ABCDEF ist gebucht.")):
+        lied = await hear(parts, asked)
+    assert "ABCDEF ist gebucht" not in lied.text
+    assert made.code in lied.text
 
 
 async def test_no_database_connection_is_held_while_a_model_speaks(provider, ai, brandt, parts):
