@@ -28,6 +28,7 @@ from portal.bookings import (
     public_withdrawal,
     resources_api,
     services_api,
+    waitlist_pages,
 )
 from portal.bookings import settings_routes as booking_settings
 from portal.campaigns import api as campaigns_api
@@ -39,6 +40,7 @@ from portal.chat import assistant, widget_api, widget_bookings, widget_files
 from portal.chat import routes as chat
 from portal.diagnostics import device_api
 from portal.diagnostics import routes as diagnostics
+from portal.imports import routes as imports
 from portal.kit import errors, health
 from portal.kit.headers import Surroundings, is_for_programs
 from portal.kit.logs import set_up
@@ -73,6 +75,7 @@ ROUTERS = [
     *public_links.ROUTERS,
     *public_waiting.ROUTERS,
     *public_withdrawal.ROUTERS,
+    *waitlist_pages.ROUTERS,
     *campaigns.ROUTERS,
     *campaigns_customers.ROUTERS,
     *campaigns_api.ROUTERS,
@@ -86,6 +89,7 @@ ROUTERS = [
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,
     *webhooks.ROUTERS,
+    *imports.ROUTERS,
     *webhooks_api.ROUTERS,
     *admin.ROUTERS,
 ]

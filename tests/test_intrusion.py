@@ -11,8 +11,16 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute
 
-from portal.tenants.boundary import device_db, inside, site_db, site_key_db, staff_db
-from portal.tenants.callers import COOKIE
+from portal.tenants.boundary import (
+    device_db,
+    inside,
+    owner_db,
+    public_db,
+    site_db,
+    site_key_db,
+    staff_db,
+)
+from portal.tenants.callers import COOKIE, Visitor, owner_link
 from portal.tenants.permissions import Role
 from tests.makers.chat import a_guest
 from tests.makers.victims import CANARY, fill_victim, fingerprint, owned_tables
@@ -31,6 +39,8 @@ TABLES = {
     "message_id": "messages",
     "ownership_id": "ownerships",
     "appointment_id": "appointments",
+    "waiting_id": "waitlist_entries",
+    "withdrawal_id": "withdrawals",
     "run_id": "import_runs",
     "scan_id": "scans",
     "staff_id": "staff",
@@ -160,6 +170,36 @@ async def test_a_visitor_of_another_website_sees_nothing(app, victim, other_shop
             status, body = await ask(visitor, method, filled(path, victim.shop.slug, victim.ids))
             if CANARY in body or status >= 500:
                 odd.append((method, path, status))
+    assert odd == []
+    assert await fingerprint(parts, victim.shop) == before
+
+
+@pytest.mark.parametrize("table", ["appointments", "waitlist_entries", "waitlist_invitations"])
+async def test_a_signed_link_of_another_workshop_finds_nothing(
+    app, victim, other_shop, client, parts, table
+):
+    before = await fingerprint(parts, victim.shop)
+    visitor = Visitor(other_shop.id, victim.ids[table], "")
+    link = owner_link(visitor, parts.settings.secret)
+    odd = []
+    for method, path in routes_of(app, owner_db):
+        status, body = await ask(client, method, path.replace("{link}", link))
+        closed = status in {302, 303, 307, 400, 404} if path.endswith("/offer") else status == 404
+        if CANARY in body or status >= 500 or (method == "GET" and not closed):
+            odd.append((method, path, status))
+    assert odd == []
+    assert await fingerprint(parts, victim.shop) == before
+
+
+async def test_another_workshops_booking_page_tells_nothing(app, victim, other_shop, client, parts):
+    before = await fingerprint(parts, victim.shop)
+    odd = []
+    query = f"service={victim.ids['services']}&services={victim.ids['services']}"
+    for method, path in routes_of(app, public_db):
+        address = path.replace("{slug}", other_shop.slug)
+        status, body = await ask(client, method, f"{address}?{query}")
+        if CANARY in body or status >= 500:
+            odd.append((method, path, status))
     assert odd == []
     assert await fingerprint(parts, victim.shop) == before
 

@@ -72,8 +72,8 @@ def day_title(day: date) -> str:
     distance = (day - clock.local(clock.now()).date()).days
     german = text.locale.get() == "de"
     shown = format_date(day, "d. MMMM" if german else "d MMMM", locale=text.locale.get())
-    weekday = format_date(day, "EEEE", locale=text.locale.get())
-    name = {0: _("Today"), 1: _("Tomorrow")}.get(distance, weekday)
+    named = format_date(day, "EEEE", locale=text.locale.get())
+    name = {0: _("Today"), 1: _("Tomorrow")}.get(distance, named)
     return f"{name}, {shown}"
 
 
@@ -88,6 +88,11 @@ def short_day(day: date) -> str:
     """`Di., 24.11.`"""
     pattern = "EEE, dd.MM." if text.locale.get() == "de" else "EEE d MMM"
     return format_date(day, pattern, locale=text.locale.get())
+
+
+def weekday(number: int) -> str:
+    """`Mo.` for 0."""
+    return format_date(date(2026, 1, 5 + number), "EEE", locale=text.locale.get())
 
 
 def length(minutes: int) -> str:

@@ -14,10 +14,6 @@ class CancelForm(msgspec.Struct, kw_only=True):
     why: str = ""
 
 
-class EmptyForm(msgspec.Struct, kw_only=True):
-    """A button without fields."""
-
-
 class OrderForm(msgspec.Struct, kw_only=True):
     """The last step of a booking. `homepage` is the trap for programs and stays empty.
 
@@ -40,9 +36,13 @@ class OrderForm(msgspec.Struct, kw_only=True):
 
 
 class WaitForm(msgspec.Struct, kw_only=True):
-    """`days` are weekdays as digits parted by commas; `part` is a part of the day."""
+    """`days` are weekdays as digits, Monday is 0; `part` is a part of the day.
+
+    `services` are ids parted by commas, `services_chosen` the ticks of staff.
+    """
 
     services: str = ""
+    services_chosen: list[str] = []
     name: str = ""
     email: str = ""
     phone: str = ""

@@ -104,11 +104,18 @@ async def extras(db: Db) -> set[ResourceKind]:
 
 
 async def basket(
-    db: Db, ids: Sequence[str], *, waits: bool = False, loaner: bool = False
+    db: Db,
+    ids: Sequence[str],
+    *,
+    waits: bool = False,
+    loaner: bool = False,
+    online: bool = True,
 ) -> Basket:
     """These services; what is no service of this workshop (any more) is left out."""
     wanted = [found for one in ids[:MOST_SERVICES] if (found := _uuid(one)) is not None]
-    query = select(Service).where(Service.id.in_(wanted), Service.active, Service.bookable_online)
+    query = select(Service).where(Service.id.in_(wanted), Service.active)
+    if online:
+        query = query.where(Service.bookable_online)
     found = (await db.scalars(query.order_by(Service.position, Service.id))).all()
     can_wait = bool(found) and all(service.can_wait for service in found)
     settings = await rules.load(db)
@@ -156,7 +163,7 @@ async def order(db: Db, wanted: Basket, form: OrderForm) -> Appointment:
     return booked
 
 
-async def wait(db: Db, wanted: Basket, form: WaitForm) -> WaitlistEntry:
+async def wait(db: Db, wanted: Basket, form: WaitForm, *, by_staff: bool = False) -> WaitlistEntry:
     """A place on the waiting list. Raises `OrderInvalid`, `WaitInvalid`."""
     reading = Reading(OrderInvalid)
     _judge_person(reading, form, mail_needed=False)
@@ -184,7 +191,7 @@ async def wait(db: Db, wanted: Basket, form: WaitForm) -> WaitlistEntry:
         latest=NOON if form.part == "morning" else None,
     )
     # A stranger's sign-up never touches a place that somebody else may hold.
-    return await waitlist.join(db, draft, anew=True)
+    return await waitlist.join(db, draft, anew=not by_staff)
 
 
 def _judge(db: Db, wanted: Basket, form: OrderForm) -> None:

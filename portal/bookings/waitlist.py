@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row, exists, or_, select, update
+from sqlalchemy import exists, or_, select, update
 
 from portal.bookings.models import Service, Waiting, WaitlistEntry
 from portal.bookings.planning import need_of
@@ -15,7 +15,6 @@ from portal.kit.db import Db
 from portal.kit.errors import N_, FieldError, Invalid, NotFound
 from portal.kit.outbox import later
 from portal.kit.text import _
-from portal.vehicles.models import Customer, Vehicle
 
 LONGEST_WAIT = 400
 """Days that somebody may wait for."""
@@ -82,20 +81,6 @@ async def get(db: Db, entry_id: UUID) -> WaitlistEntry:
     if found is None:
         raise EntryNotFound
     return found
-
-
-async def list_waiting(
-    db: Db, *, limit: int = 200
-) -> Sequence[Row[WaitlistEntry, Customer, Vehicle]]:
-    """Who still waits, first come first: rows of (entry, customer, vehicle or None)."""
-    query = (
-        select(WaitlistEntry, Customer, Vehicle)
-        .join(Customer, Customer.id == WaitlistEntry.customer_id)
-        .outerjoin(Vehicle, Vehicle.id == WaitlistEntry.vehicle_id)
-        .where(WaitlistEntry.state == Waiting.WAITING, WaitlistEntry.to_day >= today())
-        .order_by(WaitlistEntry.created_at, WaitlistEntry.id)
-    )
-    return (await db.execute(query.limit(limit))).all()
 
 
 async def time_freed(db: Db, starts_at: datetime, ends_at: datetime) -> None:

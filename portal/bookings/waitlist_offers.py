@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -32,6 +33,7 @@ from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, NotFound, Problem
 from portal.kit.outbox import later
+from portal.vehicles.models import Customer, Vehicle
 
 MOST_OFFERS = 8
 """Offers that one freed time may be cut into."""
@@ -98,6 +100,28 @@ async def offer_by_hand(db: Db, entry: WaitlistEntry, starts_at: datetime) -> Wa
     return await _keep(db, found.slot, [entry])
 
 
+async def list_waiting(db: Db, *, limit: int = 200) -> Sequence[Any]:
+    """Who still waits, first come first: rows of (entry, customer, vehicle or None, the offer
+    that they are asked about now or None).
+    """
+    asked = (
+        select(WaitlistInvitation.entry_id, WaitlistInvitation.offer_id)
+        .join(WaitlistOffer, WaitlistOffer.id == WaitlistInvitation.offer_id)
+        .where(WaitlistOffer.state == Offering.OPEN, WaitlistInvitation.answer == "")
+        .subquery()
+    )
+    query = (
+        select(WaitlistEntry, Customer, Vehicle, WaitlistOffer)
+        .join(Customer, Customer.id == WaitlistEntry.customer_id)
+        .outerjoin(Vehicle, Vehicle.id == WaitlistEntry.vehicle_id)
+        .outerjoin(asked, asked.c.entry_id == WaitlistEntry.id)
+        .outerjoin(WaitlistOffer, WaitlistOffer.id == asked.c.offer_id)
+        .where(WaitlistEntry.state == Waiting.WAITING, WaitlistEntry.to_day >= waitlist.today())
+        .order_by(WaitlistEntry.created_at, WaitlistEntry.id)
+    )
+    return (await db.execute(query.limit(limit))).all()
+
+
 async def get(db: Db, invitation_id: UUID, *, lock: bool = False) -> Invited:
     """Raises `InvitationNotFound`. A lock keeps all other answers to the same offer waiting."""
     invitation = await db.scalar(
@@ -127,7 +151,7 @@ async def accept(db: Db, invitation_id: UUID) -> Appointment | None:
         return None
     wanted = await _release(db, asked.offer)
     asked.offer.state = Offering.TAKEN
-    still_there = await _existing(db, asked.entry.service_ids)
+    still_there = await existing(db, asked.entry.service_ids)
     booked = await appointments.book(db, _draft(asked, wanted, still_there))
     _answer(asked.invitation, ACCEPTED)
     await _serve(db, asked.entry, booked)
@@ -245,7 +269,7 @@ async def _release(db: Db, offer: WaitlistOffer) -> dict[ResourceKind, UUID]:
     return kept
 
 
-async def _existing(db: Db, service_ids: Sequence[UUID]) -> list[UUID]:
+async def existing(db: Db, service_ids: Sequence[UUID]) -> list[UUID]:
     """What the workshop still offers of what somebody signed up for."""
     query = select(Service.id).where(Service.id.in_(service_ids), Service.active)
     there = set(await db.scalars(query))

@@ -29,7 +29,7 @@ from portal.vehicles.typed import Reading
 PERIOD = timedelta(days=15)
 """Fourteen days, and the day of the contract itself, which does not count (§ 187 BGB)."""
 BY_CUSTOMER = N_("Customer")
-_CODE = re.compile(f"(?<![A-Z0-9])[{appointments.CODE_LETTERS}]{{6}}(?![A-Z0-9])")
+_CODE = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{6}(?![A-Z0-9])")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]{2,}")
 
 
@@ -152,7 +152,7 @@ def _receipt(declared: Withdrawal, profile: Profile) -> str:
 
 
 async def _meant(db: Db, reference: str) -> Appointment | None:
-    for code in _CODE.findall(reference.upper())[:5]:
+    for code in _CODE.findall(reference.upper())[:8]:
         found = await appointments.find_by_code(db, code)
         if found is not None:
             return found

@@ -2,14 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import httpx
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from portal.bookings import waitlist
 from portal.bookings.hours import close
+from portal.bookings.models import WaitlistInvitation, WaitlistOffer, Withdrawal
+from portal.bookings.waitlist import WaitDraft
 from portal.campaigns.due_list import Due, month_of
 from portal.demo import recordings
 from portal.diagnostics import scans
@@ -21,7 +24,7 @@ from portal.tenants.audit import note
 from portal.tenants.boundary import inside
 from portal.tenants.owned import Owned
 from portal.vehicles import history
-from portal.vehicles.models import HistoryKind
+from portal.vehicles.models import Customer, HistoryKind
 from portal.webhooks import announcements, endpoints
 from portal.webhooks.forms import EndpointDraft
 from portal.worker import work_off
@@ -73,7 +76,7 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         note(db, "tests.note", CANARY)
         file = f"Nachname;Telefon\n{CANARY};030 7654321\n".encode()
         await runs.receive(db, parts.blobs, file, f"{CANARY}.csv", by=CANARY, limit=10**6)
-        await _fill_bookings(db)
+        await _fill_bookings(db, customer)
         await endpoints.create(
             db,
             EndpointDraft(
@@ -89,7 +92,7 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
     return Victim(shop, await _one_of_each(parts, shop))
 
 
-async def _fill_bookings(db: Db) -> None:
+async def _fill_bookings(db: Db, customer: Customer) -> None:
     calendar = await a_calendar(db)
     service = await a_service(db, name=CANARY)
     calendar.lift.name = CANARY
@@ -98,6 +101,26 @@ async def _fill_bookings(db: Db) -> None:
     await an_appointment(
         db, "2099-03-02 09:00", on=[calendar.lift], services=[service], title=CANARY
     )
+    await _fill_waiting(db, customer)
+
+
+async def _fill_waiting(db: Db, customer: Customer) -> None:
+    """Somebody who waits and is asked about a time, and somebody who withdrew."""
+    day = waitlist.today() + timedelta(days=30)
+    entry = await waitlist.join(
+        db,
+        WaitDraft(customer_id=customer.id, from_day=day, to_day=day, title=CANARY, minutes=60),
+    )
+    offer = WaitlistOffer(
+        starts_at=datetime(2099, 3, 3, 9, tzinfo=UTC),
+        ends_at=datetime(2099, 3, 3, 10, tzinfo=UTC),
+        hold_until=datetime(2099, 3, 2, 9, tzinfo=UTC),
+    )
+    db.add(offer)
+    await db.flush()
+    db.add(WaitlistInvitation(offer_id=offer.id, entry_id=entry.id))
+    db.add(Withdrawal(name=CANARY, reference=CANARY, email=f"{CANARY}@example.de"))
+    await db.flush()
 
 
 async def fingerprint(parts: Parts, shop: Shop) -> str:
