@@ -134,7 +134,7 @@ def _times(kind: NoticeKind, facts: Facts) -> list[tuple[str, str]]:
     name = _("Appointment") if facts.waits else _("Drop-off")
     rows = [(name, moment(facts.arrives_at))]
     if kind == NoticeKind.MOVED and facts.was_at is not None:
-        rows.append((_("Before"), moment(facts.was_at)))
+        rows.append((_("Former time"), moment(facts.was_at)))
     told = {NoticeKind.CONFIRMED, NoticeKind.MOVED, NoticeKind.REMINDER}
     if kind in told and facts.pick_up_at is not None and facts.pick_up_at > facts.arrives_at:
         rows.append((_("Expected to be ready"), moment(facts.pick_up_at)))
@@ -247,9 +247,9 @@ def _offer(facts: Facts) -> _Words:
     return _Words(
         subject=_("A time has become free: %(when)s", when=_when(facts)),
         title=_("A time has become free"),
-        opening=(_("You are on our waiting list. This time has become free:"), kept),
+        opening=(_("You are on our waiting list. This time has become free:"),),
         action=_("Take or decline this time"),
-        closing=(_("If it does not suit you, you stay on the waiting list."),),
+        closing=(kept, _("If it does not suit you, you stay on the waiting list.")),
     )
 
 
@@ -309,4 +309,5 @@ _WORDS: dict[NoticeKind, Callable[[Facts], _Words]] = {
 }
 _WITH_TERMS = frozenset({NoticeKind.RECEIVED, NoticeKind.CONFIRMED})
 """What the law wants in the customer's hands when a contract is closed at a distance."""
-_SMS_LINKS = frozenset(set(NoticeKind) - {NoticeKind.CANCELLED, NoticeKind.READY})
+_NO_LINK = {NoticeKind.CANCELLED, NoticeKind.READY, NoticeKind.WITHDRAWN}
+_SMS_LINKS = frozenset(set(NoticeKind) - _NO_LINK)

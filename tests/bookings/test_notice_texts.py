@@ -107,7 +107,7 @@ def test_what_strangers_typed_is_mailed_to_nobody():
 def test_a_moved_appointment_tells_both_times():
     facts = the_facts(was_at=at("2026-11-20 09:00"))
     shown = plain(letter(NoticeKind.MOVED, facts))
-    assert "Bisher: Freitag, 20.11.2026, 09:00 Uhr" in shown
+    assert "Bisheriger Termin: Freitag, 20.11.2026, 09:00 Uhr" in shown
     requested = letter(NoticeKind.MOVED, the_facts(state=State.REQUESTED))
     assert "bestätigen" in plain(requested)
 

@@ -324,7 +324,7 @@ async def test_moving_tells_the_new_time_and_rises_in_sequence(parts, place, pos
     assert first["uid"] == second["uid"]
     assert first["sequence"] < second["sequence"]
     assert second["dtstart"].dt - before == timedelta(days=1)
-    assert "Bisher: " in box.messages[1].get_body(("plain",)).get_content()
+    assert "Bisheriger Termin: " in box.messages[1].get_body(("plain",)).get_content()
 
 
 async def test_cancelling_takes_the_event_back(parts, place, post, box):
@@ -468,6 +468,7 @@ async def test_names_from_forms_are_neither_headers_nor_markup(parts, post, box)
     assert "<script" not in mail.get_body(("html",)).get_content()
 
 
+@pytest.mark.slow
 async def test_a_worker_that_dies_after_sending_sends_the_same_message_and_no_second_row(
     parts, place, post, box, settings
 ):
