@@ -12,6 +12,7 @@ ROOMS_WITH_TABLES = (
     "portal.campaigns.models",
     "portal.chat.models",
     "portal.webhooks.models",
+    "portal.imports.models",
 )
 
 

@@ -17,6 +17,7 @@ from portal.bookings.waitlist_jobs import JOBS as WAITLIST_JOBS
 from portal.campaigns.sending import JOBS as CAMPAIGN_JOBS
 from portal.chat.jobs import JOBS as CHAT_JOBS
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
+from portal.imports.jobs import JOBS as IMPORT_JOBS
 from portal.kit import outbox
 from portal.kit.logs import set_up
 from portal.kit.outbox import JobFunction, LeaseLost, Work
@@ -34,6 +35,7 @@ JOBS: dict[str, JobFunction] = {
     **CAMPAIGN_JOBS,
     **DIAGNOSTICS_JOBS,
     **WEBHOOK_JOBS,
+    **IMPORT_JOBS,
 }
 """Every job of the house by the name that `later` uses."""
 

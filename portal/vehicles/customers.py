@@ -39,7 +39,7 @@ class CustomerKnown(Invalid):
 
 async def create(db: Db, draft: CustomerDraft, *, twin_allowed: bool = True) -> Customer:
     """A new customer. Raises `CustomerInvalid`, or `CustomerKnown` unless twins are allowed."""
-    facts = _read(draft)
+    facts = read(draft)
     if not twin_allowed:
         await _must_be_new(db, facts)
     customer = Customer(**facts)
@@ -53,7 +53,7 @@ async def create(db: Db, draft: CustomerDraft, *, twin_allowed: bool = True) -> 
 
 async def update(db: Db, customer: Customer, draft: CustomerDraft) -> None:
     """Raises `CustomerInvalid`; then the customer is as it was."""
-    facts = _read(draft)
+    facts = read(draft)
     changed = {field for field, value in facts.items() if getattr(customer, field) != value}
     for field, value in facts.items():
         setattr(customer, field, value)
@@ -106,7 +106,8 @@ def draft_of(customer: Customer) -> CustomerDraft:
     return CustomerDraft(**{field: str(getattr(customer, field)) for field in fields})
 
 
-def _read(draft: CustomerDraft) -> dict[str, Any]:
+def read(draft: CustomerDraft) -> dict[str, Any]:
+    """The columns. Raises `CustomerInvalid` with all mistakes."""
     reading = Reading(CustomerInvalid)
     facts: dict[str, Any] = {
         "salutation": reading.one_of("salutation", draft.salutation, Salutation, Salutation.NONE),
