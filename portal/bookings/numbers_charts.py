@@ -20,6 +20,7 @@ COLUMN, BAR = 10.0, 6.4
 HEIGHT = 100.0
 MOST_MARKS = 14
 HEAT_STEPS = 9
+ROUND = (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
 
 
 class BarRow(msgspec.Struct, frozen=True):
@@ -116,17 +117,14 @@ def origin_rows(numbers: Numbers) -> list[BarRow]:
 
 
 def change_of(
-    now: float | None, before: float | None, *, more_is_good: bool | None = True
+    now: float | None, before: float | None, *, more_is_good: bool = True
 ) -> tuple[str, str]:
-    """`+4 points` and its tone; nothing where there is nothing to compare."""
-    if now is None or before is None:
+    """`+4 points` and its tone; nothing where there is nothing to compare or to tell."""
+    points = 0.0 if now is None or before is None else round((now - before) * 100, 1)
+    if not points:
         return "", "neutral"
-    points = round((now - before) * 100, 1)
-    if points == 0 or more_is_good is None:
-        tone = "neutral"
-    else:
-        tone = "success" if (points > 0) == more_is_good else "danger"
-    sign = "+" if points > 0 else "−" if points < 0 else "±"
+    tone = "success" if (points > 0) == more_is_good else "danger"
+    sign = "+" if points > 0 else "−"
     return _("%(change)s points", change=f"{sign}{text.number(abs(points), 1)}"), tone
 
 
@@ -197,11 +195,11 @@ def heat_map(cells: Sequence[HourUse]) -> HeatMap:
 
 
 def nice_top(value: float) -> float:
-    """The next of 1, 2, 4, 6, 8 or 10 times a power of ten, at least 1: its half is round, too."""
+    """The next round figure whose half is round, too; at least 1."""
     if value <= 1:
         return 1.0
     power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value)
+    return next(step * power for step in ROUND if step * power >= value)
 
 
 def _heat(cell: HourUse | None, weekday: str) -> HeatCell | None:

@@ -122,7 +122,7 @@ class _Plan:
                 found.append(makes.make(job, placed, day, told.guest))
         fullness = _fullness(day, today)
         hu = job_of((self._services[works.INSPECTION],), 1, frozenset())
-        for _ in range(5):
+        for _ in range(self._diary.inspections(day)):
             if chance.random() < fullness - 0.1:
                 placed = place_somewhere(self._diary, day, hu, people, chance)
                 if placed is not None:

@@ -92,6 +92,15 @@ class Diary:
                     return spot
         return None
 
+    def inspections(self, day: date) -> int:
+        """How many fit into the windows of that day's inspectors, one an hour."""
+        windows = [
+            window
+            for spot in self.of(ResourceKind.INSPECTOR)
+            for window in (spot.shifts or {}).get(day.weekday(), ())
+        ]
+        return sum(end - begin for begin, end in windows) // 60
+
     def _is_away(self, spot: Spot, day: date) -> bool:
         return (0, 24 * 60) in self._busy.get((spot.id, day), ())
 

@@ -15,6 +15,7 @@ KNOWN_DAYS = 45
 """How far back visits name who came; older ones have outlived the time for which names are kept."""
 STAYS_NAMED = 0.1
 LONG_MINUTES = 180
+VISITS_A_DAY = 18
 RUNS_LATE = timedelta(minutes=25)
 
 
@@ -55,8 +56,8 @@ class Visits:
         if not opening:
             return []
         found = []
-        for state, rate in ((State.CANCELLED, works.CANCELLED), (State.NO_SHOW, 0.03)):
-            expected = rate * 13 * fullness
+        for state, rate in ((State.CANCELLED, works.CANCELLED), (State.NO_SHOW, works.MISSED)):
+            expected = rate * VISITS_A_DAY * fullness
             count = int(expected) + (self._chance.random() < expected % 1)
             for _ in range(count):
                 minute = self._chance.randrange(opening[0][0], opening[-1][1] - 120, 30)
