@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from portal.bookings import affected, resource_drafts, resources, shifts, skills
+from portal.bookings import affected, feeds, resource_drafts, resources, shifts, skills
 from portal.bookings.affected import Affected
 from portal.bookings.models import ResourceKind
 from portal.bookings.resources import Kept, ResourceInUse
@@ -183,6 +183,7 @@ async def _form(
         today=clock.local(now).date(),
         warn=skills.WARN,
         affected=coming,
+        feed_address=feeds.address(db, kept.resource) if kept else "",
     )
 
 

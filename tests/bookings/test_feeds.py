@@ -153,6 +153,14 @@ async def test_staff_opens_and_closes_a_feed_on_the_page(parts, shop, signed_in,
     assert plain.status_code == 303
 
 
+async def test_the_page_of_a_person_shows_the_feed(parts, shop, signed_in):
+    path, _appointment, person = await a_feed(parts, shop)
+    owner = await signed_in(shop)
+    page = await owner.get(f"{shop.home}/bookings/settings/resources/{person.id}")
+    assert path in page.text
+    assert page.text.count(f'action="{shop.home}/bookings/people/{person.id}/feed') == 2
+
+
 @pytest.mark.parametrize("what", ["feed", "feed/revoke"])
 async def test_a_mechanic_a_lift_and_a_stranger_get_no_feed(
     parts, shop, other_shop, signed_in, what
