@@ -7,11 +7,20 @@ import msgspec
 
 from portal.bookings import absences
 from portal.bookings.calendar import Week, why_closed
-from portal.bookings.models import Absence, Resource
+from portal.bookings.models import Absence, Resource, ResourceKind
 from portal.kit.text import locale
 
 WEEKS = 5
 STEP = timedelta(weeks=4)
+
+
+_FIRST_PEOPLE = (
+    ResourceKind.PERSON,
+    ResourceKind.LIFT,
+    ResourceKind.LOANER,
+    ResourceKind.INSPECTOR,
+    ResourceKind.SEAT,
+)
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -40,6 +49,11 @@ def first_day(today: date, wanted: date | None) -> date:
     """The Monday with which the strip begins."""
     day = wanted or today
     return day - timedelta(days=day.weekday())
+
+
+def in_order(resources: Iterable[Resource]) -> list[Resource]:
+    """People first: they are who is asked about."""
+    return sorted(resources, key=lambda one: _FIRST_PEOPLE.index(ResourceKind(one.kind)))
 
 
 def days_from(first: date, week: Week, today: date) -> list[Day]:

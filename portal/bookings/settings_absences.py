@@ -115,7 +115,7 @@ async def _page(
     profile = member_of(db).profile
     week = await hours.load_week(db, profile.federal_state if profile else "", since=first)
     days = absence_strip.days_from(first, week, today)
-    known = await resources.active_of(db)
+    known = absence_strip.in_order(await resources.active_of(db))
     away = await absences.between(db, first, days[-1].on)
     return shown(
         request,

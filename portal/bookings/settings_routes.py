@@ -22,6 +22,7 @@ from portal.bookings import (
 from portal.bookings.models import Service
 from portal.bookings.settings_frame import MANAGE, Asked, saved, shown
 from portal.bookings.settings_input import Typed, TypedBody
+from portal.bookings.states import STATES
 from portal.kit import clock
 from portal.kit.errors import Invalid
 from portal.tenants import audit
@@ -43,6 +44,7 @@ async def overview(request: Asked, db: DoorDb) -> Response[str]:
         "settings_overview.html",
         week=week,
         week_lines=opening_texts.week_lines(week) if week.spans else [],
+        states=STATES,
         kept=kept,
         offered=offered,
         expiring=skills.expiring(kept, today),

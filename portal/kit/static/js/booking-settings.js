@@ -71,6 +71,15 @@
     }
   }
 
+  // 730 and 7 become 07:30 and 07:00; what is no time stays for the server to answer.
+
+  function tidyClock(field) {
+    const match = /^(\d{1,2})(?:[:.]?(\d{2}))?$/.exec(field.value.trim());
+    if (match && Number(match[1]) < 24) {
+      field.value = `${match[1].padStart(2, "0")}:${match[2] ?? "00"}`;
+    }
+  }
+
   page.addEventListener("input", (event) => {
     const form = event.target.closest?.("[data-units-per-hour]");
     if (form && event.target.matches("[data-minutes], [data-units]")) convert(form, event.target);
@@ -78,6 +87,7 @@
   page.addEventListener("change", (event) => {
     showParts();
     follow(event.target);
+    if (event.target.matches("[data-clock]")) tidyClock(event.target);
   });
   page.addEventListener("htmx:afterSettle", showParts);
 
