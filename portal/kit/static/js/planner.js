@@ -9,6 +9,7 @@
   const home = () => planner().dataset.home;
   const closest = (event, selector) =>
     event.target instanceof Element ? event.target.closest(selector) : null;
+  const FRESH_MS = 60000;
   const isPhone = matchMedia("(max-width: 47.99rem)");
 
   // Refreshing: one request however many events come, and none while something is carried.
@@ -160,8 +161,8 @@
   }
   page.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "dialog-body" || !dialog()) return;
-    const hasSomething = event.detail.target.firstElementChild;
-    if (!hasSomething) return;
+    // What was done closes the dialog, and htmx tells of a swap although there was none.
+    if (event.detail.xhr.getResponseHeader("HX-Reswap") === "none") return;
     if (!dialog().open) dialog().showModal();
     const first = dialog().querySelector("[data-refused] .button--primary, .times .time");
     (first ?? dialog().querySelector("[autofocus], .input, h2"))?.focus();
@@ -170,30 +171,40 @@
   // A new appointment: type, Enter, tick, Enter.
 
   let loaded = "";
+  let loadedAt = 0;
+  let coming = Promise.resolve();
+  function load(address) {
+    loaded = address;
+    loadedAt = Date.now();
+    coming = htmx.ajax("GET", address, { target: "#new-body", swap: "innerHTML" });
+  }
   function openNew(values = {}) {
     const box = page.getElementById("new-appointment");
     const body = page.getElementById("new-body");
-    if (!box) return location.assign(`${home()}/new?${new URLSearchParams(values)}`);
+    if (!body?.dataset.from) return;
     const address = `${body.dataset.from}?${new URLSearchParams(values)}`;
+    if (loaded !== address) load(address);
+    else if (Date.now() - loadedAt > FRESH_MS) freshTimes();
     if (!box.open) box.showModal();
-    if (loaded === address) return page.getElementById("new-q")?.focus();
-    loaded = "";
-    htmx.ajax("GET", address, { target: "#new-body", swap: "innerHTML" }).then(() => {
-      loaded = Object.keys(values).length ? "" : address;
-      page.getElementById("new-q")?.focus();
-    });
+    coming.then(() => page.getElementById("new-q")?.focus());
+  }
+  function freshTimes() {
+    loadedAt = Date.now();
+    htmx.ajax("GET", `${home()}/new/times`, { target: "#new-when", swap: "innerHTML" });
   }
   // The empty form is there before somebody asks for it: whoever calls does not wait.
   function fetchNew() {
     const body = page.getElementById("new-body");
-    if (!body?.dataset.from || loaded || !planner().hasAttribute("data-may-edit")) return;
-    loaded = `${body.dataset.from}?`;
-    htmx.ajax("GET", loaded, { target: "#new-body", swap: "innerHTML" });
+    if (!body?.dataset.from || !planner().hasAttribute("data-may-edit")) return;
+    load(`${body.dataset.from}?`);
   }
-  page.addEventListener("close-dialog", () => {
-    loaded = "";
-    fetchNew();
-  });
+  page.addEventListener(
+    "close",
+    (event) => {
+      if (event.target.id === "new-appointment") fetchNew();
+    },
+    true,
+  );
 
   page.addEventListener("change", (event) => {
     const form = closest(event, "[data-new-form]");
