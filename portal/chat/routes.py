@@ -9,7 +9,16 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
-from portal.chat import conversations, inbox, inbox_live, live, messages, notices, threads
+from portal.chat import (
+    conversations,
+    inbox,
+    inbox_live,
+    live,
+    messages,
+    notices,
+    threads,
+    visitor_bookings,
+)
 from portal.chat.forms import ReplyForm
 from portal.chat.inbox import Show
 from portal.chat.inbox_live import View
@@ -103,6 +112,23 @@ async def show_one(
     )
 
 
+@get("/inbox/{conversation_id:uuid}/bookings", opt=READ)
+async def show_bookings(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
+) -> Response[str]:
+    """The visitor's appointments, for the panel beside the thread."""
+    member = member_of(db)
+    member.must(Permission.BOOKINGS_READ)
+    conversation = await conversations.get(db, conversation_id)
+    return fragment(
+        request,
+        "chat/_bookings.html",
+        can=member.can,
+        calendar=f"/w/{member.slug}/bookings",
+        shown=await visitor_bookings.of_conversation(db, conversation),
+    )
+
+
 @post("/inbox/{conversation_id:uuid}/messages", opt=REPLY)
 async def reply(
     request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Said
@@ -178,6 +204,7 @@ ROUTERS = [
             index,
             listen,
             show_one,
+            show_bookings,
             reply,
             take_over,
             hand_back,

@@ -1,9 +1,11 @@
 """Appointments that visitors make in a conversation: by the form, or beside an answer."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
@@ -15,8 +17,9 @@ from portal.bookings.models import Agreement, Answering, Appointment, Service, S
 from portal.chat.models import Conversation
 from portal.kit import clock
 from portal.tenants.boundary import inside
+from portal.tenants.permissions import Role
 from tests.makers.bookings import a_calendar, a_service
-from tests.makers.chat import Guest, a_guest, wait_for
+from tests.makers.chat import Guest, Script, a_guest, scripted, wait_for
 from tests.makers.shops import Shop
 
 CUSTOMER = {"name": "Erika Muster", "email": "erika@muster.example", "phone": "030 5550123"}
@@ -271,3 +274,32 @@ async def test_the_config_says_how_appointments_are_made(client, garage, other_s
 def _next(weekday: int) -> date:
     today = clock.local(clock.now()).date()
     return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+
+
+async def test_the_team_sees_the_visitors_appointments_and_begins_a_new_one_with_what_was_said(
+    client, garage, signed_in
+):
+    guest = await a_guest(client, garage.shop)
+    made = (await book(guest, garage.oil)).json()
+    with scripted(Script()):
+        await guest.say("Mein Wagen ist der B-CB 123, vorne klappert es")
+    advisor = await signed_in(garage.shop, Role.ADVISOR)
+    thread = await advisor.get(f"{garage.shop.home}/inbox/{guest.conversation_id}")
+    assert f"{garage.shop.home}/bookings/{made['id']}" in thread.text
+    panel = (await advisor.get(f"{garage.shop.home}/inbox/{guest.conversation_id}/bookings")).text
+    assert made["code"] in panel
+    assert "Angefragt" in panel
+    (link,) = re.findall(r'href="([^"]+/bookings/new\?[^"]+)"', panel)
+    asked = parse_qs(urlsplit(link.replace("&amp;", "&")).query)
+    assert asked["conversation"] == [str(guest.conversation_id)]
+    assert (asked["name"], asked["plate"]) == (["Erika Muster"], ["B-CB 123"])
+    assert "klappert" in asked["note"][0]
+    assert (await advisor.get(link.replace("&amp;", "&"))).status_code == 200
+
+
+async def test_nobody_elses_appointments_stand_in_the_panel(client, garage, signed_in):
+    guest, other = await a_guest(client, garage.shop), await a_guest(client, garage.shop)
+    made = (await book(other, garage.oil)).json()
+    advisor = await signed_in(garage.shop, Role.ADVISOR)
+    panel = (await advisor.get(f"{garage.shop.home}/inbox/{guest.conversation_id}/bookings")).text
+    assert made["code"] not in panel

@@ -40,9 +40,10 @@ export { css };
  */
 
 /** The form that books without any AI, in front of the conversation.
- * @param {import("./view.js").Ui} known @param {Booking["parts"]} parts @param {Element} panel @param {Start} start */
-export async function openForm(known, parts, panel, start) {
-  const ui = known.withStrings(late);
+ * @param {import("./view.js").Ui} known @param {Record<string, string>} strings those of the cards
+ * @param {Booking["parts"]} parts @param {Element} panel @param {Start} start */
+export async function openForm(known, strings, parts, panel, start) {
+  const ui = known.withStrings({ ...strings, ...late });
   const { t, h } = ui;
   const sheet = sheetIn(ui, panel);
   begin();

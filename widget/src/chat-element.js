@@ -111,7 +111,8 @@ export class ChatElement extends HTMLElement {
     return true;
   }
 
-  async #accept() {
+  /** @param {boolean} [books] the form is wanted, not the assistant */
+  async #accept(books) {
     this.#welcome({ isBusy: true });
     try {
       const { siteKey, locale } = this.settings;
@@ -125,6 +126,7 @@ export class ChatElement extends HTMLElement {
       this.#question = "";
       if (question) this.#send(question);
       this.#view.focus();
+      if (books) (await this.#loadMore()).book(this.#ui, /** @type {any} */ (this.shadowRoot).querySelector(".panel"));
     } catch (error) {
       const problem = this.#fail(error);
       // The consent text has changed since it was shown: show the new one.
@@ -239,6 +241,7 @@ export class ChatElement extends HTMLElement {
       retry: (row) => this.#conversation?.retry(row).catch(() => this.#expire(row.text)),
       ask: (method, path, body) => this.#transport.ask(method, path, body),
       accept: () => this.#accept(),
+      book: () => this.#accept(true),
       reload: () => this.#reload(),
       handover: (contact) => this.#handover(contact),
       restart: (reason) => this.#restart(reason),

@@ -75,7 +75,7 @@ export function logView(ui, scroller) {
     const key = JSON.stringify([state, hint, isEmpty]);
     if (toolsKey === key) return;
     toolsKey = key;
-    const starters = isEmpty && state === "bot" ? ["1", "2", "3"].map((n) => chip(t(`start.${n}`), () => ui.send(t(`start.${n}`)))) : [];
+    const starters = isEmpty && state === "bot" ? ["1", "2", "3"].slice(config.booking ? 1 : 0).map((n) => chip(t(`start.${n}`), () => ui.send(t(`start.${n}`)))) : [];
     const book = isEmpty && config.booking && chip(t("book"), openForm, icon(CALENDAR));
     const offers = { bot: () => chip(t("handover"), () => callPerson(conversation), icon(PERSON)), waiting: () => ui.phoneLink(), human: () => "", closed: () => chip(t("again"), ui.restart) };
     tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", book, ...starters, offers[state]()].filter(Boolean));

@@ -23,29 +23,16 @@ export function menuNode(ui, close, hasConversation, isFree) {
     hasConversation && isFree && h("button.danger", { onclick: askTwice }, t("menu.delete")),
   ];
   node.append(
-    ...(ui.config.booking && isFree ? [h("button", { onclick: book }, t("menu.book")), h("hr")] : []),
+    ...(ui.config.booking && hasConversation && isFree ? [h("button", { onclick: book }, t("menu.book")), h("hr")] : []),
     ...(languageItems.length > 1 ? [h("p", {}, t("menu.language")), ...languageItems, h("hr")] : []),
     ...links.filter((one) => !!one),
   );
   return node;
 
-  /** The form needs a conversation to keep the booking in, and that needs consent. */
   function book() {
     const panel = /** @type {Element} */ (node.closest(".panel"));
-    const open = () => ui.more().then((more) => more.book(ui, panel));
-    const agree = async () => {
-      close(false);
-      await ui.accept();
-      if (panel.querySelector(".composer")) open();
-    };
-    if (hasConversation) {
-      close(false);
-      open();
-      return;
-    }
-    const yes = h("button.primary", { onclick: agree }, t("welcome.accept"));
-    node.replaceChildren(h("p", {}, ui.config.consent.text), yes, h("button", { onclick: () => close(true) }, t("menu.cancel")));
-    yes.focus();
+    close(false);
+    ui.more().then((more) => more.book(ui, panel));
   }
 
   function askTwice() {

@@ -48,7 +48,7 @@ export async function book(ui, panel, start = {}) {
   if (!style) (style = new CSSStyleSheet()).replaceSync(css);
   const { adoptedStyleSheets } = /** @type {ShadowRoot} */ (panel.getRootNode());
   if (!adoptedStyleSheets.includes(style)) adoptedStyleSheets.push(style);
-  form = await openForm(ui.withStrings(late), parts, panel, start);
+  form = await openForm(ui, late, parts, panel, start);
 }
 
 /** @type {CSSStyleSheet | undefined} */

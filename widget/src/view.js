@@ -19,6 +19,7 @@ import { phoneLink, welcome } from "./welcome.js";
  * @property {(method: string, path: string, body?: object) => Promise<any>} ask
  * @property {(name: string, detail?: object) => void} emit
  * @property {() => void} accept
+ * @property {() => void} book
  * @property {() => void} close
  * @property {() => void} reload
  * @property {(contact?: object) => Promise<void>} handover

@@ -9,7 +9,7 @@ export function timesStep(booking, notice) {
   const { ui, parts, offer, wish, sheet } = booking;
   const { t, h } = ui;
   const dateOf = (/** @type {string} */ at) => parts.dateOf(ui, at);
-  const place = h("div.when");
+  const place = h("div.pick");
   const chosen = h("p.chosen", {}, h("strong", {}, wish.services.map((one) => one.name).join(", ")), h("small", {}, sumText(ui, wish.services)));
   sheet.show(t("book.when"), [chosen, notice && h("p.problem", { role: "alert" }, notice), place], [], booking.pick);
   load((wish.from ??= dateOf(new Date().toISOString())));
