@@ -38,7 +38,7 @@ class NothingToSend(Invalid):
 
 
 class CampaignDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom, how and with which words; `chosen` leaves out all other vehicles."""
+    """Whom, how and with which words; `chosen` leaves out others that might be sent."""
 
     title: str
     due: Due
@@ -71,15 +71,17 @@ class Numbers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def start(db: Db, draft: CampaignDraft, head: Letterhead) -> Campaign:
-    """Everybody on the list gets a row; those with a basis a job. Raises `TextInvalid`,
-    `NothingToSend`.
+    """A row for each chosen vehicle that may be reminded, and one for each that may not.
+
+    Raises `TextInvalid`, `NothingToSend`.
     """
     title, written = texts.check(
         draft.channel, title=draft.title, subject=draft.subject, body=draft.body
     )
     entries = await due_list.load(db, Filter(draft.due, draft.hu_class))
-    wanted = [e for e in entries if draft.chosen is None or e.vehicle.id in draft.chosen]
-    if not any(one.decision(draft.channel).is_lawful for one in wanted):
+    lawful = [one for one in entries if one.decision(draft.channel).is_lawful]
+    chosen = [one for one in lawful if draft.chosen is None or one.vehicle.id in draft.chosen]
+    if not chosen:
         raise NothingToSend
     member = db.info.get("member")
     campaign = Campaign(
@@ -95,7 +97,10 @@ async def start(db: Db, draft: CampaignDraft, head: Letterhead) -> Campaign:
     )
     db.add(campaign)
     await db.flush()
-    await _address(db, campaign, written, wanted, head)
+    await _address(db, campaign, written, chosen, head)
+    others = (one for one in entries if not one.decision(draft.channel).is_lawful)
+    db.add_all(_blocked(campaign, one) for one in others)
+    await db.flush()
     note(db, "campaign.started", str(campaign.id), channel=draft.channel)
     return campaign
 
@@ -166,20 +171,16 @@ async def _address(
     db: Db,
     campaign: Campaign,
     written: Written,
-    wanted: Collection[DueVehicle],
+    chosen: Collection[DueVehicle],
     head: Letterhead,
 ) -> None:
-    lawful = [one for one in wanted if one.decision(campaign.channel).is_lawful]
-    others = [one for one in wanted if not one.decision(campaign.channel).is_lawful]
-    rows = [_outgoing(db, campaign, written, one, head) for one in lawful]
+    rows = [_outgoing(db, campaign, written, one, head) for one in chosen]
     insertion = insert(CampaignMessage).values(rows)
     once = insertion.on_conflict_do_nothing(index_elements=ONCE, index_where=ON_THE_WAY)
     stored: Sequence[UUID] = (await db.scalars(once.returning(CampaignMessage.id))).all()
     if campaign.channel is not Channel.LETTER:
         for message_id in stored:
             later(db, "campaigns.send_message", message_id=message_id)
-    db.add_all(_blocked(campaign, one) for one in others)
-    await db.flush()
 
 
 def _outgoing(

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
+from email.policy import Policy
+from typing import Any, Self
 
 import msgspec
 from babel.dates import format_date
@@ -143,9 +145,26 @@ def as_mail(
         key=key,
         reply_to=head.email,
     )
-    message["List-Unsubscribe"] = f"<{stop}>"
+    message["List-Unsubscribe"] = _OneLine("List-Unsubscribe", f"<{stop}>")
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
+
+
+class _OneLine(str):
+    """A header that is written as it is: Python encodes words of more than 78 characters, and no
+    mail program would know the address any more.
+    """
+
+    __slots__ = ("name",)
+    name: str
+
+    def __new__(cls, name: str, value: str) -> Self:
+        made = super().__new__(cls, value)
+        made.name = name
+        return made
+
+    def fold(self, *, policy: "Policy[Any]") -> str:
+        return f"{self.name}: {self}{policy.linesep}"
 
 
 def month_name(month: Month) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from aiosmtplib.email import flatten_message
 from sqlalchemy import select, update
 
 from portal.bookings.campaign_links import SOURCE_KIND, reference_of
@@ -79,6 +80,8 @@ async def test_each_message_goes_out_with_its_own_basis_and_the_others_say_why_n
     assert mail["Subject"] == "HU B-A 1"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     stop = mail["List-Unsubscribe"].strip("<>")
+    assert f"List-Unsubscribe: <{stop}>\r\n".encode() in flatten_message(mail)
+    assert all(len(line) < 998 for line in flatten_message(mail).splitlines())
     text = mail.get_content()
     assert stop in text
     assert f"/b/{shop.slug}?c=" in text
@@ -195,6 +198,7 @@ async def test_only_chosen_vehicles_get_a_row(parts, shop):
         for one in (keeper, other_keeper):
             await agreed(db, one)
         campaign = await a_campaign(db, shop, vehicles=[car])
+        await a_due_vehicle(db, plate="B-A 3")
         assert [m.vehicle_id for m in await messages_of(db, campaign)] == [car.id]
         with pytest.raises(NothingToSend):
             await a_campaign(db, shop, vehicles=[])

@@ -21,7 +21,7 @@ TEXT = "{anrede}\n\n{fahrzeug} {kennzeichen} ist {faelligkeit}.\n{terminlink}\n{
 async def a_due_vehicle(db, *, part=Due.NEXT, name="Erika Mustermann", plate="B-KF 1234", **facts):
     """A keeper with a mail address and a vehicle due in that part; nobody was asked anything."""
     vehicle_facts = {"hu_due": str(month_of(part)), "plate": plate}
-    for field in ("hu_class", "hu_due"):
+    for field in ("hu_class", "hu_due", "make", "model"):
         if field in facts:
             vehicle_facts[field] = facts.pop(field)
     contact = {"email": f"{secrets.token_hex(4)}@kunde.example", "salutation": "ms", **facts}
