@@ -19,6 +19,7 @@ from portal.admin import routes as admin
 from portal.bookings import (
     bookings_api,
     feed_routes,
+    notice_routes,
     numbers_api,
     numbers_routes,
     planner_routes,
@@ -66,6 +67,7 @@ ROUTERS = [
     *services_api.ROUTERS,
     *bookings_api.ROUTERS,
     *feed_routes.ROUTERS,
+    *notice_routes.ROUTERS,
     *resources_api.ROUTERS,
     *booking_settings.ROUTERS,
     *numbers_api.ROUTERS,

@@ -26,6 +26,7 @@ from portal.kit import clock
 from portal.kit.outbox import BACK_OFF, Job
 from portal.kit.sms import SmsDelayed, SmsRefused
 from portal.tenants.boundary import channel, inside
+from portal.tenants.permissions import Role
 from portal.worker import work_off
 from tests.makers.bookings import a_calendar, an_appointment, at
 from tests.makers.post import Telephones, postbox, with_post
@@ -431,6 +432,35 @@ async def test_staff_sends_once_more_to_the_address_of_today(parts, place, post,
     await work_off(post)
     assert [mail["To"] for mail in box.messages] == ["new@example.de"] * 2
     assert len({mail["Message-ID"] for mail in box.messages}) == 2
+
+
+async def test_the_sheet_of_an_appointment_shows_its_messages_and_sends_them_again(
+    parts, place, other_shop, post, box, signed_in
+):
+    appointment = await a_booking(parts, place)
+    box.refuses = "550 unknown"
+    await tell(parts, place, appointment, NoticeKind.CONFIRMED)
+    await work_off(post)
+    box.refuses = None
+    advisor = await signed_in(place, Role.ADVISOR)
+    here = f"{place.home}/bookings/{appointment.id}"
+    headers = {"hx-request": "true", "hx-target": "sheet"}
+    sheet = await advisor.get(here, headers=headers)
+    assert "Der Mailserver lehnt diese Adresse ab. (550)" in sheet.text
+    assert "Erneut senden" in sheet.text
+    (failed,) = await sent(parts, place, NoticeKind.CONFIRMED)
+    body = {"notice": str(failed.id)}
+    fresh = await advisor.post(
+        f"{here}/messages", data=body, headers=headers, follow_redirects=True
+    )
+    assert fresh.status_code == 200
+    await work_off(post)
+    assert len(box.messages) == 1
+    stranger = await signed_in(other_shop)
+    theirs = f"{other_shop.home}/bookings/{appointment.id}/messages"
+    assert (await stranger.post(theirs, data=body)).status_code == 404
+    mechanic = await signed_in(place, Role.MECHANIC)
+    assert (await mechanic.post(f"{here}/messages", data=body)).status_code == 403
 
 
 async def test_the_calendar_hears_how_far_a_message_got(parts, place, post):

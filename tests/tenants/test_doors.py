@@ -1,14 +1,23 @@
 """Doors that no route uses yet, and corners of the others."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import httpx
 import pytest
 from sqlalchemy import func, select
 
+from portal.kit.errors import NotFound
 from portal.tenants import callers
-from portal.tenants.boundary import inside, owner_db, visitor_of, workshop_id_of
-from portal.tenants.callers import TokenInvalid, Visitor
+from portal.tenants.boundary import (
+    feed_db,
+    feed_of,
+    inside,
+    owner_db,
+    visitor_of,
+    workshop_id_of,
+)
+from portal.tenants.callers import Feed, TokenInvalid, Visitor
 from portal.tenants.models import Staff
 from portal.tenants.permissions import Role
 
@@ -33,6 +42,30 @@ async def test_a_link_that_was_changed_or_made_for_something_else_opens_nothing(
     for wrong in (link[:-2], link + "x", "", callers.visitor_token(visitor, secret)):
         with pytest.raises(TokenInvalid):
             async for _db in owner_db(request_to(parts), wrong):
+                pytest.fail("the door opened")
+
+
+async def test_a_signed_link_ends_one_day_and_is_short_until_then(parts, shop, monkeypatch):
+    secret = parts.settings.secret
+    link = callers.owner_link(Visitor(shop.id, shop.id, ""), secret)
+    assert len(link) <= 80
+    assert callers.owner_of(link, secret).workshop_id == shop.id
+    monkeypatch.setattr(callers, "OWNER_LINK_LIFETIME", timedelta(seconds=-1))
+    with pytest.raises(TokenInvalid):
+        callers.owner_of(link, secret)
+
+
+async def test_a_calendars_address_opens_its_own_workshop_and_says_what_it_claims(parts, shop):
+    claim = Feed(shop.id, shop.people[Role.OWNER].id, "a key")
+    token = callers.feed_token(claim, parts.settings.secret)
+    async for db in feed_db(request_to(parts), f"{token}.ics"):
+        assert workshop_id_of(db) == shop.id
+        assert feed_of(db) == claim
+        assert await db.scalar(select(func.count()).select_from(Staff)) == len(Role)
+    owner = callers.owner_link(Visitor(shop.id, shop.id, ""), parts.settings.secret)
+    for wrong in (token[:-2], f"x{token}", "", owner):
+        with pytest.raises(NotFound):
+            async for _db in feed_db(request_to(parts), wrong):
                 pytest.fail("the door opened")
 
 
