@@ -8,6 +8,7 @@ from datetime import date
 from portal.bookings import numbers_figures as figures
 from portal.bookings import numbers_queries as queries
 from portal.bookings.models.kinds import ResourceKind
+from portal.bookings.numbers_available import open_days
 from portal.bookings.numbers_figures import Numbers
 from portal.bookings.numbers_period import Period
 from portal.kit.db import Db
@@ -21,8 +22,9 @@ async def load(db: Db, period: Period, *, forecast_until: date | None = None) ->
     counted = await queries.count_outcomes(db, period)
     until = forecast_until or period.last
     earned = await queries.sum_revenue(db, period.first, until)
-    lifts = figures.usages(basis, taken, period, ResourceKind.LIFT)
-    people = figures.usages(basis, taken, period, ResourceKind.PERSON)
+    days = open_days(basis.week, period), open_days(basis.week, period.before)
+    lifts = figures.usages(basis, taken, days, ResourceKind.LIFT)
+    people = figures.usages(basis, taken, days, ResourceKind.PERSON)
     hours_of = ResourceKind.LIFT if lifts else ResourceKind.PERSON
     return Numbers(
         period=period,
@@ -35,6 +37,6 @@ async def load(db: Db, period: Period, *, forecast_until: date | None = None) ->
         outcome_before=figures.outcome_of(counted, is_now=False),
         origins=figures.origin_lines(counted),
         weeks=figures.week_lines(earned, period.first, until),
-        hours=figures.hour_uses(basis, taken, period, hours_of),
+        hours=figures.hour_uses(basis, taken, days, hours_of),
         hours_of=hours_of,
     )

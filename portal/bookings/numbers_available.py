@@ -7,6 +7,7 @@ which summer time begins and ends.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -47,20 +48,35 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     resources: tuple[Bookable, ...]
 
 
-def available(week: Week, resource: Bookable, period: Period) -> int:
-    """Minutes: opening hours or shifts on days that are not closed, without absences."""
-    return sum(end - start for _day, start, end in _worked(week, resource, period))
+class OpenDay(NamedTuple):
+    """A day that is neither holiday nor closure, with its opening hours, perhaps none."""
+
+    day: date
+    opening: list[Minutes]
 
 
-def available_by_hour(
-    week: Week, resources: Iterable[Bookable], period: Period
-) -> Counter[HourCell]:
+def open_days(week: Week, period: Period) -> list[OpenDay]:
+    """Looked up once for all resources."""
+    return [
+        OpenDay(day, [(_minute(span.opens), _minute(span.closes)) for span in spans_on(week, day)])
+        for day in period.each_day()
+        if why_closed(week, day) is None
+    ]
+
+
+def available(days: Sequence[OpenDay], resource: Bookable) -> int:
+    """Minutes: opening hours or shifts, without absences."""
+    worked = _worked(days, resource)
+    return sum((end - start) * count for (_weekday, start, end), count in worked.items())
+
+
+def available_by_hour(days: Sequence[OpenDay], resources: Iterable[Bookable]) -> Counter[HourCell]:
     """Minutes of all these together in each hour of the week."""
     found: Counter[HourCell] = Counter()
     for resource in resources:
-        for day, start, end in _worked(week, resource, period):
+        for (weekday, start, end), count in _worked(days, resource).items():
             for hour, minutes in _hours(start, end):
-                found[day.weekday(), hour] += minutes
+                found[weekday, hour] += minutes * count
     return found
 
 
@@ -82,19 +98,20 @@ def closed_days(week: Week, period: Period) -> list[date]:
     return [day for day in period.each_day() if why_closed(week, day) is not None]
 
 
-def _worked(week: Week, resource: Bookable, period: Period) -> Iterator[tuple[date, int, int]]:
-    away = _away(resource.absences, period)
-    for day in period.each_day():
-        spans = _spans(week, resource, day)
-        yield from ((day, *left) for left in _without(spans, away.get(day, ())))
+def _worked(days: Sequence[OpenDay], resource: Bookable) -> Counter[tuple[int, int, int]]:
+    """How often each stretch of a weekday was worked: most days are alike."""
+    away = _away(resource.absences, Period(days[0].day, days[-1].day)) if days else {}
+    found: Counter[tuple[int, int, int]] = Counter()
+    for day, opening in days:
+        spans = _spans(resource, day, opening)
+        for start, end in _without(spans, away[day]) if day in away else spans:
+            found[day.weekday(), start, end] += 1
+    return found
 
 
-def _spans(week: Week, resource: Bookable, day: date) -> list[Minutes]:
-    opening = spans_on(week, day)
+def _spans(resource: Bookable, day: date, opening: list[Minutes]) -> list[Minutes]:
     if resource.kind != ResourceKind.PERSON or not resource.shifts:
-        return [(_minute(span.opens), _minute(span.closes)) for span in opening]
-    if not opening and why_closed(week, day) is not None:
-        return []
+        return opening
     shifts = (shift for shift in resource.shifts if shift.holds_on(day))
     return sorted((_minute(shift.starts), _minute(shift.ends)) for shift in shifts)
 

@@ -12,12 +12,14 @@ from uuid import UUID
 import msgspec
 
 from portal.bookings.models.kinds import Origin, ResourceKind, State
-from portal.bookings.numbers_available import Basis, available, available_by_hour
+from portal.bookings.numbers_available import Basis, OpenDay, available, available_by_hour
 from portal.bookings.numbers_period import DAY, Period, monday_of
 from portal.bookings.numbers_queries import Counted, Earned, Taken
 
 LEAD_STEPS = ((0, 0), (1, 1), (2, 3), (4, 7), (8, 14), (15, 28), (29, None))
 """Days between booking and appointment, both included."""
+Days = tuple[Sequence[OpenDay], Sequence[OpenDay]]
+"""Open days of a period and of the one before."""
 KEPT = frozenset({State.ARRIVED, State.IN_WORK, State.READY, State.COLLECTED})
 
 
@@ -122,7 +124,7 @@ def share(part: float, whole: float) -> float | None:
 
 
 def usages(
-    basis: Basis, taken: Sequence[Taken], period: Period, kind: ResourceKind
+    basis: Basis, taken: Sequence[Taken], days: Days, kind: ResourceKind
 ) -> tuple[Usage, ...]:
     """In the workshop's order; one that is out of service appears while it has been used."""
     minutes: Counter[tuple[UUID, bool]] = Counter()
@@ -133,8 +135,7 @@ def usages(
         now, before = minutes[resource.id, True], minutes[resource.id, False]
         if resource.kind != kind or not (resource.active or now or before):
             continue
-        there = available(basis.week, resource, period)
-        there_before = available(basis.week, resource, period.before)
+        there, there_before = available(days[0], resource), available(days[1], resource)
         found.append(Usage(resource.id, resource.name, now, there, before, there_before))
     return tuple(found)
 
@@ -152,7 +153,7 @@ def together(name: str, lines: Iterable[Usage]) -> Usage:
 
 
 def hour_uses(
-    basis: Basis, taken: Sequence[Taken], period: Period, kind: ResourceKind
+    basis: Basis, taken: Sequence[Taken], days: Days, kind: ResourceKind
 ) -> tuple[HourUse, ...]:
     """Every hour of the week in which somebody or something of this kind is there."""
     mine = [one for one in basis.resources if one.kind == kind and one.active]
@@ -161,7 +162,7 @@ def hour_uses(
     for row in taken:
         if row.is_now and row.resource_id in ids:
             reserved[row.weekday, row.hour] += row.minutes
-    there = available_by_hour(basis.week, mine, period)
+    there = available_by_hour(days[0], mine)
     return tuple(
         HourUse(weekday, hour, reserved[weekday, hour], minutes)
         for (weekday, hour), minutes in sorted(there.items())

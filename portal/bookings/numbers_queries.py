@@ -42,37 +42,35 @@ select json_build_object(
 
 _TAKEN = text("""
 with cell as (
-  select * from unnest(:weekdays, :hours, :starts, :ends) as c (weekday, hour, opens, closes)
+  select 'lift' as kind, * from unnest(:weekdays, :hours, :opens, :closes)
+                                as c (weekday, hour, opens, closes)
+  union all
+  select 'person', weekday, hour, hour * 60, hour * 60 + 60
+    from generate_series(0, 6) as weekday, generate_series(0, 23) as hour
 ), taken as (
   select r.resource_id, s.kind, r.starts_at at time zone 'Europe/Berlin' as starts,
          r.ends_at at time zone 'Europe/Berlin' as ends
     from reservations r join resources s on s.id = r.resource_id
    where r.ends_at > :since and r.starts_at < :until and s.kind in ('lift', 'person')
 ), piece as (
-  select resource_id, kind, hour, date_trunc('day', hour) as day,
-         greatest(starts, hour) as starts, least(ends, hour + interval '1 hour') as ends
-    from taken, generate_series(date_trunc('hour', starts), ends - interval '1 microsecond',
-                                interval '1 hour') as hour
-   where hour >= :first_wall and hour < :end_wall
+  select resource_id, kind, day >= :middle_wall as is_now,
+         date_part('isodow', day)::int - 1 as weekday,
+         greatest(date_part('epoch', starts - day) / 60, 0)::int as starts,
+         least(date_part('epoch', ends - day) / 60, 1440)::int as ends
+    from taken, generate_series(date_trunc('day', starts), ends - interval '1 microsecond',
+                                interval '1 day') as day
+   where day >= :first_wall and day < :end_wall
+     and (kind = 'person' or day::date <> all(:closed))
 )
-select resource_id, hour >= :middle_wall as is_now, extract(isodow from piece.hour)::int - 1,
-       extract(hour from piece.hour)::int,
-       sum(extract(epoch from least(ends, day + closes * interval '1 minute')
-                            - greatest(starts, day + opens * interval '1 minute')) / 60)::int
-  from (select piece.*, coalesce(opens, 0) as opens, coalesce(closes, 1440) as closes
-          from piece left join cell on piece.kind = 'lift'
-               and cell.weekday = extract(isodow from piece.hour)::int - 1
-               and cell.hour = extract(hour from piece.hour)::int
-         where piece.kind = 'person'
-            or (cell.weekday is not null and not day::date = any(:closed))) as piece
- where least(ends, day + closes * interval '1 minute')
-       > greatest(starts, day + opens * interval '1 minute')
+select resource_id, is_now, weekday, hour,
+       sum(least(ends, closes) - greatest(starts, opens))::int
+  from (select piece.*, hour from piece,
+               generate_series(starts / 60, (ends - 1) / 60) as hour) as hourly
+       join cell using (kind, weekday, hour)
+ where least(ends, closes) > greatest(starts, opens)
  group by 1, 2, 3, 4
 """).bindparams(
-    bindparam("weekdays", type_=ARRAY(Integer)),
-    bindparam("hours", type_=ARRAY(Integer)),
-    bindparam("starts", type_=ARRAY(Integer)),
-    bindparam("ends", type_=ARRAY(Integer)),
+    *(bindparam(name, type_=ARRAY(Integer)) for name in ("weekdays", "hours", "opens", "closes")),
     bindparam("closed", type_=ARRAY(Date)),
     *(bindparam(f"{name}_wall", type_=DateTime()) for name in ("first", "middle", "end")),
 )
@@ -181,7 +179,7 @@ async def sum_revenue(db: Db, first: date, last: date) -> Sequence[Earned]:
     return [Earned(*row) for row in await db.execute(_REVENUE, bounds)]
 
 
-_CELL = ("weekdays", "hours", "starts", "ends")
+_CELL = ("weekdays", "hours", "opens", "closes")
 
 
 class _Loaded(msgspec.Struct):
