@@ -102,35 +102,8 @@ async def book(db: Db, draft: BookingDraft) -> Appointment:
     slot = None
     if draft.starts_at is not None:
         slot = await _slot(db, draft, need, slot_key, online=online)
-    customer = await guests.customer_of(db, draft)
-    vehicle = await guests.vehicle_of(db, draft, customer)
-    plate = guests.unread_plate(draft, vehicle)
-    settings = await rules.load(db)
-    appointment = Appointment(
-        id=new_id(),
-        code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
-        state=draft.state or _first_state(draft, Answering(settings.answering)),
-        origin=draft.origin,
-        customer_id=customer.id if customer else None,
-        vehicle_id=vehicle.id if vehicle else None,
-        title=(draft.title or ", ".join(service.name for service in chosen))[:200],
-        wishes="\n".join(part for part in (draft.wishes.strip(), plate) if part),
-        note=draft.note.strip(),
-        work_minutes=need.minutes if chosen or draft.minutes or slot else None,
-        buffer_minutes=need.buffer_minutes,
-        waits=draft.waits,
-        wants_loaner=draft.loaner,
-        drop_off_at=draft.drop_off_at or (slot.starts_at if slot else None),
-        pick_up_at=draft.pick_up_at or (slot.ends_at if slot else None),
-        is_contract=draft.is_contract,
-        terms_told=draft.terms_told,
-        locale=draft.locale,
-        source_kind=draft.source_kind,
-        source_id=draft.source_id,
-        slot_key=slot_key,
-        created_by=_who(db),
-    )
-    _take_time(appointment, slot)
+    appointment = await _drawn_up(db, draft, need, slot, chosen)
+    appointment.slot_key = slot_key
     db.add(appointment)
     _add_services(db, appointment, chosen)
     await db.flush()
@@ -164,37 +137,23 @@ async def move(
     before = (appointment.starts_at, appointment.ends_at)
     there = await load_around(db, starts_at, need, without=appointment.id)
     present = await resources_of(db, appointment.id)
-    tries = [{**present, **(wanted or {})}, dict(wanted or {})]
     slot = None
-    for attempt in tries:
-        slot = free_times.place(there, need, starts_at, wanted=attempt, online=online, force=force)
-        if slot is not None:
-            break
+    for attempt in ({**present, **(wanted or {})}, dict(wanted or {})):
+        slot = slot or free_times.place(
+            there, need, starts_at, wanted=attempt, online=online, force=force
+        )
     if slot is None:
         reasons = free_times.conflicts(there, need, starts_at, wanted=wanted or {})
         raise NothingFree(conflicts=reasons)
-    shift = starts_at - before[0] if before[0] else timedelta()
-    was_at = {
-        "starts_at": before[0] and clock.rfc3339(before[0]),
-        "minutes": appointment.work_minutes,
-    }
+    was = {"starts_at": before[0] and clock.rfc3339(before[0]), "minutes": appointment.work_minutes}
     await db.execute(delete(Reservation).where(Reservation.appointment_id == appointment.id))
     appointment.work_minutes = need.minutes
-    had_drop_off, had_pick_up = appointment.drop_off_at, appointment.pick_up_at
     _take_time(appointment, slot)
-    appointment.drop_off_at = had_drop_off + shift if had_drop_off and before[0] else slot.starts_at
-    appointment.pick_up_at = (
-        max(had_pick_up + shift, slot.ends_at) if had_pick_up and before[0] else slot.ends_at
-    )
     await db.flush()
     await reserve(db, slot, appointment_id=appointment.id)
-    await _note_move(db, appointment, appointment.state, by=by, why="", **was_at)
-    await announcing.happened(
-        db,
-        appointment,
-        Happening.MOVED,
-        freed=before if before[0] != appointment.starts_at else None,
-    )
+    await _note_move(db, appointment, appointment.state, by=by, why="", **was)
+    freed = before if before[0] != appointment.starts_at else None
+    await announcing.happened(db, appointment, Happening.MOVED, freed=freed)
     return appointment
 
 
@@ -230,6 +189,41 @@ async def set_duration(db: Db, appointment: Appointment, minutes: int) -> Appoin
     await db.flush()
     await announcing.happened(db, appointment, Happening.ESTIMATED)
     return appointment
+
+
+async def _drawn_up(
+    db: Db, draft: BookingDraft, need: Need, slot: Slot | None, chosen: Sequence[Service]
+) -> Appointment:
+    """The row, with customer and vehicle found or made, and nothing occupied yet."""
+    customer = await guests.customer_of(db, draft)
+    vehicle = await guests.vehicle_of(db, draft, customer)
+    plate = guests.unread_plate(draft, vehicle)
+    settings = await rules.load(db)
+    return Appointment(
+        id=new_id(),
+        code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
+        state=draft.state or _first_state(draft, Answering(settings.answering)),
+        origin=draft.origin,
+        customer_id=customer.id if customer else None,
+        vehicle_id=vehicle.id if vehicle else None,
+        title=(draft.title or ", ".join(service.name for service in chosen))[:200],
+        wishes="\n".join(part for part in (draft.wishes.strip(), plate) if part),
+        note=draft.note.strip(),
+        work_minutes=need.minutes if chosen or draft.minutes or slot else None,
+        buffer_minutes=need.buffer_minutes,
+        waits=draft.waits,
+        wants_loaner=draft.loaner,
+        drop_off_at=draft.drop_off_at or (slot.starts_at if slot else None),
+        pick_up_at=draft.pick_up_at or (slot.ends_at if slot else None),
+        is_contract=draft.is_contract,
+        terms_told=draft.terms_told,
+        locale=draft.locale,
+        source_kind=draft.source_kind,
+        source_id=draft.source_id,
+        starts_at=slot.starts_at if slot else None,
+        ends_at=slot.ends_at if slot else None,
+        created_by=_who(db),
+    )
 
 
 def _claimed(db: Db, draft: BookingDraft) -> tuple[BookingDraft, str | None]:
@@ -285,9 +279,19 @@ def _first_state(draft: BookingDraft, answering: Answering) -> State:
     return State.CONFIRMED if at_once else State.REQUESTED
 
 
-def _take_time(appointment: Appointment, slot: Slot | None) -> None:
-    if slot is not None:
-        appointment.starts_at, appointment.ends_at = slot.starts_at, slot.ends_at
+def _take_time(appointment: Appointment, slot: Slot) -> None:
+    """Drop-off and pick-up move along with the work; nobody collects a car before it is done."""
+    before, drop_off, pick_up = (
+        appointment.starts_at,
+        appointment.drop_off_at,
+        appointment.pick_up_at,
+    )
+    shift = slot.starts_at - before if before else timedelta()
+    appointment.starts_at, appointment.ends_at = slot.starts_at, slot.ends_at
+    appointment.drop_off_at = drop_off + shift if drop_off and before else slot.starts_at
+    appointment.pick_up_at = (
+        max(pick_up + shift, slot.ends_at) if pick_up and before else slot.ends_at
+    )
 
 
 def _add_services(db: Db, appointment: Appointment, chosen: Sequence[Service]) -> None:
