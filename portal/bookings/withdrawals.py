@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from email.message import EmailMessage
 from uuid import UUID
 
 from sqlalchemy import Row, select
@@ -103,25 +104,41 @@ async def handle(db: Db, withdrawal_id: UUID, *, by: str) -> None:
 
 
 async def confirm(work: Work, *, withdrawal_id: str) -> None:
-    """The receipt on a durable medium: what was declared, with day and time."""
+    """The receipt on a durable medium: what was declared, with day and time; and word to staff."""
     async with work.reading() as db:
         query = select(Withdrawal).where(Withdrawal.id == UUID(withdrawal_id))
         declared = await db.scalar(query)
         profile = (await db.scalars(select(Profile))).one()
     if declared is not None:
         with speaking("de"):
-            message = compose(
-                sender=work.parts.settings.portal_mail_from,
-                to=declared.email,
-                subject=_("Receipt of your withdrawal – %(workshop)s", workshop=profile.name),
-                text=_receipt(declared, profile),
-                key=f"withdrawal-{declared.id}",
-                reply_to=profile.email,
-            )
-        with suppress(MailRefused):  # it stands in the list of staff all the same
-            await work.parts.mailer.send(message)
+            letters = _letters(declared, profile, work.parts.settings.portal_mail_from)
+        for letter in letters:
+            with suppress(MailRefused):  # it stands in the list of staff all the same
+                await work.parts.mailer.send(letter)
     async with work.finishing():
         pass
+
+
+def _letters(declared: Withdrawal, profile: Profile, sender: str) -> list[EmailMessage]:
+    receipt = compose(
+        sender=sender,
+        to=declared.email,
+        subject=_("Receipt of your withdrawal – %(workshop)s", workshop=profile.name),
+        text=_receipt(declared, profile),
+        key=f"withdrawal-{declared.id}",
+        reply_to=profile.email,
+    )
+    if not profile.email:
+        return [receipt]
+    to_staff = compose(
+        sender=sender,
+        to=profile.email,
+        subject=_("A withdrawal has come in: %(reference)s", reference=declared.reference),
+        text=_("Please look into the list of withdrawals.") + "\n\n" + _content(declared),
+        key=f"withdrawal-{declared.id}-staff",
+        reply_to=declared.email,
+    )
+    return [receipt, to_staff]
 
 
 def _receipt(declared: Withdrawal, profile: Profile) -> str:
@@ -138,15 +155,23 @@ def _receipt(declared: Withdrawal, profile: Profile) -> str:
             ),
             "",
             _("What you declared: I withdraw from the contract named below."),
-            _("Name: %(name)s", name=declared.name),
-            _("Contract: %(reference)s", reference=declared.reference),
-            _("E-mail: %(email)s", email=declared.email),
+            _content(declared),
             "",
             _("We look after it and get in touch if anything is unclear."),
             "",
             profile.name,
             place,
             profile.phone,
+        ]
+    )
+
+
+def _content(declared: Withdrawal) -> str:
+    return "\n".join(
+        [
+            _("Name: %(name)s", name=declared.name),
+            _("Contract: %(reference)s", reference=declared.reference),
+            _("E-mail: %(email)s", email=declared.email),
         ]
     )
 
