@@ -147,7 +147,7 @@ def _against(
 ) -> Iterator[tuple[str, str]]:
     name = one.resource.name
     if not one.resource.active:
-        yield "out_of_use", _("%(name)s is no longer in use", name=name)
+        yield "out_of_use", _out_of_use(name, one.resource.kind)
     away = one.away_during(start, min(end, visit.ends_at) if start < visit.ends_at else end)
     if away is not None:
         yield "absent", _absent(name, away.kind)
@@ -158,6 +158,12 @@ def _against(
         yield from _training(one, visit, start)
     if one.resource.kind == ResourceKind.LIFT:
         yield from _lift(one, visit)
+
+
+def _out_of_use(name: str, kind: str) -> str:
+    if kind in {ResourceKind.PERSON, ResourceKind.INSPECTOR}:
+        return _("%(name)s is no longer planned", name=name)
+    return _("%(name)s is no longer in use", name=name)
 
 
 def _absent(name: str, kind: AbsenceKind) -> str:

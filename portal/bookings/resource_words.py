@@ -26,6 +26,13 @@ def about(kept: Kept) -> str:
     return " · ".join(part for part in [*parts, one.note] if part)
 
 
+def unused(kind: str) -> str:
+    """What a badge says of somebody or something that gets no appointments any more."""
+    if kind in {ResourceKind.PERSON, ResourceKind.INSPECTOR}:
+        return _("no longer planned")
+    return _("out of use")
+
+
 def away(absence: Away) -> str:
     """`Krank bis 03.03.2027`"""
     kind = labels.of(labels.absences(), absence.kind)

@@ -91,6 +91,12 @@
   });
   page.addEventListener("htmx:afterSettle", showParts);
 
+  // On a phone the tabs scroll: the present one is in sight.
+
+  page
+    .querySelector('.settings-tabs [aria-current="page"]')
+    ?.scrollIntoView({ block: "nearest", inline: "center" });
+
   for (const form of page.querySelectorAll("[data-units-per-hour]")) convert(form);
   showParts();
 })();
