@@ -121,19 +121,6 @@ async def test_a_conversation_goes_on_after_the_page_was_left(page: Page, site: 
     assert await page.get_by_text("Samstags nehmen wir").count() == 1
 
 
-async def test_a_time_is_chosen_and_booked(page: Page, site: str) -> None:
-    await _begin(page, site)
-    await _say(page, "Ich möchte einen Termin")
-    await page.get_by_role("button", name="08:30").first.click()
-    await page.get_by_label("Name").fill("Erika Muster")
-    await page.get_by_role("button", name="unverbindlich").click()
-    await page.get_by_text("Telefonnummer oder eine E-Mail-Adresse").wait_for()
-    await page.get_by_label("Telefon").fill("089 555")
-    await page.get_by_role("button", name="unverbindlich").click()
-    await page.get_by_text("Ihre Terminanfrage ist eingegangen").wait_for()
-    assert (await _heard(page, "booked"))[0]["state"] == "requested"
-
-
 async def test_a_person_takes_over(page: Page, site: str) -> None:
     await _begin(page, site)
     await page.get_by_role("button", name="Mit einem Menschen sprechen").click()

@@ -35,7 +35,7 @@ export function timesStep(booking, notice) {
   function showDays(slots, later) {
     const times = h("div", { role: "group" });
     const days = [...new Set(slots.map((slot) => dateOf(slot.starts_at)))];
-    const buttons = days.map((day) => h("button", { onclick: () => choose(day), "aria-label": format(day, LONG) }, h("small", {}, format(day, { weekday: "short" })), format(day, { day: "numeric" }), h("small", {}, format(day, { month: "short" }))));
+    const buttons = days.map((day) => h("button", { onclick: () => choose(day) }, h("small", {}, format(day, { weekday: "short" })), format(day, { day: "numeric" }), h("small", {}, format(day, { month: "short" }))));
     place.replaceChildren(h("div.days", {}, ...buttons, later <= offer.last_day && h("button", { onclick: () => load(later) }, t("book.later"))), times);
     choose(days.find((day) => wish.slot && day === dateOf(wish.slot.starts_at)) ?? days[0]);
 
