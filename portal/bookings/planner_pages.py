@@ -33,7 +33,6 @@ async def calendar(db: Db, view: View) -> dict[str, Any]:
         "loads": loads,
         "agendas": [(load, planner_board.agenda(cards.values(), load.day)) for load in loads],
         "over": planner_board.over(cards.values(), view.day) if view.look is Look.DAY else [],
-        "seen": clock.now().isoformat(),
         **_look(view, there, cards),
     }
 
@@ -70,6 +69,7 @@ def frame(db: Db) -> dict[str, Any]:
         "local_time": planner_board.local_time,
         "Look": Look,
         "texts": texts(),
+        "seen": clock.now().isoformat(),
     }
 
 

@@ -63,11 +63,12 @@ class View(msgspec.Struct, frozen=True):
         if self.look is Look.MONTH:
             return format_date(self.day, "MMMM y", locale=language)
         first, last = self.days[0], self.days[-1]
-        begin = "d. " if first.month == last.month else "d. MMM "
-        shown = f"{format_date(first, begin, locale=language).strip()} – " + format_date(
-            last, "d. MMM y", locale=language
+        begins = format_date(
+            first, "d." if first.month == last.month else "d. MMM", locale=language
         )
-        return f"{shown} · {_('CW')} {first.isocalendar().week}"
+        ends = format_date(last, "d. MMM y", locale=language)
+        week = _("CW %(number)s", number=first.isocalendar().week)
+        return f"{begins} – {ends} · {week}"
 
     @property
     def earlier(self) -> "View":

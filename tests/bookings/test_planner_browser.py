@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import async_playwright, expect
 from sqlalchemy import select
 
-from portal.bookings.models import Appointment
+from portal.bookings.models import Appointment, State
 from portal.kit import clock
 from portal.tenants.boundary import inside
 from portal.tenants.callers import COOKIE
@@ -167,6 +167,21 @@ async def test_the_keyboard_reaches_opens_and_moves_an_appointment(counter, made
     await expect(page.locator(".week .visit")).to_contain_text("11:15")
     await page.keyboard.press("d")
     await expect(page.locator(".day")).to_be_visible()
+
+
+async def test_a_request_is_confirmed_and_leaves_everybody_s_list(counter, made, parts, shop):
+    there, _one = made
+    async with inside(parts, shop.id) as db:
+        free = (there.lifts[1], there.people[1])
+        await an_appointment(db, at(f"{DAY} 10:00"), state=State.REQUESTED, on=free)
+    anna, ben = await counter(), await counter(Role.OWNER)
+    for page in (anna, ben):
+        await page.click("text=Anfragen")
+        await expect(page.locator(".case")).to_have_count(1)
+        await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+    await anna.locator(".case .button--primary").click()
+    for page in (anna, ben):
+        await expect(page.locator(".case")).to_have_count(0)
 
 
 async def test_a_phone_lists_the_day_and_nothing_overflows(counter, made):

@@ -16,9 +16,16 @@
 
   let waits = false;
   function refresh() {
+    if (page.getElementById("planner-list")) return refreshList();
     if (waits || !calendar()) return;
     if (planner().hasAttribute("data-dragging")) return void (waits = true);
     show(`${home()}?${calendar().dataset.query}`, { quietly: true });
+  }
+  function refreshList() {
+    if (page.querySelector("dialog[open]")) return;
+    const list = "#planner-list";
+    const headers = { "HX-Target": "main" };
+    htmx.ajax("GET", location.href, { target: list, select: list, swap: "outerHTML", headers });
   }
   page.addEventListener("planner-idle", () => {
     if (!waits) return;
