@@ -52,22 +52,22 @@ with cell as (
          r.ends_at at time zone 'Europe/Berlin' as ends
     from reservations r join resources s on s.id = r.resource_id
    where r.ends_at > :since and r.starts_at < :until and s.kind in ('lift', 'person')
-), piece as (
+), piece as materialized (
   select resource_id, kind, day >= :middle_wall as is_now,
          date_part('isodow', day)::int - 1 as weekday,
          greatest(date_part('epoch', starts - day) / 60, 0)::int as starts,
-         least(date_part('epoch', ends - day) / 60, 1440)::int as ends
+         least(date_part('epoch', ends - day) / 60, 1440)::int as ends,
+         count(*) as times
     from taken, generate_series(date_trunc('day', starts), ends - interval '1 microsecond',
                                 interval '1 day') as day
    where day >= :first_wall and day < :end_wall
      and (kind = 'person' or day::date <> all(:closed))
+   group by 1, 2, 3, 4, 5, 6
 )
 select resource_id, is_now, weekday, hour,
-       sum(least(ends, closes) - greatest(starts, opens))::int
-  from (select piece.*, hour from piece,
-               generate_series(starts / 60, (ends - 1) / 60) as hour) as hourly
-       join cell using (kind, weekday, hour)
- where least(ends, closes) > greatest(starts, opens)
+       sum((least(ends, closes) - greatest(starts, opens)) * times)::int
+  from piece join cell using (kind, weekday)
+ where closes > starts and opens < ends
  group by 1, 2, 3, 4
 """).bindparams(
     *(bindparam(name, type_=ARRAY(Integer)) for name in ("weekdays", "hours", "opens", "closes")),
