@@ -28,6 +28,11 @@ def channels() -> Options:
     ]
 
 
+def ways(found: list[Channel]) -> str:
+    """`Text message, Letter`"""
+    return ", ".join(of(channels(), channel) for channel in found)
+
+
 def contacts() -> Options:
     return [
         (Channel.MAIL, _("may be reminded by e-mail")),
