@@ -38,11 +38,12 @@ class OrderForm(msgspec.Struct, kw_only=True):
 class WaitForm(msgspec.Struct, kw_only=True):
     """`days` are weekdays as digits, Monday is 0; `part` is a part of the day.
 
-    `services` are ids parted by commas, `services_chosen` the ticks of staff.
+    `services` are ids parted by commas, `services_chosen` the ticks of staff. One tick alone
+    comes as a word, several come as a list.
     """
 
     services: str = ""
-    services_chosen: list[str] = []
+    services_chosen: list[str] | str = []
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -50,9 +51,13 @@ class WaitForm(msgspec.Struct, kw_only=True):
     wishes: str = ""
     from_day: str = ""
     to_day: str = ""
-    days: list[str] = []
+    days: list[str] | str = []
     part: str = ""
     homepage: str = ""
+
+    def __post_init__(self) -> None:
+        self.days = _listed(self.days)
+        self.services_chosen = _listed(self.services_chosen)
 
 
 class WithdrawalForm(msgspec.Struct, kw_only=True):
@@ -60,3 +65,9 @@ class WithdrawalForm(msgspec.Struct, kw_only=True):
     reference: str = ""
     email: str = ""
     homepage: str = ""
+
+
+def _listed(ticks: list[str] | str) -> list[str]:
+    if isinstance(ticks, list):
+        return ticks
+    return [ticks] if ticks else []

@@ -136,7 +136,7 @@ async def calendar_file(request: Asked, db: DoorDb) -> Response[bytes]:
     with speaking(seen.appointment.locale):
         content = invitation(nobody, Method.PUBLISH, organizer=front.email)
     headers = {**QUIET, "Content-Disposition": f'attachment; filename="{NAME}"'}
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/calendar", headers=headers)
 
 
 @get("/offer")

@@ -55,7 +55,7 @@ async def new_page(request: Asked, db: DoorDb) -> Response[str]:
 
 @post("/waitlist", status_code=303, opt=EDIT)
 async def add(request: Asked, db: DoorDb, slug: FromPath[str], data: Wait) -> Response[Any]:
-    wanted = await public_orders.basket(db, data.services_chosen, online=False)
+    wanted = await public_orders.basket(db, list(data.services_chosen), online=False)
     try:
         async with db.begin_nested():
             await public_orders.wait(db, wanted, data, by_staff=True)

@@ -259,7 +259,10 @@ async def test_times_are_leafed_through(client, home, service):
     assert (far.status_code, odd.status_code) == (200, 200)
 
 
-async def test_a_stranger_joins_the_waiting_list_and_leaves_it(client, parts, shop, home, service):
+@pytest.mark.parametrize("days", [["0", "3"], ["4"], []])
+async def test_a_stranger_joins_the_waiting_list_and_leaves_it(
+    client, parts, shop, home, service, days
+):
     page = await client.get(home + "/waitlist", params={"services": str(service.id)})
     assert page.status_code == 200
     data = {
@@ -268,14 +271,14 @@ async def test_a_stranger_joins_the_waiting_list_and_leaves_it(client, parts, sh
         "email": "willi@example.de",
         "from_day": clock.local(in_days(1, 9)).date().isoformat(),
         "to_day": clock.local(in_days(5, 9)).date().isoformat(),
-        "days": ["0", "3"],
+        "days": days,
         "part": "morning",
     }
     answer = await client.post(home + "/waitlist", data=data)
     assert answer.status_code == 303
     async with inside(parts, shop.id) as db:
         (entry,) = (await db.scalars(select(WaitlistEntry))).all()
-    assert (entry.weekdays, entry.latest.hour) == ([0, 3], 12)
+    assert (entry.weekdays, entry.latest.hour) == ([int(day) for day in days], 12)
     path = answer.headers["location"].partition("?")[0]
     assert (await client.get(path)).status_code == 200
     assert (await client.post(path + "/leaving")).status_code == 303
