@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from portal.bookings import links
 from portal.bookings.models import (
@@ -109,7 +109,7 @@ async def of_appointment(db: Db, settings: Settings, appointment_id: UUID) -> Fa
         select(Appointment, Customer, Vehicle, Profile)
         .outerjoin(Customer, Customer.id == Appointment.customer_id)
         .outerjoin(Vehicle, Vehicle.id == Appointment.vehicle_id)
-        .join(Profile, Profile.workshop_id == Appointment.workshop_id)
+        .join(Profile, true())
         .where(Appointment.id == appointment_id)
     )
     row = (await db.execute(query)).one_or_none()
@@ -163,7 +163,7 @@ async def _of_invitation(db: Db, settings: Settings, invitation_id: UUID | None)
         .join(WaitlistOffer, WaitlistOffer.id == WaitlistInvitation.offer_id)
         .join(Customer, Customer.id == WaitlistEntry.customer_id)
         .outerjoin(Vehicle, Vehicle.id == WaitlistEntry.vehicle_id)
-        .join(Profile, Profile.workshop_id == WaitlistEntry.workshop_id)
+        .join(Profile, true())
         .where(WaitlistInvitation.id == invitation_id)
     )
     row = (await db.execute(query)).one_or_none()
