@@ -91,6 +91,19 @@
   });
   page.addEventListener("htmx:afterSettle", showParts);
 
+  // Who moves a line by keyboard stays on it; at the end of the list the other arrow takes over.
+
+  let pressed = "";
+
+  page.addEventListener("click", (event) => {
+    pressed = event.target.closest?.(".places__move button")?.id ?? "";
+  });
+  page.addEventListener("htmx:afterSettle", () => {
+    const arrow = pressed && page.getElementById(pressed);
+    if (!arrow) return;
+    (arrow.disabled ? arrow.closest(".places__move").querySelector("button:enabled") : arrow)?.focus();
+  });
+
   // On a phone the tabs scroll: the present one is in sight.
 
   page
