@@ -38,6 +38,8 @@ from portal.vehicles.models import HistoryKind, Vehicle
 PAST_DAYS, AHEAD_DAYS = 730, 27
 MOVES_DAYS = 60
 SPECIAL = 12
+FEW = 4
+"""People on as many lifts have hardly a gap."""
 """Guests who are kept for what is special."""
 
 
@@ -93,6 +95,8 @@ class _Plan:
         planned = [guest for guest in guests if guest.is_planned]
         self._makes = Visits(diary, [*usual, *planned], now, chance)
         self._diary, self._services, self._told = diary, services, told
+        people = sum(1 for one in diary.of(ResourceKind.PERSON) if one.percent == 100)
+        self._busier = 0.15 if people < FEW else 0.0
         self._now, self._chance = now, chance
 
     def visits(self, slug: str) -> list[Visit]:
@@ -120,7 +124,7 @@ class _Plan:
             placed = place_somewhere(self._diary, day, job, order, chance)
             if placed is not None:
                 found.append(makes.make(job, placed, day, told.guest))
-        fullness = _fullness(day, today)
+        fullness = _fullness(day, today) + self._busier
         hu = job_of((self._services[works.INSPECTION],), 1, frozenset())
         for _ in range(self._diary.inspections(day)):
             if chance.random() < fullness - 0.1:

@@ -60,7 +60,8 @@ class Visits:
             expected = rate * VISITS_A_DAY * fullness
             count = int(expected) + (self._chance.random() < expected % 1)
             for _ in range(count):
-                minute = self._chance.randrange(opening[0][0], opening[-1][1] - 120, 30)
+                begin, end = self._chance.choice(opening)
+                minute = self._chance.randrange(begin, end - 60, 30)
                 visit = self._unkept(job, day, minute, state)
                 if visit.origin != Origin.WALK_IN:
                     found.append(visit)
