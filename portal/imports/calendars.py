@@ -31,10 +31,14 @@ AHEAD = timedelta(days=366)
 MOST_TIMES = 750
 """How often one event may be repeated within those two years."""
 MOST_EVENTS = 20_000
-_SIMPLE_RULE = re.compile(
-    r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(INTERVAL=[1-9]\d{0,2}|COUNT=\d{1,5}|UNTIL=\d{8}(T\d{6}Z?)?"
-    r"|BYDAY=[-+\dA-Z,]+|BYMONTHDAY=[-\d,]+|BYMONTH=[\d,]+|WKST=[A-Z]{2}))*"
+_OFTEN = (
+    r"INTERVAL=[1-9]\d{0,2}|COUNT=\d{1,5}|UNTIL=\d{8}(T\d{6}Z?)?|BYDAY=[-+\dA-Z,]+|WKST=[A-Z]{2}"
 )
+_RARELY = r"BYMONTHDAY=[-\d,]+|BYMONTH=[\d,]+"
+_SIMPLE_RULE = re.compile(
+    rf"FREQ=(DAILY|WEEKLY)(;({_OFTEN}))*|FREQ=(MONTHLY|YEARLY)(;({_OFTEN}|{_RARELY}))*"
+)
+"""Rules that end soon: days that never come, looked for daily, would be looked for until 9999."""
 _PLATE = re.compile(r"\b([A-ZÄÖÜ]{1,3})[- ]([A-Z]{1,2}) ?(\d{1,4}[EH]?)\b")
 
 
@@ -47,7 +51,7 @@ def read(data: bytes) -> Sheet:
     try:
         calendars = icalendar.Calendar.from_ical(data, multiple=True)
         rows = [row for calendar in calendars for row in _rows(calendar)]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except Exception as error:  # whatever a file contains, the upload must end in a sentence
         raise SheetUnreadable(_("This calendar cannot be read.")) from error
     if not rows:
         raise SheetUnreadable(_("There is no event in this calendar."))

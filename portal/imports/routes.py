@@ -1,5 +1,6 @@
 """The pages of imports: upload, assign columns, follow, see the result, take back."""
 
+import asyncio
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
@@ -90,7 +91,8 @@ async def assign(
     run = await runs.get(db, run_id, locked=True)
     choice = choice_of(data)
     if choice.kind in set(Kind) and choice.kind != run.kind and run.state == RunState.READY:
-        sheet = runs.open_sheet(await parts_of(request).blobs.get(run.blob_key))
+        raw_bytes = await parts_of(request).blobs.get(run.blob_key)
+        sheet = await asyncio.to_thread(runs.open_sheet, raw_bytes)
         await runs.suggest(db, run, Kind(choice.kind), runs.samples_of(sheet))
         return await _assignment(request, db, run)
     resource_id = await resources.known_id(db, choice.resource_id)
