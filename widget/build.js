@@ -52,7 +52,7 @@ const SPELT_OUT = /^\w+$|^(state|start|error)\.|^card\.(estimate|vehicle)\./;
 const shortKeys = shortened(JSON.parse(await readFile(join(source, "strings/de.json"), "utf8")));
 
 /** Names of our own that leave no bundle: not those of the page, the server, the loader or a module's exports. */
-const INNER = "isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble sentence restart handover retryUnsent";
+const INNER = "isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent";
 const mangleCache = {};
 
 await rm(output, { recursive: true, force: true });

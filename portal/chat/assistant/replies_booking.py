@@ -148,8 +148,10 @@ def _describe(offers: Sequence[Offer]) -> Said:
 
 
 def _passed_on(facts: Facts, told: str) -> Said:
-    card = Card("contact_form", {"purpose": "booking"})
-    return Said(f"{told} {when_back(facts)}", (), (card,), "asked")
+    """Who has booked here has said how to be reached."""
+    form = Card("contact_form", {"purpose": "booking"})
+    cards = () if facts.owned else (form,)
+    return Said(f"{told} {when_back(facts)}", (), cards, "asked")
 
 
 def _named(offers: Sequence[Offer]) -> str:
