@@ -16,6 +16,7 @@ KNOWN_DAYS = 45
 STAYS_NAMED = 0.1
 LONG_MINUTES = 180
 VISITS_A_DAY = 18
+ANSWERED_WITHIN = timedelta(hours=20)
 RUNS_LATE = timedelta(minutes=25)
 
 
@@ -143,7 +144,8 @@ class Visits:
         """The state that this appointment has by now."""
         now, chance = self._now, self._chance
         if visit.starts_at > now:
-            if visit.origin in {Origin.FORM, Origin.CHAT, Origin.API} and chance.random() < 0.3:
+            asked = visit.origin in {Origin.FORM, Origin.CHAT, Origin.API}
+            if asked and now - visit.created_at < ANSWERED_WITHIN and chance.random() < 0.6:
                 visit.state = State.REQUESTED
             visit.state_since = visit.created_at
             if visit.state == State.CONFIRMED and visit.starts_at - now < RUNS_LATE:
