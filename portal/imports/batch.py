@@ -30,10 +30,23 @@ class Batch:
     run: ImportRun
     known: Known
     keys: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    waiting: tuple[list[Any], ...] = field(default_factory=lambda: ([], [], []))
+    """Rows to be stored together: customers, then vehicles, then what refers to them."""
 
     @property
     def updates(self) -> bool:
         return self.run.on_duplicate == OnDuplicate.UPDATE
+
+    def add(self, rank: int, *rows: Any) -> None:
+        self.waiting[rank].extend(rows)
+
+    async def settle(self) -> None:
+        """Store what waits, a table at a time: before anything that refers to it or changes it."""
+        for rows in self.waiting:
+            if rows:
+                self.db.add_all(rows)
+                rows.clear()
+                await self.db.flush()
 
     def made(self, entry: Entry, row: Any, label: str) -> None:
         marks.made(self.db, self.run.id, entry.line, row, label)
@@ -47,7 +60,8 @@ class Batch:
             self.known.add_key(subject, key, row_id)
             self.keys[subject, key] = row_id
 
-    async def store_keys(self) -> None:
+    async def finish(self) -> None:
+        await self.settle()
         if not self.keys:
             return
         rows = [

@@ -45,7 +45,7 @@ async def store(db: Db, run_id: UUID, place: int, reader: Reader, lines: Sequenc
         _count(run, Outcome.REFUSED if entry.is_refused else outcome)
         if entry.faults and run.refused <= faults.MOST_KEPT:
             faults.note(db, run, entry, labels)
-    await batch.store_keys()
+    await batch.finish()
     run.position = place + len(lines)
 
 

@@ -8,12 +8,21 @@ from portal.imports import marks, storing_people
 from portal.imports.batch import Batch, Outcome, source_id
 from portal.imports.entries import Entry, HistoryPart, VehiclePart
 from portal.imports.known import VEHICLES, number_key
+from portal.kit.db import new_id
 from portal.kit.errors import Invalid
 from portal.kit.text import _
-from portal.vehicles import history, ownerships, vehicles
+from portal.tenants.audit import note
+from portal.vehicles import history, ownerships, vehicle_facts, vehicles
 from portal.vehicles.forms import VehicleDraft
 from portal.vehicles.history import Source
-from portal.vehicles.models import Customer, HistoryEntry, Provenance, Vehicle
+from portal.vehicles.models import (
+    Customer,
+    HistoryEntry,
+    Ownership,
+    OwnershipRole,
+    Provenance,
+    Vehicle,
+)
 
 _NEVER_CHANGED = frozenset({"note", "plate_conflict", "plate_country", "odometer_km", "hu_class"})
 
@@ -69,15 +78,17 @@ async def _create(
     if not part.facts:
         entry.refuse("vehicle_number", part.number, _("No vehicle with this number is known."))
         return None, Outcome.REFUSED
-    try:
-        vehicle = await vehicles.create(batch.db, part.draft)
-    except Invalid as problem:
-        _refuse(entry, part, problem)
+    for other in batch.known.by_plate.get(part.facts["plate_key"] or "", []):
+        told = _("%(vehicle)s carries this plate.", vehicle=other.title or other.vin or other.plate)
+        entry.refuse("plate", part.draft.plate, told)
         return None, Outcome.REFUSED
+    vehicle = Vehicle(id=new_id(), **part.facts)
+    batch.add(1, vehicle)
     batch.known.add_vehicle(vehicle)
+    note(batch.db, "vehicle.created", str(vehicle.id), by="import")
     batch.made(entry, vehicle, vehicle.plate or vehicle.vin or vehicle.title)
     if keeper is not None:
-        await _keep(batch, entry, vehicle, keeper)
+        _keep_new(batch, entry, vehicle, keeper)
     batch.name(VEHICLES, number_key(part.number), vehicle.id)
     return vehicle, Outcome.CREATED
 
@@ -87,8 +98,9 @@ async def _change(batch: Batch, entry: Entry, vehicle: Vehicle, part: VehiclePar
         return Outcome.UNCHANGED
     before, stored = marks.snapshot(vehicle), vehicles.draft_of(vehicle)
     merged = _merged(stored, part.draft, vehicle)
-    if merged == stored:
+    if merged == stored or not _differs(vehicle, merged):
         return Outcome.UNCHANGED
+    await batch.settle()
     try:
         await vehicles.update(batch.db, vehicle, merged)
     except Invalid as problem:
@@ -107,6 +119,7 @@ async def _keep(batch: Batch, entry: Entry, vehicle: Vehicle, keeper: Customer) 
     if former is not None and (former.customer_id == keeper.id or not batch.updates):
         return False
     before = marks.snapshot(former) if former else {}
+    await batch.settle()
     try:
         ownership = await ownerships.begin(batch.db, vehicle, keeper)
     except Invalid as problem:
@@ -117,6 +130,30 @@ async def _keep(batch: Batch, entry: Entry, vehicle: Vehicle, keeper: Customer) 
     batch.made(entry, ownership, f"{vehicle.plate or vehicle.title} · {keeper.title}")
     batch.known.keepers[vehicle.id] = ownership
     return True
+
+
+def _keep_new(batch: Batch, entry: Entry, vehicle: Vehicle, keeper: Customer) -> None:
+    """Nobody kept a vehicle that has just been entered."""
+    ownership = Ownership(
+        id=new_id(),
+        vehicle_id=vehicle.id,
+        customer_id=keeper.id,
+        role=OwnershipRole.KEEPER,
+        valid_from=None,
+        valid_to=None,
+    )
+    batch.add(2, ownership)
+    note(batch.db, "ownership.begun", str(vehicle.id), customer=str(keeper.id), by="import")
+    batch.made(entry, ownership, f"{vehicle.plate or vehicle.title} · {keeper.title}")
+    batch.known.keepers[vehicle.id] = ownership
+
+
+def _differs(vehicle: Vehicle, merged: VehicleDraft) -> bool:
+    try:
+        facts = vehicle_facts.read(merged)
+    except Invalid:
+        return True
+    return any(getattr(vehicle, name) != value for name, value in facts.items())
 
 
 def _merged(stored: VehicleDraft, told: VehicleDraft, vehicle: Vehicle) -> VehicleDraft:

@@ -8,6 +8,7 @@ from portal.imports.entries import CustomerPart, Entry
 from portal.imports.known import CUSTOMERS, line_key, number_key
 from portal.kit.errors import Invalid
 from portal.kit.text import _
+from portal.tenants.audit import note
 from portal.vehicles import customers
 from portal.vehicles.forms import CustomerDraft
 from portal.vehicles.models import Customer
@@ -26,7 +27,10 @@ async def store(batch: Batch, entry: Entry, part: CustomerPart) -> tuple[Custome
             reason = _("No customer with this number is known.")
             entry.warn("customer_number", part.number, reason)
             return None, Outcome.UNCHANGED
-        found = await customers.create(batch.db, part.draft)
+        found, words = customers.prepare(part.facts)
+        batch.add(0, found)
+        batch.add(2, *words)
+        note(batch.db, "customer.created", str(found.id), by="import")
         batch.known.add_customer(found)
         batch.made(entry, found, found.title)
         outcome = Outcome.CREATED
@@ -45,6 +49,7 @@ async def _change(batch: Batch, entry: Entry, customer: Customer, part: Customer
     merged = _merged(customers.draft_of(customer), part.draft)
     if merged == customers.draft_of(customer):
         return Outcome.UNCHANGED
+    await batch.settle()
     try:
         await customers.update(batch.db, customer, merged)
     except Invalid as problem:

@@ -60,6 +60,7 @@ async def book(batch: Batch, entry: Entry, part: TimePart) -> Outcome:
     if customer is None and vehicle is not None and vehicle.id in batch.known.keepers:
         appointment.customer_id = batch.known.keepers[vehicle.id].customer_id
     appointment.vehicle_id = vehicle.id if vehicle else None
+    await batch.settle()
     batch.db.add(appointment)
     await batch.db.flush()
     await _reserve(batch, entry, appointment, part)

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import delete, func, or_, select
 
-from portal.kit.db import Db
+from portal.kit.db import Db, new_id
 from portal.kit.errors import N_, Invalid, NotFound
 from portal.kit.text import LANGUAGES, _
 from portal.tenants.audit import note
@@ -106,6 +106,12 @@ def draft_of(customer: Customer) -> CustomerDraft:
     return CustomerDraft(**{field: str(getattr(customer, field)) for field in fields})
 
 
+def prepare(facts: dict[str, Any]) -> tuple[Customer, list[CustomerWord]]:
+    """A customer of columns that `read` gave, and its words, for whoever stores many at once."""
+    customer = Customer(id=new_id(), **facts)
+    return customer, _words_of(customer)
+
+
 def read(draft: CustomerDraft) -> dict[str, Any]:
     """The columns. Raises `CustomerInvalid` with all mistakes."""
     reading = Reading(CustomerInvalid)
@@ -149,8 +155,12 @@ def _sort_key(facts: dict[str, Any]) -> str:
 
 
 def _add_words(db: Db, customer: Customer) -> None:
+    db.add_all(_words_of(customer))
+
+
+def _words_of(customer: Customer) -> list[CustomerWord]:
     words = {word[:120] for word in name_words(f"{customer.name} {customer.company}")}
-    db.add_all(CustomerWord(customer_id=customer.id, word=word) for word in sorted(words))
+    return [CustomerWord(customer_id=customer.id, word=word) for word in sorted(words)]
 
 
 async def _must_be_new(db: Db, facts: dict[str, Any]) -> None:

@@ -303,14 +303,14 @@ async def test_a_worker_that_dies_is_followed_by_one_that_goes_on(parts, shop, m
 
 
 async def test_a_line_that_nobody_foresaw_costs_only_itself(parts, shop, take_over, monkeypatch):
-    created = customers.create
+    prepare = customers.prepare
 
-    async def breaks_for_one(db, draft, **more):
-        if "Yıldız" in draft.name:
-            await db.execute(text("select 1/0"))
-        return await created(db, draft, **more)
+    def breaks_for_one(facts):
+        if "Yıldız" in facts["name"]:
+            facts = {**facts, "postcode": "\0"}
+        return prepare(facts)
 
-    monkeypatch.setattr("portal.imports.storing_people.customers.create", breaks_for_one)
+    monkeypatch.setattr("portal.imports.storing_people.customers.prepare", breaks_for_one)
     run = await take_over(shop, CUSTOMERS)
     assert await counts(run) == (3, 0, 0, 2)
 
