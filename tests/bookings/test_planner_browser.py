@@ -96,12 +96,15 @@ async def test_a_dragged_appointment_stays_and_another_viewer_sees_it(counter, m
         await expect(column.locator(".visit")).to_contain_text("14:00–15:00")
         await expect(page.locator(".slot .visit")).to_have_count(1)
     await anna.reload()
+    await expect(anna.locator("[data-connection]")).to_have_attribute("data-state", "live")
     moved = anna.locator("[data-column]").nth(1).locator(".visit")
     await expect(moved).to_contain_text("14:00–15:00")
 
     await drag(anna, moved, 0, 10, key="Alt")
     await expect(ben.locator(".slot .visit")).to_have_count(2)
 
+    await expect(anna.locator(".ghost")).to_have_count(0)
+    await expect(anna.locator(".slot .visit")).to_have_count(2)
     edge = anna.locator("[data-column]").nth(0).locator(".slot__edge")
     box = await edge.bounding_box()
     await anna.mouse.move(box["x"] + 40, box["y"] + 4)
