@@ -112,7 +112,7 @@ async def basket(
     online: bool = True,
 ) -> Basket:
     """These services; what is no service of this workshop (any more) is left out."""
-    wanted = [found for one in ids[:MOST_SERVICES] if (found := _uuid(one)) is not None]
+    wanted = [known for one in ids[:MOST_SERVICES] if (known := _uuid(one)) is not None]
     query = select(Service).where(Service.id.in_(wanted), Service.active)
     if online:
         query = query.where(Service.bookable_online)
