@@ -1,6 +1,6 @@
 """The widget's addresses for appointments; a visitor's token opens them, no assistant is needed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from portal.chat.forms import BookingForm
 from portal.chat.free_times import BookingOffer, FreeTimes
 from portal.chat.languages import ours
 from portal.chat.widget_api import READ, address_of, only_own
+from portal.kit import clock
 from portal.kit.limits import Rate
 from portal.kit.text import speaking
 from portal.tenants.boundary import DoorDb, parts_of, site_db, visitor_of
@@ -25,8 +26,8 @@ LOOK = Rate("chat-slots", per_minute=60, burst=30)
 
 Asked = Request[Any, Any, Any]
 Services = Annotated[list[UUID] | None, QueryParameter(name="service_id")]
-First = Annotated[date, QueryParameter(name="from")]
-Last = Annotated[date, QueryParameter(name="to")]
+First = Annotated[date | None, QueryParameter(name="from")]
+Last = Annotated[date | None, QueryParameter(name="to")]
 
 
 @get("/services")
@@ -43,18 +44,20 @@ async def services(request: Asked, db: DoorDb) -> BookingOffer:
 async def slots(
     request: Asked,
     db: DoorDb,
-    first: First,
-    last: Last,
+    first: First = None,
+    last: Last = None,
     service_id: Services = None,
     *,
     waits: FromQuery[bool] = False,
 ) -> FreeTimes:
-    """Free times of a basket, several `service_id` add up."""
+    """Free times of a basket, several `service_id` add up; without days those of a week."""
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(LOOK, visitor.subject)
     with only_own():
         await conversations.get(db, visitor.subject)
-    return await free_times.between(db, service_id or [], first, last, waits=waits)
+    since = first or clock.local(clock.now()).date()
+    until = last or since + timedelta(days=6)
+    return await free_times.between(db, service_id or [], since, until, waits=waits)
 
 
 @post("/bookings")

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.widget.test_widget import (
     BUILT,
@@ -151,7 +151,7 @@ async def test_a_session_that_ran_out_in_the_form_asks_for_consent_again(
 async def test_every_step_is_accessible_and_its_targets_are_large(
     browser: Browser, site: str, scheme: Any
 ) -> None:
-    phone = {"width": 390, "height": 844}
+    phone = ViewportSize(width=390, height=844)
     page = await browser.new_page(
         color_scheme=scheme, reduced_motion="reduce", locale="de-DE", viewport=phone
     )
