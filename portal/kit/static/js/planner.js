@@ -19,7 +19,9 @@
     if (page.getElementById("planner-list")) return refreshList();
     if (waits || !calendar()) return;
     if (planner().hasAttribute("data-dragging")) return void (waits = true);
-    show(`${home()}?${calendar().dataset.query}`, { quietly: true });
+    // Whoever is on the way to another day gets that day, and what has changed right after it.
+    if (going) return void (missed = true);
+    ask(`${home()}?${calendar().dataset.query}`);
   }
   function refreshList() {
     if (page.querySelector("dialog[open]")) return;
@@ -81,15 +83,32 @@
     scrolled = null;
   });
 
-  function show(address, { quietly = false } = {}) {
-    const asked = htmx.ajax("GET", address, { target: "#calendar", swap: "outerHTML" });
-    if (!quietly) history.pushState({ planner: true }, "", address);
-    return asked;
+  let going = 0;
+  let missed = false;
+  function show(address) {
+    going += 1;
+    return ask(address).finally(() => {
+      going -= 1;
+      if (going || !missed) return;
+      missed = false;
+      refreshSoon();
+    });
+  }
+  // The last question counts: an older one that is still under way is dropped.
+  function ask(address) {
+    const source = page.getElementById("planner-live");
+    htmx.trigger(source, "htmx:abort");
+    const options = { source, target: "#calendar", swap: "outerHTML" };
+    return htmx.ajax("GET", address, options).catch(() => {});
+  }
+  function go(address) {
+    history.pushState({ planner: true }, "", address);
+    return show(address);
   }
   addEventListener("popstate", () => {
     if (!calendar()) return;
     if (new URL(location.href).pathname === home()) {
-      show(location.href, { quietly: true });
+      show(location.href);
       closeSheet({ quietly: true });
     }
   });
@@ -100,7 +119,7 @@
     const way = closest(event, "[data-move]");
     if (way && calendar() && !modified) {
       event.preventDefault();
-      show(way.getAttribute("href"));
+      go(way.getAttribute("href"));
     }
     const opener = closest(event, "[data-open]");
     if (opener && sheet() && !modified && !event.defaultPrevented) {
@@ -411,6 +430,8 @@
 
   window.plannerParts = { openDialog, refresh, calendar, planner, home };
   if (planner()) {
+    const tab = page.querySelector(".planner__tabs [aria-current]");
+    tab?.scrollIntoView({ inline: "center", block: "nearest" });
     begin();
     scrollToNow();
     fetchNew();
