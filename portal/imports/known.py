@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select, tuple_
 
 from portal.bookings.models import Appointment, Resource
 from portal.imports.entries import CustomerPart, Entry, VehiclePart
@@ -149,14 +149,15 @@ async def _load_customers(db: Db, known: Known, parts: Sequence[CustomerPart]) -
     ids = [row for (subject, _key), row in known.keys.items() if subject == CUSTOMERS]
     emails = {one["email_key"] for one in facts} - {None}
     phones = {one["phone_key"] for one in facts} - {None}
-    names = {one["name_key"] for one in facts} - {""}
-    if not (ids or emails or phones or names):
+    places = {(one["name_key"], one["postcode"]) for one in facts if one["name_key"]}
+    if not (ids or emails or phones or places):
         return
+    by_name = Customer.name_key.in_({name for name, _postcode in places})
     same = or_(
         Customer.id.in_(ids),
         Customer.email_key.in_(emails),
         Customer.phone_key.in_(phones),
-        Customer.name_key.in_(names),
+        and_(by_name, tuple_(Customer.name_key, Customer.postcode).in_(places)),
     )
     for customer in (await db.scalars(select(Customer).where(same).order_by(Customer.id))).all():
         known.add_customer(customer)
