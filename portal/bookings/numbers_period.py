@@ -71,10 +71,12 @@ def chosen(first: date | None, last: date | None) -> Period:
 
     Raises `PeriodImpossible`.
     """
+    if any(day is not None and not 1970 < day.year < 9000 for day in (first, last)):
+        raise PeriodImpossible
     usual = period_until(today(), Reach.FOUR_WEEKS)
     last = last or (usual.last if first is None else max(usual.last, first))
     period = Period(first or last - timedelta(days=usual.days - 1), last)
-    if not 1 <= period.days <= LONGEST_DAYS or not 1970 < period.first.year < 9000:
+    if not 1 <= period.days <= LONGEST_DAYS:
         raise PeriodImpossible
     return period
 

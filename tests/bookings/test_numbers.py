@@ -193,6 +193,8 @@ def test_a_period_is_compared_with_the_same_number_of_days_before():
         (on("2026-11-02"), on("2026-11-01")),
         (on("2026-01-01"), on("2026-01-01") + timedelta(days=LONGEST_DAYS)),
         (on("0001-01-01"), on("0001-01-02")),
+        (None, on("0001-01-02")),
+        (on("9999-12-31"), None),
     ],
 )
 def test_a_period_without_sense_is_refused(first, last):

@@ -12,6 +12,8 @@ from portal.bookings.planning import fits, minutes_on
 from portal.demo.world.bookings_shapes import Job, Minutes, Spot, at, minute_of
 
 STEP = 15
+ALONE_MINUTES = 60
+"""Longer work is not left to an apprentice alone."""
 Held = list[tuple[UUID, datetime, datetime]]
 Placed = tuple[int, int, Held]
 """First and last minute of the work, and what is taken for it."""
@@ -55,6 +57,8 @@ class Diary:
         end = start + minutes_on(need.minutes, person.percent)
         held_until = end + need.buffer_minutes
         if end > until or not need.skills <= person.skills:
+            return None
+        if person.percent < 100 and need.minutes > ALONE_MINUTES:
             return None
         if not self.is_free(person, day, start, held_until):
             return None

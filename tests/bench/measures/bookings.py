@@ -39,7 +39,7 @@ async def run(bench: Bench) -> list[Figure]:
 
 async def _free_times(bench: Bench, shop: Booked) -> list[Figure]:
     """Latencies in milliseconds of one week at a time, a fresh transaction for each."""
-    times = bench.much(60, 20)
+    times = bench.much(40, 20)
 
     async def found() -> list[float]:
         return [await _timed(bench, shop, searching=True) for _ in range(times)]
@@ -98,7 +98,7 @@ async def _rush(bench: Bench, shop: Booked) -> list[Figure]:
         limits = httpx.Limits(max_connections=count)
         headers = {"authorization": f"Bearer {shop.shop.token}"}
         base = f"http://127.0.0.1:{portal.port}/api/v1/workshops/{shop.shop.slug}"
-        async with httpx.AsyncClient(headers=headers, limits=limits, timeout=80) as program:
+        async with httpx.AsyncClient(headers=headers, limits=limits, timeout=40) as program:
             query = {
                 "service_id": str(shop.service_id),
                 "from": str(shop.monday),
