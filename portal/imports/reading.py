@@ -13,7 +13,7 @@ from typing import Any
 from portal.imports import values
 from portal.imports.entries import CustomerPart, Entry, HistoryPart, TimePart, VehiclePart
 from portal.imports.fields import FIELDS
-from portal.imports.kinds import Kind
+from portal.imports.kinds import Kind, Weight
 from portal.imports.sheets import LONGEST_CELL, Line
 from portal.kit import clock
 from portal.kit.errors import FieldError, Invalid
@@ -54,6 +54,8 @@ class Reader:
                 )
         if not entry.is_refused:
             _READERS[self.kind](self, entry, cells)
+        if entry.is_refused:  # what was put aside went nowhere
+            entry.faults = [one for one in entry.faults if one.weight is Weight.ERROR]
         return entry
 
     def labels(self) -> dict[str, str]:
