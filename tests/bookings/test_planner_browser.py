@@ -68,11 +68,21 @@ async def made(parts, shop):
     return there, one
 
 
+async def box_of(locator):
+    """Where it is; the calendar may just be coming afresh."""
+    for _attempt in range(20):
+        await locator.wait_for()
+        box = await locator.bounding_box()
+        if box:
+            return box
+    raise AssertionError("it does not stay")
+
+
 async def drag(page, visit, to_column, to_hour, *, key=None):
     """The block's upper edge to an hour of a column, as a hand would."""
-    box = await visit.bounding_box()
+    box = await box_of(visit)
     column = page.locator("[data-column]").nth(to_column)
-    target = await column.bounding_box()
+    target = await box_of(column)
     first, hours = [
         int(await page.locator(".day").get_attribute(name)) for name in ("data-first", "data-hours")
     ]
@@ -106,7 +116,7 @@ async def test_a_dragged_appointment_stays_and_another_viewer_sees_it(counter, m
     await expect(anna.locator(".ghost")).to_have_count(0)
     await expect(anna.locator(".slot .visit")).to_have_count(2)
     edge = anna.locator("[data-column]").nth(0).locator(".slot__edge")
-    box = await edge.bounding_box()
+    box = await box_of(edge)
     await anna.mouse.move(box["x"] + 40, box["y"] + 4)
     await anna.mouse.down()
     await anna.mouse.move(box["x"] + 40, box["y"] + 40, steps=4)

@@ -27,7 +27,7 @@
     if (page.querySelector("dialog[open]")) return;
     const list = "#planner-list";
     const headers = { "HX-Target": "main" };
-    htmx.ajax("GET", location.href, { target: list, select: list, swap: "outerHTML", headers });
+    request("GET", location.href, list, { select: list, swap: "outerHTML", headers });
   }
   page.addEventListener("planner-idle", () => {
     if (!waits) return;
@@ -94,12 +94,26 @@
       refreshSoon();
     });
   }
-  // The last question counts: an older one that is still under way is dropped.
+  // The last question counts: the answer to an older one that is still under way is not shown.
+  let newest = 0;
   function ask(address) {
-    const source = page.getElementById("planner-live");
-    htmx.trigger(source, "htmx:abort");
-    const options = { source, target: "#calendar", swap: "outerHTML" };
-    return htmx.ajax("GET", address, options).catch(() => {});
+    newest += 1;
+    return request("GET", address, "#calendar", { swap: "outerHTML", number: newest });
+  }
+  page.addEventListener("htmx:beforeSwap", (event) => {
+    const number = event.detail.requestConfig?.elt.dataset.number;
+    if (number && Number(number) !== newest) event.detail.shouldSwap = false;
+  });
+  // Each request has an element of its own: htmx lets those of one element wait for each other.
+  function request(verb, address, target, { swap = "innerHTML", number = "", ...more } = {}) {
+    const source = page.createElement("span");
+    source.hidden = true;
+    source.dataset.number = number;
+    planner().append(source);
+    return htmx
+      .ajax(verb, address, { source, target, swap, ...more })
+      .catch(() => {})
+      .finally(() => source.remove());
   }
   function go(address) {
     history.pushState({ planner: true }, "", address);
@@ -149,7 +163,7 @@
   let openedFrom = "";
   function openSheet(address, { from = null, quietly = false } = {}) {
     if (from) openedFrom = from.id;
-    return htmx.ajax("GET", address, { target: "#sheet", swap: "innerHTML" }).then(() => {
+    return request("GET", address, "#sheet").then(() => {
       mark();
       if (!quietly) sheet().querySelector(".sheet__title")?.focus({ preventScroll: true });
     });
@@ -181,9 +195,7 @@
 
   const dialog = () => page.getElementById("planner-dialog");
   function openDialog(address, values = null) {
-    const options = { target: "#dialog-body", swap: "innerHTML" };
-    if (values) options.values = values;
-    return htmx.ajax(values ? "POST" : "GET", address, options);
+    return request(values ? "POST" : "GET", address, "#dialog-body", values ? { values } : {});
   }
   page.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "dialog-body" || !dialog()) return;
@@ -202,7 +214,7 @@
   function load(address) {
     loaded = address;
     loadedAt = Date.now();
-    coming = htmx.ajax("GET", address, { target: "#new-body", swap: "innerHTML" });
+    coming = request("GET", address, "#new-body");
   }
   function openNew(values = {}) {
     const box = page.getElementById("new-appointment");
@@ -216,7 +228,7 @@
   }
   function freshTimes() {
     loadedAt = Date.now();
-    htmx.ajax("GET", `${home()}/new/times`, { target: "#new-when", swap: "innerHTML" });
+    request("GET", `${home()}/new/times`, "#new-when");
   }
   // The empty form is there before somebody asks for it: whoever calls does not wait.
   function fetchNew() {
