@@ -14,7 +14,9 @@ from portal.vehicles.models import Customer, Vehicle
 from portal.vehicles.search_keys import name_key
 from portal.vehicles.vehicle_facts import VehicleInvalid
 
-TYPED_BY_CUSTOMERS = frozenset({Origin.CHAT, Origin.FORM, Origin.LINK, Origin.WAITLIST})
+TYPED_BY_CUSTOMERS = frozenset(
+    {Origin.CHAT, Origin.FORM, Origin.LINK, Origin.WAITLIST, Origin.CAMPAIGN}
+)
 
 
 class GuestInvalid(Invalid):
