@@ -51,7 +51,7 @@ async def show(
 
 @get("/numbers.csv", opt=READ)
 async def download(
-    db: DoorDb, figure: FromQuery[str], reach: Range = Reach.FOUR_WEEKS
+    db: DoorDb, figure: FromQuery[str] = "utilisation", reach: Range = Reach.FOUR_WEEKS
 ) -> Response[str]:
     found = await _load(db, reach)
     sheet = numbers_sheets.sheet_of(found, figure)
