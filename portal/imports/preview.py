@@ -82,8 +82,15 @@ def _titles(kind: Kind) -> list[str]:
             _("Keeper"),
         ],
         Kind.HISTORY: [_("Day"), _("Vehicle"), _("Work"), _("Odometer")],
-        Kind.BOOKINGS: [_("Begin"), _("End"), _("Customer"), _("Vehicle"), _("Work"), _("State")],
-        Kind.ABSENCES: [_("Person"), _("Begin"), _("End"), _("Reason")],
+        Kind.BOOKINGS: [
+            _("Begin"),
+            _("Finish"),
+            _("Customer"),
+            _("Vehicle"),
+            _("Work"),
+            _("State"),
+        ],
+        Kind.ABSENCES: [_("Person"), _("Begin"), _("Finish"), _("Reason")],
     }[kind]
 
 
