@@ -27,7 +27,6 @@ from portal.bookings.planning import LONGEST_WORK, Need, need_of
 from portal.bookings.reservations import (
     NothingFree,
     SlotTaken,
-    fresh_slots,
     load_around,
     need_for,
     one_at_a_time,
@@ -53,6 +52,8 @@ __all__ = [
 
 CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXYZ2346789"
 """Letters and digits that nobody mistakes for each other on the telephone."""
+FRESH_DAYS = 7
+FRESH_SLOTS = 24
 BY_CUSTOMERS = frozenset({Origin.CHAT, Origin.FORM, Origin.LINK, Origin.API, Origin.CAMPAIGN})
 """Who books within lead time and horizon, and only what is offered online."""
 
@@ -98,10 +99,11 @@ async def book(db: Db, draft: BookingDraft) -> Appointment:
     chosen = await services.chosen(db, draft.service_ids, online=online)
     _check_minutes(draft.minutes)
     need = need_of(chosen, minutes=draft.minutes, waits=draft.waits, loaner=draft.loaner)
-    await one_at_a_time(db)
     slot = None
     if draft.starts_at is not None:
-        slot = await _slot(db, draft, need, slot_key, online=online)
+        await _slot(db, draft, chosen, need, slot_key)  # who is late learns it without waiting
+        await one_at_a_time(db)
+        slot = await _slot(db, draft, chosen, need, slot_key)
     appointment = await _drawn_up(db, draft, need, slot, chosen)
     appointment.slot_key = slot_key
     db.add(appointment)
@@ -244,11 +246,14 @@ def _claimed(db: Db, draft: BookingDraft) -> tuple[BookingDraft, str | None]:
 
 
 async def _slot(
-    db: Db, draft: BookingDraft, need: Need, slot_key: str | None, *, online: bool
+    db: Db, draft: BookingDraft, chosen: Sequence[Service], need: Need, slot_key: str | None
 ) -> Slot:
     """The wanted lift and person if they are free, any that fit otherwise."""
     assert draft.starts_at is not None  # noqa: S101  # the caller asks only then
-    there = await load_around(db, draft.starts_at, need)
+    online = draft.origin in BY_CUSTOMERS
+    day = clock.local(draft.starts_at).date()
+    last = max(day, clock.local(clock.now()).date()) + timedelta(days=FRESH_DAYS)
+    there = await slots.look(db, need, day, last)
     insisted = not draft.slot_id and bool(draft.wanted)
     for wanted in [draft.wanted] if insisted else [draft.wanted, {}]:
         slot = free_times.place(
@@ -257,10 +262,10 @@ async def _slot(
         if slot is not None and not await _is_used_up(db, slot_key):
             return slot
     if online:
-        raise SlotTaken(slots=await fresh_slots(db, draft.service_ids, draft.starts_at, need))
-    raise NothingFree(
-        conflicts=free_times.conflicts(there, need, draft.starts_at, wanted=draft.wanted)
-    )
+        fresh = slots.among(db, there, chosen, need, last, minutes=draft.minutes, limit=FRESH_SLOTS)
+        raise SlotTaken(slots=fresh)
+    reasons = free_times.conflicts(there, need, draft.starts_at, wanted=draft.wanted)
+    raise NothingFree(conflicts=reasons)
 
 
 async def _is_used_up(db: Db, slot_key: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from portal.bookings import capacity
 from portal.bookings.capacity import Occupancy
@@ -21,6 +22,7 @@ def free_slots(
     until: datetime | None = None,
     step_minutes: int = 0,
     online: bool = True,
+    most: int | None = None,
 ) -> list[Slot]:
     """One slot for each start at which the visit fits, in order.
 
@@ -31,7 +33,7 @@ def free_slots(
     first, last = int(since.timestamp()), int(until.timestamp()) if until else 1 << 62
     step = (step_minutes or occupancy.step_minutes) * 60
     found = (search.slot_at(start) for start in _starts(occupancy, step) if first <= start <= last)
-    return [slot for slot in found if slot is not None]
+    return list(islice((slot for slot in found if slot is not None), most))
 
 
 def place(

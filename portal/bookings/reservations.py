@@ -5,7 +5,6 @@ two of them see each other's result instead of each other's constraint. The excl
 stands behind that, for whoever comes another way.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 
-from portal.bookings import free_times, occupancy, slots
+from portal.bookings import free_times, occupancy
 from portal.bookings.capacity import Occupancy
 from portal.bookings.models import (
     Appointment,
@@ -29,9 +28,6 @@ from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Problem
 from portal.tenants.boundary import workshop_id_of
-
-FRESH_DAYS = 7
-FRESH_SLOTS = 24
 
 
 class SlotTaken(Problem):
@@ -67,23 +63,6 @@ async def resources_of(db: Db, appointment_id: UUID) -> dict[ResourceKind, UUID]
         .where(Reservation.appointment_id == appointment_id)
     )
     return {ResourceKind(row.kind): row.id for row in await db.execute(query)}
-
-
-async def fresh_slots(
-    db: Db, service_ids: Sequence[UUID], near: datetime, need: Need
-) -> list[slots.OfferedSlot]:
-    """What is free instead, around the same day."""
-    day = max(clock.local(near).date(), clock.local(clock.now()).date())
-    return await slots.find(
-        db,
-        service_ids,
-        day,
-        day + timedelta(days=FRESH_DAYS),
-        minutes=need.minutes,
-        waits=need.seat,
-        loaner=need.loaner,
-        limit=FRESH_SLOTS,
-    )
 
 
 async def load_around(

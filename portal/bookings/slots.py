@@ -83,15 +83,39 @@ async def find(
     need = need_of(chosen, minutes=minutes, waits=waits, loaner=loaner)
     if (last - first).days > LONGEST_RANGE:
         raise RangeTooLong
-    there = await occupancy.load(db, *_reach(first, last, need), without=without)
+    there = await look(db, need, first, last, without=without)
+    return among(db, there, chosen, need, last, minutes=minutes, online=online, limit=limit)
+
+
+async def look(
+    db: Db, need: Need, first: date, last: date, *, without: UUID | None = None
+) -> Occupancy:
+    """What there is on these days, and after them as long as the work may go on."""
+    return await occupancy.load(db, *_reach(first, last, need), without=without)
+
+
+def among(
+    db: Db,
+    there: Occupancy,
+    chosen: Sequence[Service],
+    need: Need,
+    last: date,
+    *,
+    minutes: int | None = None,
+    online: bool = True,
+    limit: int = MOST,
+) -> list[OfferedSlot]:
+    """The free times of an occupancy that begin until `last`, each with its signed name."""
     found = free_times.free_slots(
         there,
         need,
         since=_earliest(there, online=online),
         until=_until(there, last, online=online),
         online=online,
+        most=limit,
     )
-    return _Offers(db, there, chosen, minutes, waits=waits, loaner=loaner).of(found[:limit])
+    offers = _Offers(db, there, chosen, minutes, waits=need.seat, loaner=need.loaner)
+    return offers.of(found)
 
 
 def open_slot(db: Db, slot_id: str) -> SlotClaim:
