@@ -134,8 +134,15 @@ def week_rows(
 def agenda(cards: Iterable[Card], day: date) -> list[Card]:
     """What happens on that day, in the order of the clock."""
     first, last = _bounds(day)
-    there = [card for card in cards if card.is_planned and card.start < last and card.end > first]
-    return sorted(there, key=lambda card: (max(card.start, first), card.plate))
+    there = [(card.within(first, last), card) for card in cards if card.is_planned]
+    here = [(times[0][0], card.plate, card) for times, card in there if times]
+    return [card for _start, _plate, card in sorted(here, key=lambda one: one[:2])]
+
+
+def part_of(card: Card, day: date) -> Interval:
+    """From when to when it is worked on that day."""
+    times = card.within(*_bounds(day))
+    return (times[0][0], times[-1][1]) if times else (card.start, card.end)
 
 
 def over(cards: Iterable[Card], day: date) -> list[Card]:
@@ -211,20 +218,15 @@ def _unassigned(
     occupancy: Occupancy, cards: Mapping[UUID, Card], kind: ResourceKind, day: date
 ) -> list[Block]:
     """Appointments that occupy nothing of this kind, where another resource says when."""
-    first, last = _bounds(day)
-    held = {t.appointment_id for one in occupancy.of(kind) for t in one.taken}
-    elsewhere: dict[UUID, list[Interval]] = {}
-    for one in occupancy.resources:
-        for taken in one.taken:
-            if taken.appointment_id and taken.start < last and taken.end > first:
-                elsewhere.setdefault(taken.appointment_id, []).append((taken.start, taken.end))
-    found = []
-    for card in agenda(cards.values(), day):
-        if card.id in held or (kind not in {ResourceKind.LIFT, ResourceKind.PERSON}):
-            continue
-        start, end = min(elsewhere.get(card.id, [(card.start, card.end)]))
-        found.append(_block(card, start, end, day))
-    return found
+    if kind not in {ResourceKind.LIFT, ResourceKind.PERSON}:
+        return []
+    shown = {one.id for one in occupancy.of(kind)}
+    return [
+        _block(card, start, end, day)
+        for card in agenda(cards.values(), day)
+        if card.resources.get(kind) not in shown
+        for start, end in card.within(*_bounds(day))
+    ]
 
 
 def _block(card: Card, start: int, end: int, day: date) -> Block:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.bookings.capacity import Interval
 from portal.bookings.diary import DiaryEntry
 from portal.bookings.models import ResourceKind, State
 from portal.kit import text
@@ -36,10 +37,18 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     is_nearly_done: bool
     names: dict[ResourceKind, str]
     resources: dict[ResourceKind, UUID]
+    stretches: tuple[Interval, ...] = ()
+    """When it is worked on; empty without reservations. Loaner cars are away in between."""
 
     @property
     def is_planned(self) -> bool:
         return self.start > 0 and self.state.occupies
+
+    def within(self, first: int, last: int) -> list[Interval]:
+        """The parts that lie between these moments: nights and closed days in between are none."""
+        times = self.stretches or ((self.start, self.end),)
+        cut = ((max(start, first), min(end, last)) for start, end in times)
+        return [one for one in cut if one[0] < one[1]]
 
     @property
     def can_move(self) -> bool:
@@ -92,11 +101,29 @@ def card_of(entry: DiaryEntry) -> Card:
         is_nearly_done=one.nearly_done_at is not None and one.state == State.IN_WORK,
         names=entry.names,
         resources=entry.resources,
+        stretches=_stretches(entry),
     )
 
 
 def cards_of(entries: Iterable[DiaryEntry]) -> dict[UUID, Card]:
     return {entry.appointment.id: card_of(entry) for entry in entries}
+
+
+def _stretches(entry: DiaryEntry) -> tuple[Interval, ...]:
+    """When anything is occupied for its work, in order; a buffer after its end is not work."""
+    last = _seconds(entry.appointment.ends_at)
+    times = sorted(
+        (_seconds(one.starts_at), min(_seconds(one.ends_at), last))
+        for one in entry.occupied
+        if one.kind != ResourceKind.LOANER and _seconds(one.starts_at) < last
+    )
+    found: list[Interval] = []
+    for start, end in times:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def _seconds(moment: Any) -> int:

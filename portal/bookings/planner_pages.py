@@ -67,6 +67,7 @@ def frame(db: Db) -> dict[str, Any]:
         "day_title": day_title,
         "full_day_title": full_day_title,
         "local_time": planner_board.local_time,
+        "part_of": planner_board.part_of,
         "Look": Look,
         "texts": texts(),
         "seen": clock.now().isoformat(),

@@ -62,7 +62,7 @@ class Shopfront(msgspec.Struct, frozen=True, kw_only=True):
 
 async def shopfront(db: Db) -> Shopfront:
     """The workshop of this session, in one statement."""
-    query = select(Workshop.slug, Profile).join(Profile, Profile.workshop_id == Workshop.id)
+    query = select(Workshop.slug, Profile).join(Profile, Workshop.id == Profile.workshop_id)
     slug, profile = (await db.execute(query)).one()
     names = [field.name for field in msgspec.structs.fields(Shopfront) if field.name != "slug"]
     return Shopfront(slug=slug, **{name: getattr(profile, name) for name in names})
