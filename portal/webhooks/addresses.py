@@ -12,6 +12,7 @@ import socket
 from urllib.parse import SplitResult, urlsplit
 
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from portal.kit.errors import N_, FieldError, Invalid
 from portal.kit.text import _
@@ -21,6 +22,8 @@ _IPv4 = ipaddress.IPv4Address
 _IPv6 = ipaddress.IPv6Address
 _IN_HOUSE = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})?(\.[a-z0-9]([a-z0-9-]{0,62})?)*\.?")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+"""What no top-level domain looks like: with it, a host is another spelling of a number."""
 _TRANSLATED = tuple(
     ipaddress.IPv6Network(net)
     for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")
@@ -47,7 +50,7 @@ def read_url(typed: str, *, at_home: bool) -> str:
         parts.port  # noqa: B018  # reading it finds a port that is no number
     except ValueError:
         raise _refusal(_text_malformed()) from None
-    host = (parts.hostname or "").lower()
+    host = _host_called(url)
     if len(url) > LONGEST_URL or not url.isprintable() or " " in url or not host:
         raise _refusal(_text_malformed())
     if parts.username is not None or parts.password is not None or parts.fragment:
@@ -55,6 +58,16 @@ def read_url(typed: str, *, at_home: bool) -> str:
     _check_scheme(parts, at_home=at_home)
     _check_host(host, at_home=at_home)
     return url
+
+
+def is_refused_number(url: URL, *, at_home: bool) -> bool:
+    """Whether the host is a number that may not be called: no resolver ever sees those."""
+    host = (url.raw_host or "").partition("%")[0]
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return not may_be_called(host, at_home=at_home)
 
 
 class PublicResolver(AbstractResolver):
@@ -119,6 +132,14 @@ def _within(address: _IPv4 | _IPv6) -> list[_IPv4]:
     return [one for one in inner if one is not None]
 
 
+def _host_called(url: str) -> str:
+    """The host as the client will call it: `①②⑦.⓪.⓪.①` and `127。0。0。1` are 127.0.0.1 to it."""
+    try:
+        return (URL(url).raw_host or "").lower()
+    except ValueError:
+        raise _refusal(_text_malformed()) from None
+
+
 def _check_scheme(parts: SplitResult, *, at_home: bool) -> None:
     if parts.scheme == "https" or (at_home and parts.scheme == "http"):
         return
@@ -134,13 +155,11 @@ def _check_host(host: str, *, at_home: bool) -> None:
         if not may_be_called(literal, at_home=at_home):
             raise _refusal(_text_not_public())
         return
-    try:
-        ascii_host = host.encode("idna").decode()
-    except UnicodeError:
-        raise _refusal(_text_malformed()) from None
-    if not _HOST.fullmatch(ascii_host):
+    if not _HOST.fullmatch(host):
         raise _refusal(_text_malformed())
-    bare = ascii_host.rstrip(".")
+    bare = host.rstrip(".")
+    if _NUMBER.fullmatch(bare.rpartition(".")[2]):
+        raise _refusal(_text_malformed())
     if not at_home and ("." not in bare or bare.endswith(_IN_HOUSE)):
         raise _refusal(_text_not_public())
 

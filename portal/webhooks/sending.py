@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 import aiohttp
+from yarl import URL
 
 from portal.kit import clock
 from portal.vehicles.typed import clean
-from portal.webhooks.addresses import AddressRefused, PublicResolver, may_be_called
+from portal.webhooks.addresses import AddressRefused, PublicResolver, is_refused_number
 from portal.webhooks.keys import sign
 
 PATIENCE_S = 15.0
@@ -76,7 +75,9 @@ async def post(url: str, body: bytes, headers: dict[str, str], *, at_home: bool)
 async def _post(
     url: str, body: bytes, headers: dict[str, str], *, at_home: bool
 ) -> tuple[int, str, int | None]:
-    _refuse_literal(url, at_home=at_home)
+    target = URL(url)
+    if is_refused_number(target, at_home=at_home):
+        raise AddressRefused("no public address")
     connector = aiohttp.TCPConnector(
         resolver=PublicResolver(at_home=at_home), use_dns_cache=False, force_close=True, limit=1
     )
@@ -89,22 +90,11 @@ async def _post(
             auto_decompress=False,
             trust_env=False,
         ) as session,
-        session.post(url, data=body, headers=headers, allow_redirects=False) as answer,
+        session.post(target, data=body, headers=headers, allow_redirects=False) as answer,
     ):
         read = await answer.content.read(MOST_READ)
         text = " ".join(clean(read.decode("utf-8", "replace")).split())[:200]
         return answer.status, text, _pause(answer.headers.get("retry-after"))
-
-
-def _refuse_literal(url: str, *, at_home: bool) -> None:
-    """Addresses written as numbers are never looked up, so no resolver sees them."""
-    host = urlsplit(url).hostname or ""
-    try:
-        literal = str(ip_address(host.partition("%")[0]))
-    except ValueError:
-        return
-    if not may_be_called(literal, at_home=at_home):
-        raise AddressRefused("no public address")
 
 
 def _pause(value: str | None) -> int | None:

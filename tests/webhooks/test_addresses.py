@@ -63,6 +63,27 @@ def test_an_address_that_leads_elsewhere_is_refused(url):
         read_url(url, at_home=False)
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "\u2460\u2461\u2466.\u24ea.\u24ea.\u2460",
+        "\uff11\uff12\uff17.0.0.1",
+        "127\u30020\u30020\u30021",
+        "1\u24617.0.0.1.",
+        "169.254.169.254.",
+        "127.1",
+        "0177.0.0.1",
+        "0x7f.0.0.1",
+        "127.0.0.0x1",
+        "xn--",
+    ],
+)
+def test_a_number_in_another_spelling_is_refused(host):
+    """The client reads all digits of Unicode as digits, and calls a number without a look-up."""
+    with pytest.raises(AddressInvalid):
+        read_url(f"https://{host}/x", at_home=False)
+
+
 def test_the_demo_may_call_this_machine_but_not_its_neighbours():
     assert read_url("http://127.0.0.1:8080/x", at_home=True)
     assert read_url("http://localhost:8080/x", at_home=True)
@@ -102,7 +123,15 @@ async def test_one_private_address_among_public_ones_refuses_the_name(monkeypatc
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:9/", "http://localhost:9/", "http://[::1]:9/", "http://2130706433:9/"]
+    "url",
+    [
+        "http://127.0.0.1:9/",
+        "http://localhost:9/",
+        "http://[::1]:9/",
+        "http://2130706433:9/",
+        "http://\u2460\u2461\u2466.\u24ea.\u24ea.\u2460:9/",
+        "http://127\u30020\u30020\u30021:9/",
+    ],
 )
 async def test_the_request_itself_is_refused_too(url):
     """An address may have been public when it was entered."""
