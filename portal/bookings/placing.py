@@ -19,6 +19,7 @@ from portal.bookings.planning import LIFT_LIKE, Need, fits, minutes_on
 Wanted = Mapping[ResourceKind, UUID]
 INSPECTION_MINUTES = 30
 """How long an inspector needs the car within the work."""
+OPEN_WITH_THE_WORKSHOP = frozenset({ResourceKind.PERSON, ResourceKind.SEAT})
 _ANYTHING: Wanted = {}
 _Order = Callable[[Capacity, Need], tuple[int, ...]]
 """What candidates are sorted by; ties keep the workshop's own order."""
@@ -64,6 +65,7 @@ class Search:
     ) -> None:
         self._occupancy, self._need, self._force = occupancy, need, force
         self._wanted, self._online = wanted, online
+        self._kinds = {one.kind for one in occupancy.resources}
         self._free: dict[UUID, list[Interval]] = {}
         self._taken: dict[UUID, list[Interval]] = {}
         self._work: dict[UUID | None, list[Interval]] = {}
@@ -76,6 +78,8 @@ class Search:
 
     def slot_at(self, start: int) -> Slot | None:
         """Raises nothing: a start at which something is missing has no slot."""
+        if not self._may_begin(start):
+            return None
         if self._people or self._exists(ResourceKind.PERSON):
             for person in self._people:
                 slot = self._with(person, start)
@@ -181,7 +185,22 @@ class Search:
             self._taken[one.id] = capacity.without([(0, 1 << 62)], taken)
         return self._taken[one.id]
 
+    def _may_begin(self, start: int) -> bool:
+        """A first look: of each kind that is needed, one is not taken at this very moment."""
+        wishes = (
+            (ResourceKind.LIFT, self._lifts, bool(self._need.lift)),
+            (ResourceKind.LOANER, self._loaners, self._need.loaner),
+            (ResourceKind.PERSON, self._people, True),
+        )
+        return all(
+            any(capacity.around(self._untaken_times(one), start) for one in candidates)
+            for kind, candidates, wish in wishes
+            if wish and self._exists(kind)
+        )
+
     def _work_times(self, one: Capacity | None) -> list[Interval]:
+        if one is not None and not one.shifts and one.kind in OPEN_WITH_THE_WORKSHOP:
+            one = None  # all of them work the same hours
         key = one.id if one else None
         if key not in self._work:
             self._work[key] = capacity.work_times(self._occupancy, one)
@@ -195,7 +214,7 @@ class Search:
 
     def _exists(self, kind: ResourceKind) -> bool:
         """A workshop that never entered its lifts is not held up by lifts."""
-        return any(one.kind == kind for one in self._occupancy.resources)
+        return kind in self._kinds
 
     def _asked(self, kind: ResourceKind, *, wish: bool) -> list[Capacity]:
         return self._candidates(kind, _by_place) if wish else []
