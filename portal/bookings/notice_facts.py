@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select, true
+from sqlalchemy import ColumnElement, and_, exists, select, true
 
 from portal.bookings import links
 from portal.bookings.models import (
@@ -26,7 +26,7 @@ from portal.kit.db import Db
 from portal.kit.settings import Settings
 from portal.tenants.boundary import workshop_id_of
 from portal.tenants.models import Profile
-from portal.vehicles.models import Customer, Vehicle
+from portal.vehicles.models import Customer, Ownership, Vehicle
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +106,7 @@ async def facts_of(db: Db, settings: Settings, notice: BookingNotice) -> Facts |
 
 async def of_appointment(db: Db, settings: Settings, appointment_id: UUID) -> Facts | None:
     query = (
-        select(Appointment, Customer, Vehicle, Profile)
+        select(Appointment, Customer, Vehicle, Profile, _theirs().label("theirs"))
         .outerjoin(Customer, Customer.id == Appointment.customer_id)
         .outerjoin(Vehicle, Vehicle.id == Appointment.vehicle_id)
         .join(Profile, true())
@@ -127,7 +127,7 @@ async def of_appointment(db: Db, settings: Settings, appointment_id: UUID) -> Fa
         address=links.address(settings, workshop_id_of(db), appointment.id),
         sequence=sequence,
         was_at=was_at,
-        **_car(row.Vehicle),
+        **_car(row.Vehicle, theirs=row.theirs or bool(appointment.created_by)),
         **_columns(appointment),
         **more,
     )
@@ -158,7 +158,15 @@ def _columns(appointment: Appointment) -> Mapping[str, Any]:
 
 async def _of_invitation(db: Db, settings: Settings, invitation_id: UUID | None) -> Facts | None:
     query = (
-        select(WaitlistInvitation, WaitlistEntry, WaitlistOffer, Customer, Vehicle, Profile)
+        select(
+            WaitlistInvitation,
+            WaitlistEntry,
+            WaitlistOffer,
+            Customer,
+            Vehicle,
+            Profile,
+            _theirs().label("theirs"),
+        )
         .join(WaitlistEntry, WaitlistEntry.id == WaitlistInvitation.entry_id)
         .join(WaitlistOffer, WaitlistOffer.id == WaitlistInvitation.offer_id)
         .join(Customer, Customer.id == WaitlistEntry.customer_id)
@@ -182,7 +190,7 @@ async def _of_invitation(db: Db, settings: Settings, invitation_id: UUID | None)
         ends_at=row.WaitlistOffer.ends_at,
         hold_until=row.WaitlistOffer.hold_until,
         is_offered=waits and row.WaitlistOffer.state == Offering.OPEN,
-        **_car(row.Vehicle),
+        **_car(row.Vehicle, theirs=row.theirs),
     )
 
 
@@ -232,10 +240,21 @@ def _person(customer: Customer | None) -> Person:
     )
 
 
-def _car(vehicle: Vehicle | None) -> dict[str, Any]:
+def _theirs() -> ColumnElement[bool]:
+    """Whether the workshop knows the customer as somebody's of this vehicle."""
+    of_both = and_(
+        Ownership.vehicle_id == Vehicle.id,
+        Ownership.customer_id == Customer.id,
+        Ownership.valid_to.is_(None),
+    )
+    return exists().where(of_both)
+
+
+def _car(vehicle: Vehicle | None, *, theirs: bool) -> dict[str, Any]:
+    """Anybody may type anybody's plate: what car carries it is told to its own people alone."""
     if vehicle is None:
         return {}
-    return {"plate": _line(vehicle.plate), "car": _line(vehicle.title)}
+    return {"plate": _line(vehicle.plate), "car": _line(vehicle.title) if theirs else ""}
 
 
 def _language(booked_in: str, customer: Customer | None) -> str:

@@ -484,6 +484,24 @@ async def test_what_is_no_single_address_gets_no_mail(parts, place, post, box, a
     assert row.state == Delivery.SKIPPED
 
 
+@pytest.mark.parametrize("is_keeper", [True, False])
+async def test_what_carries_a_plate_is_told_to_its_own_people_alone(
+    parts, place, post, box, is_keeper
+):
+    """A stranger books with somebody else's plate: the mail must not tell what car that is."""
+    async with inside(parts, place.id) as db:
+        keeper = await a_customer(db, email="keeper@example.de")
+        car = await a_vehicle(db, model="Geheimrat", keeper=keeper)
+        stranger = await a_customer(db, name="Nora Neugier", email="nora@example.de")
+        booker = keeper if is_keeper else stranger
+        facts = {"customer_id": booker.id, "vehicle_id": car.id}
+        appointment = await an_appointment(db, soon(), **facts)
+        await notices.queue(db, appointment, NoticeKind.CONFIRMED)
+    await work_off(post)
+    (mail,) = box.messages
+    assert ("Geheimrat" in mail.get_body(("plain",)).get_content()) is is_keeper
+
+
 async def test_names_from_forms_are_neither_headers_nor_markup(parts, post, box):
     place = await found_shop(parts, **{**PLACE, "name": "KFZ\r\nBcc: alle@x.de <b>"})
     name = 'Erika <script>alert("1")</script>\r\nBcc: alle@x.de'
