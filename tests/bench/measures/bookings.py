@@ -8,7 +8,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-import httpx
+import aiohttp
 
 from portal.bookings import numbers, occupancy, slots
 from portal.bookings.numbers_period import Reach, period_until
@@ -95,10 +95,14 @@ async def _rush(bench: Bench, shop: Booked) -> list[Figure]:
     count = bench.much(RUSH, RUSH_QUICK)
     answers: Counter[str] = Counter()
     async with bench.portal() as portal:
-        limits = httpx.Limits(max_connections=count)
+        # httpx looks at every connection for every answer: with a thousand it would be measured.
+        limits = aiohttp.TCPConnector(limit=count)
         headers = {"authorization": f"Bearer {shop.shop.token}"}
         base = f"http://127.0.0.1:{portal.port}/api/v1/workshops/{shop.shop.slug}"
-        async with httpx.AsyncClient(headers=headers, limits=limits, timeout=40) as program:
+        patience = aiohttp.ClientTimeout(total=40)
+        async with aiohttp.ClientSession(
+            headers=headers, connector=limits, timeout=patience
+        ) as program:
             query = {
                 "service_id": str(shop.service_id),
                 "from": str(shop.monday),
@@ -106,7 +110,8 @@ async def _rush(bench: Bench, shop: Booked) -> list[Figure]:
             }
             offered = []
             for _ in range(LOOKS):  # every look at the week has slot ids of its own
-                offered += (await program.get(f"{base}/slots", params=query)).json()["items"]
+                async with program.get(f"{base}/slots", params=query) as answer:
+                    offered += (await answer.json())["items"]
             chance, began = Random(3), perf_counter()
             async with asyncio.TaskGroup() as everybody:
                 for number in range(count):
@@ -134,7 +139,7 @@ async def _rush(bench: Bench, shop: Booked) -> list[Figure]:
 
 
 async def _attempt(
-    program: httpx.AsyncClient,
+    program: aiohttp.ClientSession,
     base: str,
     shop: Booked,
     slot_id: str,
@@ -148,13 +153,14 @@ async def _attempt(
         "vehicle": {"plate": f"B-RU {number + 1}", "make": "VW", "model": "Golf"},
     }
     try:
-        answer = await program.post(f"{base}/bookings", json=body)
-    except httpx.HTTPError as error:
+        async with program.post(f"{base}/bookings", json=body) as answer:
+            said = await answer.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError) as error:
         answers[type(error).__name__] += 1
         return
-    if answer.status_code == 201:
+    if answer.status == 201:
         answers["booked"] += 1
-    elif answer.status_code == 409 and answer.json().get("slots"):
+    elif answer.status == 409 and said.get("slots"):
         answers["taken, fresh slots"] += 1
     else:
-        answers[f"{answer.status_code} {answer.json().get('code', '')}".strip()] += 1
+        answers[f"{answer.status} {said.get('code', '')}".strip()] += 1
