@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import delete, select
 
-from portal.bookings import announcing, free_times, guests, rules, services, slots
-from portal.bookings.announcing import Happening
+from portal.bookings import announcing, early_ends, free_times, guests, rules, services, slots
+from portal.bookings.announcing import Happening, Times
 from portal.bookings.drafts import BookingDraft
 from portal.bookings.models import (
     Answering,
@@ -131,10 +131,10 @@ async def move(
 
     Resources that are not `wanted` are chosen anew, the present ones first.
     """
+    _check_minutes(minutes)
+    await _hold(db, appointment)
     if not appointment.is_open or appointment.state == State.READY:
         raise MoveImpossible
-    _check_minutes(minutes)
-    await one_at_a_time(db)
     need = await need_for(db, appointment, minutes=minutes)
     before = (appointment.starts_at, appointment.ends_at)
     there = await load_around(db, starts_at, need, without=appointment.id)
@@ -163,6 +163,7 @@ async def change_state(
     db: Db, appointment: Appointment, to: State, *, why: str = "", by: str = ""
 ) -> Appointment:
     """Along `MOVES` only. Raises `MoveImpossible`; the database would refuse it too."""
+    await _hold(db, appointment)
     came_from = State(appointment.state)
     needs_time = to not in {State.CANCELLED, State.REQUESTED}
     if to not in appointment.may_become or (needs_time and appointment.starts_at is None):
@@ -171,19 +172,18 @@ async def change_state(
         await take_again(db, appointment)
     appointment.state = to
     appointment.state_since = clock.now()
-    freed = None
+    freed, details = await _occupy_as(db, appointment, came_from)
     if not to.occupies:
         appointment.reason = why[:200]
-        freed = (appointment.starts_at, appointment.ends_at)
-        await db.execute(delete(Reservation).where(Reservation.appointment_id == appointment.id))
     await db.flush()
-    await _note_move(db, appointment, came_from, by=by, why=why)
+    await _note_move(db, appointment, came_from, by=by, why=why, **details)
     await announcing.happened(db, appointment, Happening(to), freed=freed)
     return appointment
 
 
 async def set_duration(db: Db, appointment: Appointment, minutes: int) -> Appointment:
     """What staff thinks a described work takes; the customer is then asked to pick a time."""
+    await _hold(db, appointment)
     if appointment.state != State.REQUESTED or appointment.starts_at is not None:
         raise MoveImpossible
     _check_minutes(minutes)
@@ -191,6 +191,28 @@ async def set_duration(db: Db, appointment: Appointment, minutes: int) -> Appoin
     await db.flush()
     await announcing.happened(db, appointment, Happening.ESTIMATED)
     return appointment
+
+
+async def _hold(db: Db, appointment: Appointment) -> None:
+    """As it is now, and nobody else changes it meanwhile: two clicks must not both count."""
+    await one_at_a_time(db)
+    await db.refresh(appointment, with_for_update=True)
+
+
+async def _occupy_as(
+    db: Db, appointment: Appointment, came_from: State
+) -> tuple[Times | None, dict[str, Any]]:
+    """What its new state occupies; the time that is free by it, and what to write down of that."""
+    state = State(appointment.state)
+    if not state.occupies:
+        await db.execute(delete(Reservation).where(Reservation.appointment_id == appointment.id))
+        return (appointment.starts_at, appointment.ends_at), {}
+    if state in early_ends.ENDING:
+        freed = await early_ends.free_rest(db, appointment)
+        return early_ends.span_of(freed), {"freed": msgspec.to_builtins(freed)} if freed else {}
+    if came_from == State.READY:
+        await early_ends.take_rest(db, appointment)
+    return None, {}
 
 
 async def _drawn_up(
@@ -211,7 +233,7 @@ async def _drawn_up(
         title=(draft.title or ", ".join(service.name for service in chosen))[:200],
         wishes="\n".join(part for part in (draft.wishes.strip(), plate) if part),
         note=draft.note.strip(),
-        work_minutes=need.minutes if chosen or draft.minutes or slot else None,
+        work_minutes=_planned_minutes(draft, need, slot, settings.answering),
         buffer_minutes=need.buffer_minutes,
         waits=draft.waits,
         wants_loaner=draft.loaner,
@@ -254,12 +276,13 @@ async def _slot(
     day = clock.local(draft.starts_at).date()
     last = max(day, clock.local(clock.now()).date()) + timedelta(days=FRESH_DAYS)
     there = await slots.look(db, need, day, last)
+    is_in_time = not online or slots.may_begin(there, draft.starts_at)
     insisted = not draft.slot_id and bool(draft.wanted)
     for wanted in [draft.wanted] if insisted else [draft.wanted, {}]:
         slot = free_times.place(
             there, need, draft.starts_at, wanted=wanted, online=online, force=draft.force
         )
-        if slot is not None and not await _is_used_up(db, slot_key):
+        if slot is not None and is_in_time and not await _is_used_up(db, slot_key):
             return slot
     if online:
         fresh = slots.among(db, there, chosen, need, last, minutes=draft.minutes, limit=FRESH_SLOTS)
@@ -273,6 +296,16 @@ async def _is_used_up(db: Db, slot_key: str | None) -> bool:
         return False
     query = select(Appointment.id).where(Appointment.slot_key == slot_key)
     return await db.scalar(query) is not None
+
+
+def _planned_minutes(
+    draft: BookingDraft, need: Need, slot: Slot | None, answering: str
+) -> int | None:
+    """None while staff still has to say it: then the customer cannot choose a time yet."""
+    staff_says = answering == Answering.ASK_FIRST and draft.origin in BY_CUSTOMERS
+    if slot is None and (staff_says or not (draft.service_ids or draft.minutes)):
+        return None
+    return need.minutes
 
 
 def _first_state(draft: BookingDraft, answering: Answering) -> State:
@@ -292,6 +325,8 @@ def _take_time(appointment: Appointment, slot: Slot) -> None:
         appointment.pick_up_at,
     )
     shift = slot.starts_at - before if before else timedelta()
+    if shift:
+        appointment.attending_at = None  # a promise for another time
     appointment.starts_at, appointment.ends_at = slot.starts_at, slot.ends_at
     appointment.drop_off_at = drop_off + shift if drop_off and before else slot.starts_at
     appointment.pick_up_at = (

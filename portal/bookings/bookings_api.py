@@ -55,9 +55,9 @@ class StateForm(msgspec.Struct):
 
 
 class TimeForm(msgspec.Struct):
-    """A new time; the work keeps its length unless `minutes` says otherwise."""
+    """A new time with its offset; the work keeps its length unless `minutes` says otherwise."""
 
-    starts_at: datetime
+    starts_at: Annotated[datetime, msgspec.Meta(tz=True)]
     minutes: Annotated[int, msgspec.Meta(ge=5, le=7200)] | None = None
 
 

@@ -4,7 +4,7 @@ One statement however many there are: names come from their tables, lists as JSO
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ from portal.kit.db import Db
 from portal.vehicles.models import Customer, Vehicle
 
 MOST = 2000
+LONGEST_STAY = timedelta(days=100)
+"""No work begins longer before a day on which it still goes on."""
 
 
 class ServiceDone(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +78,8 @@ async def between(db: Db, first: date, last: date, *, with_over: bool = True) ->
     """Appointments that touch these days, by start; cancelled and missed ones too if wanted."""
     since = capacity.moment(capacity.at(first, time()))
     until = capacity.moment(capacity.at(last + capacity.DAY, time()))
-    query = _entries().where(Appointment.starts_at < until, Appointment.ends_at > since)
+    began = Appointment.starts_at > since - LONGEST_STAY  # an index ends the search there
+    query = _entries().where(began, Appointment.starts_at < until, Appointment.ends_at > since)
     if not with_over:
         query = query.where(Appointment.state.not_in([State.CANCELLED, State.NO_SHOW]))
     return await _read(db, query.order_by(Appointment.starts_at, Appointment.id).limit(MOST))

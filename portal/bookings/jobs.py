@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.bookings import deliveries, progress
+from portal.bookings import deliveries, progress, reminders
 from portal.bookings.models import Appointment
 from portal.kit.outbox import JobFunction, Work, later
 
@@ -16,6 +16,12 @@ async def send_notice(work: Work, *, notice_id: str) -> None:
 async def remind(work: Work, *, notice_id: str, stands_at: str) -> None:
     """Only if the appointment still stands at that time (RFC 3339)."""
     await deliveries.deliver(work, UUID(notice_id), stands_at=stands_at)
+
+
+async def plan_reminders(work: Work) -> None:
+    """The workshop reminds at other times now: so do the reminders that wait already."""
+    async with work.finishing() as db:
+        await reminders.plan_all(db)
 
 
 async def check_progress(work: Work, *, appointment_id: str) -> None:
@@ -31,5 +37,6 @@ async def check_progress(work: Work, *, appointment_id: str) -> None:
 JOBS: dict[str, JobFunction] = {
     "bookings.send_notice": send_notice,
     "bookings.remind": remind,
+    "bookings.plan_reminders": plan_reminders,
     "bookings.check_progress": check_progress,
 }

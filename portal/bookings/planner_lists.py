@@ -29,6 +29,7 @@ class Why(StrEnum):
     UNANSWERED = "unanswered"
     NOT_STARTED = "not_started"
     OVER_TIME = "over_time"
+    PAST_ITS_END = "past_its_end"
     NOT_COLLECTED = "not_collected"
     DID_NOT_COME = "did_not_come"
 
@@ -101,14 +102,21 @@ def why_stuck(one: Standing, week: Week, now: datetime) -> Why | None:
         begin = max(one.since, one.starts_at or one.since)
         return Why.NOT_STARTED if now - begin > timedelta(hours=ARRIVED_HOURS) else None
     if one.state == State.IN_WORK:
-        worked = open_time(week, one.since, now)
-        return Why.OVER_TIME if worked > timedelta(minutes=one.minutes or 60) else None
+        return _why_still_in_work(one, week, now)
     if one.state == State.READY:
         return Why.NOT_COLLECTED if waited > timedelta(days=READY_DAYS) else None
     if one.state == State.CONFIRMED and one.starts_at is not None:
         late = now - one.starts_at > timedelta(minutes=LATE_MINUTES)
         return Why.DID_NOT_COME if late else None
     return None
+
+
+def _why_still_in_work(one: Standing, week: Week, now: datetime) -> Why | None:
+    """Work that began late is within its time and yet in the way of what follows."""
+    if open_time(week, one.since, now) > timedelta(minutes=one.minutes or 60):
+        return Why.OVER_TIME
+    is_late = one.ends_at is not None and now - one.ends_at > timedelta(minutes=LATE_MINUTES)
+    return Why.PAST_ITS_END if is_late else None
 
 
 def open_time(week: Week, since: datetime, until: datetime) -> timedelta:

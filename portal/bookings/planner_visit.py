@@ -15,6 +15,7 @@ from portal.bookings import (
     planner_pages,
     planner_words,
     reservations,
+    services,
     slots,
 )
 from portal.bookings.capacity import Occupancy
@@ -130,7 +131,7 @@ async def copied(db: Db, one: Appointment, form: MoveForm, starts_at: datetime) 
     return BookingDraft(
         origin=Origin.PHONE,
         starts_at=starts_at,
-        service_ids=[service for service in found if service is not None],
+        service_ids=await services.still_offered(db, [one for one in found if one is not None]),
         title=one.title,
         minutes=read_minutes(form.minutes) or one.work_minutes,
         customer_id=one.customer_id,

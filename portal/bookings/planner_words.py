@@ -126,6 +126,7 @@ STUCK: Mapping[str, str] = {
     Why.UNANSWERED: N_("No answer for %(time)s"),
     Why.NOT_STARTED: N_("Vehicle is here, nothing begun for %(time)s"),
     Why.OVER_TIME: N_("Longer in work than planned: since %(time)s"),
+    Why.PAST_ITS_END: N_("Should have been done %(time)s ago; others wait for lift and person"),
     Why.NOT_COLLECTED: N_("Ready for %(time)s and not collected"),
     Why.DID_NOT_COME: N_("Should have come, %(time)s ago"),
 }
@@ -191,6 +192,8 @@ def stuck(why: Why, entry: DiaryEntry) -> str:
     begun = entry.appointment.state_since
     if why == Why.DID_NOT_COME:
         begun = entry.appointment.starts_at or begun
+    if why == Why.PAST_ITS_END:
+        begun = entry.appointment.ends_at or begun
     return _(STUCK[why], time=since(begun))
 
 

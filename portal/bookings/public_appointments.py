@@ -144,7 +144,6 @@ async def choose(db: Db, seen: Shown, value: str) -> Appointment:
         )
     except (NothingFree, SlotTaken) as taken:
         raise TimeTaken from taken
-    moved.attending_at = None
     if was_asked:
         await appointments.change_state(db, moved, State.CONFIRMED, by=by)
     return moved

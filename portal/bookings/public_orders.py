@@ -12,7 +12,6 @@ from sqlalchemy import select
 from portal.bookings import appointments, campaign_links, guests, rules, services, slots, waitlist
 from portal.bookings.drafts import BookingDraft, CarDraft, GuestDraft
 from portal.bookings.models import (
-    Agreement,
     Answering,
     Appointment,
     BookingRules,
@@ -76,10 +75,7 @@ class Basket(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_contract(self) -> bool:
-        """A contract needs what the law wants told before, and a price that holds."""
-        told = bool(self.rules.terms.strip() and self.rules.withdrawal_policy.strip())
-        wanted = self.rules.agreement == Agreement.CONTRACT
-        return wanted and told and self.is_fixed and not self.asks_first
+        return rules.makes_contract(self.rules, self.services)
 
     @property
     def is_at_once(self) -> bool:
@@ -154,13 +150,7 @@ def needs_early_start(wanted: Basket, starts_at: datetime | None) -> bool:
 async def order(db: Db, wanted: Basket, form: OrderForm) -> Appointment:
     """Book it, or leave a request. Raises `OrderInvalid` and what `appointments.book` raises."""
     _judge(db, wanted, form)
-    draft = _draft(db, wanted, form)
-    booked = await appointments.book(db, draft)
-    if wanted.asks_first:
-        # Staff says how long it takes, whatever the services' own times are.
-        booked.work_minutes = None
-        await db.flush()
-    return booked
+    return await appointments.book(db, _draft(db, wanted, form))
 
 
 async def wait(db: Db, wanted: Basket, form: WaitForm, *, by_staff: bool = False) -> WaitlistEntry:

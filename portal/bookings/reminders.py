@@ -2,7 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select
+
 from portal.bookings import notice_rows
+from portal.bookings import rules as booking_rules
 from portal.bookings.models import Appointment, BookingRules, NoticeKind, State
 from portal.bookings.recipients import for_staff, ways_to
 from portal.kit import clock
@@ -16,17 +19,24 @@ EVENING, MORNING = time(20), time(7)
 NOT_SOONER_THAN = timedelta(hours=1)
 """Who has just been told when to come needs no reminder."""
 _MOVED = N_("the appointment was moved")
+_OTHER_RULES = N_("the workshop reminds at other times now")
 _OVER = N_("the appointment no longer stands")
 
 
 async def plan(
-    db: Db, appointment: Appointment, customer: Customer | None, rules: BookingRules, *, moves: int
+    db: Db,
+    appointment: Appointment,
+    customer: Customer | None,
+    rules: BookingRules,
+    *,
+    moves: int,
+    why: str = _MOVED,
 ) -> None:
-    """One for each of the workshop's distances; those for another time are skipped.
+    """One for each of the workshop's distances; those planned before are skipped, with `why`.
 
     `moves` tells plans apart: an appointment may come back to a time that it had before.
     """
-    await notice_rows.skip_reminders(db, appointment.id, for_staff(_MOVED))
+    await notice_rows.skip_reminders(db, appointment.id, for_staff(why))
     arrives_at = appointment.drop_off_at or appointment.starts_at
     if arrives_at is None or appointment.state != State.CONFIRMED:
         return
@@ -42,6 +52,19 @@ async def plan(
             if added is not None:
                 stands_at = clock.rfc3339(arrives_at)
                 later(db, "bookings.remind", run_at=due, notice_id=added, stands_at=stands_at)
+
+
+async def plan_all(db: Db) -> None:
+    """As the rules are now, for every appointment that is still ahead."""
+    rules = await booking_rules.load(db)
+    query = (
+        select(Appointment, Customer)
+        .outerjoin(Customer, Customer.id == Appointment.customer_id)
+        .where(Appointment.state == State.CONFIRMED, Appointment.starts_at > clock.now())
+    )
+    this_time = int(clock.now().timestamp())
+    for row in (await db.execute(query)).all():
+        await plan(db, row.Appointment, row.Customer, rules, moves=this_time, why=_OTHER_RULES)
 
 
 async def drop(db: Db, appointment: Appointment) -> None:

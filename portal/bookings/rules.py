@@ -1,10 +1,11 @@
 """How the workshop takes bookings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from portal.bookings.models import Answering, BookingRules
+from portal.bookings.models import Answering, BookingRules, Service
 from portal.bookings.models.kinds import Agreement
 from portal.kit.db import Db
 
@@ -24,6 +25,21 @@ async def change(db: Db, **columns: Any) -> BookingRules:
         setattr(rules, name, value)
     await db.flush()
     return rules
+
+
+def makes_contract(rules: BookingRules, services: Sequence[Service]) -> bool:
+    """A contract needs a price that holds."""
+    is_fixed = bool(services) and all(
+        one.price is not None and not one.price_from for one in services
+    )
+    return closes_contracts(rules) and is_fixed
+
+
+def closes_contracts(rules: BookingRules) -> bool:
+    """Only with all that the law wants told before."""
+    told = bool(rules.terms.strip() and rules.withdrawal_policy.strip())
+    wanted = rules.agreement == Agreement.CONTRACT and rules.answering != Answering.ASK_FIRST
+    return wanted and told
 
 
 def _defaults() -> BookingRules:

@@ -39,6 +39,13 @@ async def chosen(db: Db, service_ids: Sequence[UUID], *, online: bool = False) -
     return [found[one] for one in wanted]
 
 
+async def still_offered(db: Db, service_ids: Sequence[UUID]) -> list[UUID]:
+    """What the workshop still has of what somebody chose some time ago, in the same order."""
+    query = select(Service.id).where(Service.id.in_(service_ids), Service.active)
+    there = set(await db.scalars(query))
+    return [one for one in service_ids if one in there]
+
+
 async def page_of_services(
     db: Db, *, after: str | None, limit: int
 ) -> tuple[Sequence[Service], str | None]:

@@ -25,6 +25,7 @@ from portal.bookings.settings_input import Typed, TypedBody
 from portal.bookings.states import STATES
 from portal.kit import clock
 from portal.kit.errors import Invalid
+from portal.kit.outbox import later
 from portal.tenants import audit
 from portal.tenants.boundary import DoorDb, member_of, staff_db
 
@@ -67,6 +68,8 @@ async def change_rules(request: Asked, db: DoorDb, data: TypedBody) -> Response[
     changed = {name: value for name, value in columns.items() if getattr(before, name) != value}
     if changed:
         await rules.change(db, **changed)
+        if changed.keys() & {"reminder_hours", "reminder_by_sms"}:
+            later(db, "bookings.plan_reminders")
         shown_values = {name: str(value)[:200] for name, value in changed.items()}
         audit.note(db, "booking_rules.changed", changed=shown_values)
     return saved(db, "/rules")

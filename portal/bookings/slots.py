@@ -199,6 +199,12 @@ def _reach(first: date, last: date, need: Need) -> tuple[date, date]:
     return max(first, today), max(last, today) + timedelta(days=need.minutes // 240 + 1)
 
 
+def may_begin(there: Occupancy, starts_at: datetime) -> bool:
+    """For customers: an offer counts as long as it lives, and never into the past."""
+    earliest = max(clock.now(), _earliest(there, online=True) - LIFETIME)
+    return earliest < starts_at < _until(there, clock.local(starts_at).date(), online=True)
+
+
 def _earliest(there: Occupancy, *, online: bool) -> datetime:
     lead = timedelta(minutes=there.lead_minutes if online else 0)
     return clock.now() + lead

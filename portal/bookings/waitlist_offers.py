@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import delete, exists, select
 
-from portal.bookings import appointments, notices, occupancy, rules, waitlist
+from portal.bookings import appointments, notices, occupancy, rules, services, waitlist
 from portal.bookings.drafts import BookingDraft
 from portal.bookings.free_times import Slot
 from portal.bookings.models import (
@@ -151,7 +151,7 @@ async def accept(db: Db, invitation_id: UUID) -> Appointment | None:
         return None
     wanted = await _release(db, asked.offer)
     asked.offer.state = Offering.TAKEN
-    still_there = await existing(db, asked.entry.service_ids)
+    still_there = await services.still_offered(db, asked.entry.service_ids)
     booked = await appointments.book(db, _draft(asked, wanted, still_there))
     _answer(asked.invitation, ACCEPTED)
     await _serve(db, asked.entry, booked)
@@ -267,13 +267,6 @@ async def _release(db: Db, offer: WaitlistOffer) -> dict[ResourceKind, UUID]:
     kept = {ResourceKind(row.kind): row.id for row in (await db.execute(query)).all()}
     await db.execute(delete(Reservation).where(Reservation.offer_id == offer.id))
     return kept
-
-
-async def existing(db: Db, service_ids: Sequence[UUID]) -> list[UUID]:
-    """What the workshop still offers of what somebody signed up for."""
-    query = select(Service.id).where(Service.id.in_(service_ids), Service.active)
-    there = set(await db.scalars(query))
-    return [one for one in service_ids if one in there]
 
 
 async def _serve(db: Db, entry: WaitlistEntry, booked: Appointment) -> None:

@@ -124,7 +124,7 @@ async def _times(request: Asked, db: Db, waiting_id: UUID, *, status: int = 200)
     entry = await waitlist.get(db, waiting_id)
     first = max(entry.from_day, waitlist.today())
     last = min(entry.to_day, first + LONGEST_LOOK)
-    still_there = await waitlist_offers.existing(db, entry.service_ids)
+    still_there = await services.still_offered(db, entry.service_ids)
     found = await slots.find(
         db, still_there, first, last, minutes=entry.minutes, online=False, limit=TIMES_SHOWN
     )

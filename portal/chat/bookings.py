@@ -8,15 +8,15 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import func, select
 
-from portal.bookings import appointments, rules, slots
+from portal.bookings import appointments, rules, services, slots
 from portal.bookings.drafts import BookingDraft, CarDraft, GuestDraft
 from portal.bookings.models import (
-    Agreement,
     Answering,
     Appointment,
     AppointmentService,
     BookingRules,
     Origin,
+    Service,
     State,
 )
 from portal.bookings.slots import SlotExpired, SlotInvalid
@@ -184,7 +184,7 @@ async def _made(
     db: Db, conversation: Conversation, form: BookingForm, known: BookingRules
 ) -> Appointment:
     guest, car = form.customer, form.vehicle
-    is_contract = form.ordered and known.agreement == Agreement.CONTRACT
+    is_contract = form.ordered and rules.makes_contract(known, await _chosen(db, form))
     terms = "\n\n".join(text for text in (known.terms, known.withdrawal_policy) if text)
     draft = BookingDraft(
         origin=Origin.FORM if form.via == "form" else Origin.CHAT,
@@ -206,6 +206,11 @@ async def _made(
         return await appointments.book(db, draft)
     except appointments.SlotTaken as error:
         raise _taken(plain_times(error.extra.get("slots", []))) from error
+
+
+async def _chosen(db: Db, form: BookingForm) -> list[Service]:
+    claimed = slots.open_slot(db, form.slot_id).service_ids if form.slot_id else []
+    return await services.chosen(db, form.services or claimed, online=True)
 
 
 def _taken(fresh: list[FreeTime]) -> ChosenTimeTaken:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from portal.bookings import rules, services, slots
-from portal.bookings.models import Agreement, Answering, Service
+from portal.bookings.models import Answering, Service
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid
@@ -65,7 +65,7 @@ class FreeTimes(msgspec.Struct):
 async def offer(db: Db) -> BookingOffer:
     known = await rules.load(db)
     listed = [one for one in await services.list_services(db) if one.bookable_online]
-    is_contract = known.agreement == Agreement.CONTRACT
+    is_contract = rules.closes_contracts(known)
     return BookingOffer(
         items=[_offered(one) for one in listed],
         last_day=_today() + timedelta(days=known.horizon_days),

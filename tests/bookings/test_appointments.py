@@ -343,6 +343,19 @@ async def test_customers_are_offered_nothing_within_the_lead_time_or_beyond_the_
     assert max(starts).astimezone(BERLIN).date() <= today + timedelta(days=10)
 
 
+async def test_an_offer_is_worth_nothing_once_its_time_has_come(parts, shop, monkeypatch):
+    async with inside(parts, shop.id) as db:
+        await a_calendar(db)
+        service = await a_service(db)
+        await booking_rules.change(db, lead_minutes=0)
+        slot = (await offered(db, service))[0]
+        monkeypatch.setattr(slots, "LIFETIME", timedelta(days=30))
+        monkeypatch.setattr(clock, "now", lambda: slot.starts_at + timedelta(minutes=1))
+        with pytest.raises(SlotTaken) as refused:
+            await appointments.book(db, draft(slot, service))
+    assert all(one.starts_at > slot.starts_at for one in refused.value.extra["slots"])
+
+
 async def test_an_unknown_service_is_named_as_such(parts, shop):
     async with inside(parts, shop.id) as db:
         await a_calendar(db)

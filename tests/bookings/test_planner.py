@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import Range
 
 from portal.bookings import planner_board, planner_lists, planner_view
 from portal.bookings.models import Appointment, Reservation, State
@@ -27,6 +28,7 @@ def next_monday():
 
 
 DAY = next_monday()
+HTMX = {"hx-request": "true"}
 
 
 def hour(wall, day=None):
@@ -80,15 +82,60 @@ async def test_the_lists_and_the_print_out_answer(shop, made, signed_in, page):
     assert (await browser.get(f"{shop.home}/bookings/{page}")).status_code == 200
 
 
-async def test_a_mechanic_sees_the_calendar_and_changes_nothing(shop, made, signed_in):
+async def test_a_mechanic_says_how_far_the_work_is(parts, shop, made, signed_in):
+    one = made[-1]
+    browser = await signed_in(shop, Role.MECHANIC)
+    path = f"{shop.home}/bookings/{one.id}"
+    for state in ("arrived", "in_work", "ready", "in_work"):
+        answer = await browser.post(f"{path}/state", data={"to": state}, headers=HTMX)
+        assert answer.status_code == 200, answer.text
+        assert (await the(parts, shop, one)).state == state
+
+
+@pytest.mark.parametrize("deed", ["state", "time", "copy", "duration", "texts", "replanning"])
+async def test_a_mechanic_plans_nothing(parts, shop, made, signed_in, deed):
     one = made[-1]
     browser = await signed_in(shop, Role.MECHANIC)
     page = await browser.get(f"{shop.home}/bookings?view=day&date={DAY}")
     assert "data-may-edit" not in page.text
-    refused = await browser.post(
-        f"{shop.home}/bookings/{one.id}/state", data={"to": "arrived"}, headers={"hx-request": "1"}
-    )
-    assert refused.status_code == 403
+    data = {"to": "cancelled", "date": DAY.isoformat(), "time": "11:00", "minutes": "30"}
+    path = f"{shop.home}/bookings/{one.id}/{deed}"
+    assert (await browser.post(path, data=data, headers=HTMX)).status_code == 403
+    kept = await the(parts, shop, one)
+    assert (kept.state, kept.starts_at) == (State.CONFIRMED, hour("09:00"))
+
+
+async def test_a_mechanic_is_offered_only_the_next_step_of_the_work(shop, made, signed_in):
+    browser = await signed_in(shop, Role.MECHANIC)
+    page = await browser.get(f"{shop.home}/bookings/{made[-1].id}")
+    assert 'value="arrived"' in page.text
+    assert 'value="cancelled"' not in page.text
+    assert 'value="no_show"' not in page.text
+
+
+async def test_a_bookkeeper_changes_nothing(shop, made, signed_in):
+    browser = await signed_in(shop, Role.BOOKKEEPER)
+    path = f"{shop.home}/bookings/{made[-1].id}/state"
+    assert (await browser.post(path, data={"to": "arrived"}, headers=HTMX)).status_code == 403
+
+
+async def test_work_over_several_days_leaves_the_days_between_free(parts, shop, made, signed_in):
+    there, *_ = made
+    friday, monday = DAY + timedelta(days=4), DAY + timedelta(days=7)
+    async with inside(parts, shop.id) as db:
+        long = await an_appointment(db, hour("15:00", friday), minutes=67 * 60, title="Kupplung")
+        for start, end in (("15:00", "17:30"), ("07:30", "10:00")):
+            day = friday if start == "15:00" else monday
+            during = Range(hour(start, day), hour(end, day), bounds="[)")
+            for one in (there.lift, there.person):
+                db.add(Reservation(appointment_id=long.id, resource_id=one.id, during=during))
+    browser = await signed_in(shop, Role.ADVISOR)
+    for day, shown in ((friday, True), (friday + timedelta(days=1), False), (monday, True)):
+        page = await browser.get(f"{shop.home}/bookings?view=day&date={day}")
+        assert (str(long.id) in page.text) is shown, day
+        paper = await browser.get(f"{shop.home}/bookings/print?date={day}")
+        assert (long.code in paper.text) is shown, day
+    assert "<b>07:30</b><br>10:00" in page.text
 
 
 @pytest.mark.parametrize("date", ["", "nonsense", "0001-01-01", "9999-12-31"])
@@ -298,6 +345,18 @@ NOON = at("2026-11-24 12:00")
         (State.ARRIVED, "2026-11-24 10:30", {}, None),
         (State.IN_WORK, "2026-11-24 10:30", {"minutes": 60}, Why.OVER_TIME),
         (State.IN_WORK, "2026-11-23 17:00", {"minutes": 600}, None),
+        (
+            State.IN_WORK,
+            "2026-11-24 11:30",
+            {"minutes": 60, "ends_at": at("2026-11-24 10:30")},
+            Why.PAST_ITS_END,
+        ),
+        (
+            State.IN_WORK,
+            "2026-11-24 11:30",
+            {"minutes": 60, "ends_at": at("2026-11-24 12:30")},
+            None,
+        ),
         (State.READY, "2026-11-21 12:00", {}, Why.NOT_COLLECTED),
         (State.READY, "2026-11-23 12:00", {}, None),
         (

@@ -119,6 +119,21 @@ async def test_who_comes_within_the_hour_is_not_reminded(parts, place):
     assert await reminders_of(parts, place) == []
 
 
+async def test_reminders_that_wait_follow_the_workshops_new_times(parts, place, post, box):
+    appointment = await a_confirmed(parts, place, hours=(24, 48))
+    await work_off(post)
+    async with inside(parts, place.id) as db:
+        await rules.change(db, reminder_hours=[2])
+        later(db, "bookings.plan_reminders")
+    await work_off(post)
+    *before, new = await reminders_of(parts, place)
+    assert [row.state for row in before] == [Delivery.SKIPPED] * 2
+    assert (new.state, new.due_at) == (Delivery.QUEUED, due_at(appointment.starts_at, 2))
+    await let_time_pass(parts, place)
+    await work_off(post)
+    assert len([mail for mail in box.messages if "Erinnerung" in mail["Subject"]]) == 1
+
+
 async def test_a_moved_appointment_gets_a_new_reminder_and_the_old_one_is_skipped(
     parts, place, post, box
 ):

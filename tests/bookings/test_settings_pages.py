@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 
 from portal.bookings import rules
 from portal.bookings.models import (
@@ -18,6 +18,7 @@ from portal.bookings.models import (
     Shift,
 )
 from portal.kit import clock
+from portal.kit.outbox import Job
 from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry, Profile
 from portal.tenants.permissions import Role
@@ -394,12 +395,21 @@ async def test_services_change_their_order(parts, shop, owner, home):
     assert [row.name for row in rows] == ["A", "C", "B"]
 
 
+async def planned_anew(parts, shop):
+    async with inside(parts, shop.id) as db:
+        jobs = select(func.count()).select_from(Job).where(Job.name == "bookings.plan_reminders")
+        return await db.scalar(jobs.where(Job.workshop_id == shop.id))
+
+
 async def test_rules_are_stored_and_shown_again(parts, shop, owner, home):
     assert (await owner.post(f"{home}/rules", data=RULES)).status_code == 303
     async with inside(parts, shop.id) as db:
         kept = await rules.load(db)
     assert (kept.step_minutes, kept.lead_minutes, kept.units_per_hour) == (15, 1440, 12)
     assert kept.reminder_hours == [24, 2]
+    assert await planned_anew(parts, shop) == 1
+    await owner.post(f"{home}/rules", data={**RULES, "step_minutes": "30"})
+    assert await planned_anew(parts, shop) == 1
     assert str(kept.hourly_rate) == "119.00"
     assert "booking_rules.changed" in await trail(parts, shop)
     assert 'value="24, 2"' in (await owner.get(f"{home}/rules")).text

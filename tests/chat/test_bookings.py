@@ -22,6 +22,11 @@ from tests.makers.bookings import a_calendar, a_service
 from tests.makers.chat import Guest, Script, a_guest, scripted, wait_for
 from tests.makers.shops import Shop
 
+CONTRACT = {
+    "agreement": Agreement.CONTRACT,
+    "terms": "Unsere Bedingungen.",
+    "withdrawal_policy": "Sie haben das Recht.",
+}
 CUSTOMER = {"name": "Erika Muster", "email": "erika@muster.example", "phone": "030 5550123"}
 
 
@@ -214,13 +219,38 @@ async def test_where_staff_ask_first_a_description_is_enough(client, garage, par
 
 @pytest.mark.parametrize("ordered", [True, False])
 async def test_only_who_pressed_the_order_button_closes_a_contract(client, garage, parts, ordered):
-    await configure(parts, garage.shop, agreement=Agreement.CONTRACT, terms="Unsere Bedingungen.")
+    await configure(parts, garage.shop, **CONTRACT)
     guest = await a_guest(client, garage.shop)
     assert (await guest.get("services")).json()["terms"] == "Unsere Bedingungen."
     made = (await book(guest, garage.oil, ordered=ordered)).json()
     (appointment,) = await stored(parts, garage.shop)
     assert made["is_contract"] is appointment.is_contract is ordered
-    assert appointment.terms_told == ("Unsere Bedingungen." if ordered else "")
+    told = "Unsere Bedingungen.\n\nSie haben das Recht." if ordered else ""
+    assert appointment.terms_told == told
+
+
+async def test_without_a_price_that_holds_an_order_is_a_request(client, garage, parts):
+    await configure(parts, garage.shop, **CONTRACT)
+    async with inside(parts, garage.shop.id) as db:
+        estimate = await a_service(db, "Bremsen vorn", price_from=True)
+    guest = await a_guest(client, garage.shop)
+    assert (await book(guest, estimate, ordered=True)).json()["is_contract"] is False
+
+
+async def test_without_an_instruction_on_withdrawal_nothing_is_ordered(client, garage, parts):
+    await configure(parts, garage.shop, **{**CONTRACT, "withdrawal_policy": ""})
+    guest = await a_guest(client, garage.shop)
+    assert (await guest.get("services")).json()["terms"] == ""
+    assert (await book(guest, garage.oil, ordered=True)).json()["is_contract"] is False
+
+
+async def test_who_is_asked_first_says_nothing_of_times_before_staff_does(client, garage, parts):
+    await configure(parts, garage.shop, answering=Answering.ASK_FIRST)
+    guest = await a_guest(client, garage.shop)
+    answer = await book(guest, garage.oil, slot_id="", note="Es klappert vorn links")
+    assert answer.status_code == 201, answer.text
+    (appointment,) = await stored(parts, garage.shop)
+    assert appointment.work_minutes is None
 
 
 async def test_nobody_fills_the_calendar_from_one_conversation(client, garage):
