@@ -1,12 +1,16 @@
 """What the calendar's pages are filled with: at most four statements beside the door's two."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.bookings import affected, diary, occupancy, planner_board, planner_lists, planner_words
-from portal.bookings.capacity import Occupancy
+from portal.bookings.capacity import Interval, Occupancy
+from portal.bookings.diary import DiaryEntry
 from portal.bookings.models import Appointment, ResourceKind
+from portal.bookings.models.kinds import AT_WORK
 from portal.bookings.planner_cards import Card, cards_of
 from portal.bookings.planner_lists import RUNNING
 from portal.bookings.planner_view import COLUMNS, Look, View, day_title, full_day_title, today
@@ -57,6 +61,13 @@ async def affected_ones(db: Db) -> list[affected.Affected]:
     return await affected.affected(db, since=clock.now())
 
 
+def on_paper(entries: Sequence[DiaryEntry], day: date) -> list[tuple[DiaryEntry, Interval]]:
+    """What is worked on that day, and from when to when, in the order of the clock."""
+    known = {entry.appointment.id: entry for entry in entries}
+    cards = planner_board.agenda(cards_of(entries).values(), day)
+    return [(known[card.id], planner_board.part_of(card, day)) for card in cards]
+
+
 def frame(db: Db) -> dict[str, Any]:
     """What all templates of the calendar know."""
     member = member_of(db)
@@ -69,6 +80,7 @@ def frame(db: Db) -> dict[str, Any]:
         "local_time": planner_board.local_time,
         "part_of": planner_board.part_of,
         "Look": Look,
+        "at_work": AT_WORK,
         "texts": texts(),
         "seen": clock.now().isoformat(),
     }

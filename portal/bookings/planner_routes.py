@@ -68,7 +68,7 @@ async def affected(request: Asked, db: DoorDb) -> Response[str]:
 async def print_day(request: Asked, db: DoorDb, date: Words = "") -> Response[str]:
     """A sheet of paper for the wall: who works on what, one line for each visit."""
     day = read("day", date or today().isoformat(), "").day
-    entries = await diary.between(db, day, day, with_over=False)
+    entries = planner_pages.on_paper(await diary.between(db, day, day, with_over=False), day)
     known = planner_pages.frame(db)
     return page(request, "bookings/planner/print.html", **known, day=day, entries=entries)
 

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SCANS_UPLOAD = "scans.upload"
     BOOKINGS_READ = "bookings.read"
     BOOKINGS_EDIT = "bookings.edit"
+    BOOKINGS_WORK = "bookings.work"
     CAMPAIGNS_SEND = "campaigns.send"
     CONTENT_EDIT = "content.edit"
     INVOICES_READ = "invoices.read"
@@ -44,11 +45,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADVISOR: frozenset(
         _EVERYONE
         | {P.CONVERSATIONS_READ, P.CONVERSATIONS_REPLY, P.CUSTOMERS_EDIT, P.VEHICLES_EDIT}
-        | {P.BOOKINGS_EDIT, P.CAMPAIGNS_SEND, P.SCANS_READ, P.SCANS_UPLOAD, P.CONTENT_EDIT}
-        | {P.DATA_IMPORT}
+        | {P.BOOKINGS_EDIT, P.BOOKINGS_WORK, P.CAMPAIGNS_SEND, P.SCANS_READ, P.SCANS_UPLOAD}
+        | {P.CONTENT_EDIT, P.DATA_IMPORT}
     ),
     Role.MECHANIC: frozenset(
-        _EVERYONE | {P.CONVERSATIONS_READ, P.SCANS_READ, P.SCANS_UPLOAD, P.VEHICLES_EDIT}
+        _EVERYONE
+        | {P.CONVERSATIONS_READ, P.SCANS_READ, P.SCANS_UPLOAD, P.VEHICLES_EDIT}
+        | {P.BOOKINGS_WORK}
     ),
     Role.BOOKKEEPER: frozenset(_EVERYONE | {P.INVOICES_READ, P.CUSTOMERS_EDIT}),
 }

@@ -92,6 +92,9 @@ MOVES: dict[State, frozenset[State]] = {
 }
 """The moves that there are; the database refuses all others (`check_appointment_move`)."""
 
+AT_WORK = frozenset({State.ARRIVED, State.IN_WORK, State.READY})
+"""What whoever works on the car may say of it."""
+
 
 class Origin(StrEnum):
     """Where a booking came from."""
