@@ -176,7 +176,7 @@ def outcome_of(
     states: Counter[State] = Counter()
     for row in counted:
         if row.state is not None and row.is_now == is_now and origin in {None, row.origin}:
-            states[State(row.state)] += row.count
+            states[State(row.state)] += row.how_many
     return Outcome(
         booked=states.total(),
         cancelled=states[State.CANCELLED],
@@ -237,7 +237,7 @@ def _days(counted: Sequence[Counted], *, is_now: bool) -> Counter[int]:
     days: Counter[int] = Counter()
     for row in counted:
         if row.state is None and row.lead_days is not None and row.is_now == is_now:
-            days[row.lead_days] += row.count
+            days[row.lead_days] += row.how_many
     return days
 
 

@@ -115,7 +115,7 @@ class Counted(NamedTuple):
     state: State | None
     origin: Origin | None
     lead_days: int | None
-    count: int
+    how_many: int
 
 
 class Earned(NamedTuple):
@@ -198,8 +198,9 @@ _decode = msgspec.json.Decoder(_Loaded).decode
 def _bookable(loaded: _Loaded) -> list[Bookable]:
     shifts: dict[UUID, list[ShiftRule]] = {}
     absences: dict[UUID, list[Absent]] = {}
-    for owner, *rule in loaded.shifts:
-        shifts.setdefault(owner, []).append(ShiftRule(*rule))
+    for owner, weekday, starts_at, ends_at, since, until in loaded.shifts:
+        rule = ShiftRule(weekday, starts_at, ends_at, since, until)
+        shifts.setdefault(owner, []).append(rule)
     for owner, starts, ends in loaded.absences:
         absences.setdefault(owner, []).append(Absent(starts, ends))
     return [

@@ -27,7 +27,7 @@ ASKED = [
     Asked("Motorkontrollleuchte", "Die gelbe Motorlampe leuchtet seit gestern, er fährt aber normal.", Origin.FORM, 190),
     Asked("Kratzer an der Beifahrertür", "Kann man das ohne Lackieren entfernen? Fotos kommen nach.", Origin.FORM, 60 * 22),
 ]  # fmt: skip
-WEEKDAYS = ([], [0, 1, 2, 3, 4], [4], [])
+WEEKDAYS: tuple[list[int], ...] = ([], [0, 1, 2, 3, 4], [4], [])
 
 
 async def ask(
