@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from portal.kit.blobs import Blobs, LocalBlobs
 from portal.kit.channels import Hub
-from portal.kit.db import make_engine
+from portal.kit.db import WAIT_FOR_CONNECTION_S, make_engine
 from portal.kit.limits import Limits
 from portal.kit.mail import FolderMailer, Mailer, SmtpMailer
 from portal.kit.memory import ShortMemory
 from portal.kit.settings import Settings, SettingsIncomplete
+from portal.kit.shares import Shares
 from portal.kit.sms import FolderSms, NoSms, SevenSms, SmsSender
 
 REDIS_CONNECTIONS = 40
@@ -32,6 +33,8 @@ class Parts:
     engine: AsyncEngine
     lookups: AsyncEngine
     """The same connections, each statement for itself: look-ups without a transaction around."""
+    shares: Shares
+    """Of the connections, by workshop: whoever asks for all of them leaves some to the others."""
     redis: Redis
     hub: Hub
     queue: Queue
@@ -70,6 +73,7 @@ def make_parts(settings: Settings) -> Parts:
         settings=settings,
         engine=engine,
         lookups=engine.execution_options(isolation_level="AUTOCOMMIT"),
+        shares=Shares(-(-settings.portal_pool_size * 2 // 3), WAIT_FOR_CONNECTION_S),
         redis=redis,
         hub=Hub(redis),
         queue=RedisQueue(redis, name="carbot"),

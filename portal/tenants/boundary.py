@@ -60,7 +60,7 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
         raise TypeError("A workshop is named by its UUID.")
     db = Db(parts.engine, sync_session_class=_WorkshopSession, expire_on_commit=False)
     db.info.update(workshop_id=workshop_id, parts=parts, after_commit=[])
-    async with db:
+    async with parts.shares.one_for(workshop_id or db), db:
         yield db
         await db.commit()
     await _leave(parts, db)
