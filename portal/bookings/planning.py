@@ -9,6 +9,10 @@ from portal.bookings.models.kinds import LiftKind
 
 LONGEST_WORK = 60 * 24 * 5
 """Minutes of work that one appointment may take."""
+A_LONG_DAY = 60 * 7
+"""Minutes; what takes longer may have to be parted."""
+LONGEST_BREAK = 16
+"""Days that a workshop is closed at a stretch, as between the years."""
 LIFT_LIKE = (LiftKind.TWO_POST, LiftKind.SCISSOR, LiftKind.FOUR_POST, LiftKind.ALIGNMENT)
 """What `LiftKind.ANY` may be, the most common first."""
 
@@ -64,6 +68,11 @@ def need_of(
 def minutes_on(minutes: int, percent: int) -> int:
     """How long somebody of this speed takes, in steps of five minutes."""
     return -(-minutes * 100 // percent // 5) * 5 if percent < 100 else minutes
+
+
+def days_after(minutes: int) -> int:
+    """How many days after the first the work may still go on, over closed ones as well."""
+    return minutes // 240 + 1 + (LONGEST_BREAK if minutes > A_LONG_DAY else 0)
 
 
 def fits(wanted: LiftKind, is_there: LiftKind) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 from sqlalchemy import select
 
-from portal.bookings import appointments, free_times, occupancy, rules
+from portal.bookings import appointments, rules, slots
 from portal.bookings.models import (
     Appointment,
     AppointmentMove,
@@ -184,26 +184,12 @@ async def promise(db: Db, seen: Shown) -> None:
 async def _free(db: Db, seen: Shown, first: date, last: date) -> list[FreeTime]:
     """Within lead time and horizon, on what customers may book; its own time counts as free."""
     need = await need_for(db, seen.appointment)
-    reach = last + timedelta(days=need.minutes // 240 + 1)
-    there = await occupancy.load(db, first, reach, without=seen.appointment.id)
-    now = clock.now()
-    horizon = clock.local(now).date() + timedelta(days=there.horizon_days)
-    found = free_times.free_slots(
-        there,
-        need,
-        since=now + timedelta(minutes=there.lead_minutes),
-        until=_end_of(min(last, horizon)),
-        online=True,
-    )
+    there = await slots.look(db, need, first, last, without=seen.appointment.id)
     return [
         FreeTime(value=clock.rfc3339(one.starts_at), starts_at=one.starts_at, ends_at=one.ends_at)
-        for one in found
+        for one in slots.starts_in(there, need, last)
         if one.starts_at != seen.appointment.starts_at
     ]
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), clock.BERLIN)
 
 
 def _moment(value: str) -> datetime:

@@ -23,7 +23,7 @@ from portal.bookings.models import (
     Service,
 )
 from portal.bookings.placing import Slot
-from portal.bookings.planning import Need, need_of
+from portal.bookings.planning import Need, days_after, need_of
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Problem
@@ -69,9 +69,8 @@ async def load_around(
     db: Db, starts_at: datetime, need: Need, *, without: UUID | None = None
 ) -> Occupancy:
     day = clock.local(starts_at).date()
-    return await occupancy.load(
-        db, day, day + timedelta(days=need.minutes // 240 + 2), without=without
-    )
+    last = day + timedelta(days=days_after(need.minutes) + 1)
+    return await occupancy.load(db, day, last, without=without)
 
 
 async def one_at_a_time(db: Db) -> None:

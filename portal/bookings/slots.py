@@ -14,7 +14,7 @@ from portal.bookings.capacity import Occupancy
 from portal.bookings.free_times import Slot
 from portal.bookings.models import Service
 from portal.bookings.models.kinds import ResourceKind
-from portal.bookings.planning import Need, need_of
+from portal.bookings.planning import Need, days_after, need_of
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid, Problem
@@ -106,7 +106,16 @@ def among(
     limit: int = MOST,
 ) -> list[OfferedSlot]:
     """The free times of an occupancy that begin until `last`, each with its signed name."""
-    found = free_times.free_slots(
+    found = starts_in(there, need, last, online=online, limit=limit)
+    offers = _Offers(db, there, chosen, minutes, waits=need.seat, loaner=need.loaner)
+    return offers.of(found)
+
+
+def starts_in(
+    there: Occupancy, need: Need, last: date, *, online: bool = True, limit: int = MOST
+) -> list[Slot]:
+    """The free times that begin until `last`, for customers within lead time and horizon."""
+    return free_times.free_slots(
         there,
         need,
         since=_earliest(there, online=online),
@@ -114,8 +123,6 @@ def among(
         online=online,
         most=limit,
     )
-    offers = _Offers(db, there, chosen, minutes, waits=need.seat, loaner=need.loaner)
-    return offers.of(found)
 
 
 def open_slot(db: Db, slot_id: str) -> SlotClaim:
@@ -196,7 +203,7 @@ def _signer(db: Db) -> URLSafeTimedSerializer:
 def _reach(first: date, last: date, need: Need) -> tuple[date, date]:
     """Work that takes days ends after the last day on which it may begin."""
     today = clock.local(clock.now()).date()
-    return max(first, today), max(last, today) + timedelta(days=need.minutes // 240 + 1)
+    return max(first, today), max(last, today) + timedelta(days=days_after(need.minutes))
 
 
 def may_begin(there: Occupancy, starts_at: datetime) -> bool:

@@ -185,6 +185,9 @@ async def _made(
 ) -> Appointment:
     guest, car = form.customer, form.vehicle
     is_contract = form.ordered and rules.makes_contract(known, await _chosen(db, form))
+    if is_contract and not guest.email.strip():
+        said = _("We have to send you the contract, so we need your e-mail address.")
+        raise ContactMissing(errors=[FieldError("customer.email", "REQUIRED", said)])
     terms = "\n\n".join(text for text in (known.terms, known.withdrawal_policy) if text)
     draft = BookingDraft(
         origin=Origin.FORM if form.via == "form" else Origin.CHAT,

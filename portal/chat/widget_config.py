@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import select
 
 from portal.bookings import calendar, hours, opening_texts, rules
-from portal.bookings.models import Answering, Service
+from portal.bookings.models import Agreement, Answering, Service
 from portal.chat.languages import ours, spoken
 from portal.kit import clock, text
 from portal.kit.db import Db
@@ -113,7 +113,8 @@ async def booking_ways(db: Db) -> BookingWays | None:
         return None
     own = select(Workshop.slug).where(Workshop.id == workshop_id_of(db))
     page = f"{db.info['parts'].settings.base_url}/b/{await db.scalar(own)}"
-    return BookingWays("describe" if is_described else "slots", known.agreement, page)
+    agreement = Agreement.CONTRACT if rules.closes_contracts(known) else Agreement.REQUEST
+    return BookingWays("describe" if is_described else "slots", agreement, page)
 
 
 def _consent_text(profile: Profile) -> str:

@@ -18,6 +18,7 @@ from portal.bookings.models import (
     Answering,
     Appointment,
     AppointmentMove,
+    Closure,
     Origin,
     Reservation,
     ResourceKind,
@@ -354,6 +355,17 @@ async def test_an_offer_is_worth_nothing_once_its_time_has_come(parts, shop, mon
         with pytest.raises(SlotTaken) as refused:
             await appointments.book(db, draft(slot, service))
     assert all(one.starts_at > slot.starts_at for one in refused.value.extra["slots"])
+
+
+async def test_work_that_goes_on_after_a_closed_week_is_booked_as_offered(parts, shop):
+    day = workday()
+    async with inside(parts, shop.id) as db:
+        await a_calendar(db)
+        engine = await a_service(db, "Motor", duration_minutes=900)
+        db.add(Closure(starts_on=day + timedelta(days=1), ends_on=day + timedelta(days=12)))
+        slot = (await offered(db, engine, day=day))[0]
+        booked = await appointments.book(db, draft(slot, engine))
+    assert booked.ends_at - booked.starts_at > timedelta(days=12)
 
 
 async def test_an_unknown_service_is_named_as_such(parts, shop):

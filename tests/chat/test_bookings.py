@@ -229,6 +229,14 @@ async def test_only_who_pressed_the_order_button_closes_a_contract(client, garag
     assert appointment.terms_told == told
 
 
+async def test_a_contract_needs_an_address_to_send_it_to(client, garage, parts):
+    await configure(parts, garage.shop, **CONTRACT)
+    guest = await a_guest(client, garage.shop)
+    answer = await book(guest, garage.oil, ordered=True, customer={**CUSTOMER, "email": ""})
+    assert (answer.status_code, answer.json()["code"]) == (422, "CONTACT_MISSING")
+    assert await stored(parts, garage.shop) == []
+
+
 async def test_without_a_price_that_holds_an_order_is_a_request(client, garage, parts):
     await configure(parts, garage.shop, **CONTRACT)
     async with inside(parts, garage.shop.id) as db:

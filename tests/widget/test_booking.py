@@ -106,7 +106,7 @@ async def test_where_staff_plan_the_time_a_description_is_enough(page: Page, sit
 async def test_an_order_says_that_it_costs_money_and_shows_its_terms(page: Page, site: str) -> None:
     await page.request.get(f"{site}faults?contract=1")
     await open_form(page, site)
-    await page.get_by_label("Ölwechsel").check()
+    await page.get_by_label("Räderwechsel").check()
     await page.get_by_role("button", name="Weiter", exact=True).click()
     await page.locator(".times button").first.click()
     await page.get_by_text("Auftragsbedingungen").click()
@@ -116,6 +116,18 @@ async def test_an_order_says_that_it_costs_money_and_shows_its_terms(page: Page,
     button = page.get_by_role("button", name="Zahlungspflichtig beauftragen")
     await expect(button).to_be_visible()
     await expect(page.get_by_role("button", name="unverbindlich")).to_have_count(0)
+
+
+async def test_what_has_no_price_that_holds_is_requested_and_not_ordered(
+    page: Page, site: str
+) -> None:
+    await page.request.get(f"{site}faults?contract=1")
+    await open_form(page, site)
+    await page.get_by_label("Ölwechsel").check()
+    await page.get_by_role("button", name="Weiter", exact=True).click()
+    await page.locator(".times button").first.click()
+    await expect(page.get_by_role("button", name="unverbindlich")).to_be_visible()
+    await expect(page.get_by_role("button", name="Zahlungspflichtig")).to_have_count(0)
 
 
 async def test_the_whole_form_works_by_keyboard_and_escape_leaves_it(page: Page, site: str) -> None:

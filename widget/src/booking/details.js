@@ -5,7 +5,8 @@ export function detailsStep(booking) {
   const { ui, parts, offer, wish, isDescribed, sheet, via } = booking;
   const { t, h } = ui;
   const { slot } = wish;
-  const ordered = ui.config.booking?.agreement === "contract";
+  const isFixed = wish.services.length > 0 && wish.services.every((one) => one.price != null && !one.price_from);
+  const ordered = isFixed && ui.config.booking?.agreement === "contract";
   const form = parts.formNode(ui, {
     fields: [
       ...parts.personFields(ui),
@@ -26,7 +27,7 @@ export function detailsStep(booking) {
 
   /** @param {string} title @param {string} text */
   function folded(title, text) {
-    return text ? [h("details", {}, h("summary", {}, t(title)), h("p", {}, text))] : [];
+    return ordered && text ? [h("details", {}, h("summary", {}, t(title)), h("p", {}, text))] : [];
   }
 
   /** @param {Record<string, string>} values */
