@@ -49,14 +49,18 @@ def conflicts(
     start = int(starts_at.timestamp())
     if Search(occupancy, need, wanted=wanted).slot_at(start) is not None:
         return []
-    found = [*_of_the_day(occupancy, start)]
+    closed = found = [*_of_the_day(occupancy, start)]
     for kind in _needed(occupancy, need):
         there = [one for one in occupancy.of(kind) if wanted.get(kind, one.id) == one.id]
         reasons = [[*_against(occupancy, need, one, start)] for one in there]
         if not reasons:
-            found.append(Conflict(what=Obstacle.NONE_THERE, kind=kind))
+            found = [*found, Conflict(what=Obstacle.NONE_THERE, kind=kind)]
         elif all(reasons):
-            found += [one[0] for one in reasons]
+            firsts = [one[0] for one in reasons]
+            # Where nobody is there at all, it says nothing that each of them is not there.
+            found = found + [
+                one for one in firsts if not closed or one.what != Obstacle.OUTSIDE_SHIFT
+            ]
     return found or [Conflict(what=Obstacle.NONE_THERE)]
 
 

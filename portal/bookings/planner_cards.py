@@ -1,16 +1,17 @@
 """An appointment as the calendar shows it: short, with everything that a block needs. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from babel.dates import format_date
 
 from portal.bookings.capacity import Interval
 from portal.bookings.diary import DiaryEntry
 from portal.bookings.models import ResourceKind, State
-from portal.kit import text
+from portal.kit import clock, text
 
 SHORT_MINUTES = 30
 
@@ -60,10 +61,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def span(self) -> str:
-        """`08:00–09:30`, with the day of the end when it is another."""
+        """`08:00–09:30`, over several days `Fr. 15:00 – Mo. 10:00`."""
         if self.starts_at is None or self.ends_at is None:
             return ""
-        return f"{text.time(self.starts_at)}–{text.time(self.ends_at)}"
+        begins, ends = text.time(self.starts_at), text.time(self.ends_at)
+        first, last = (clock.local(one).date() for one in (self.starts_at, self.ends_at))
+        if first == last:
+            return f"{begins}–{ends}"
+        return f"{_weekday(first)} {begins} – {_weekday(last)} {ends}"
 
     def others(self, shown: ResourceKind) -> str:
         """What it occupies beside the column in which it stands."""
@@ -124,6 +129,10 @@ def _stretches(entry: DiaryEntry) -> tuple[Interval, ...]:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _weekday(day: date) -> str:
+    return format_date(day, "EEE", locale=text.locale.get())
 
 
 def _seconds(moment: Any) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
@@ -353,6 +354,16 @@ NOON = at("2026-11-24 12:00")
         ),
         (
             State.IN_WORK,
+            "2026-11-24 10:30",
+            {
+                "minutes": 60,
+                "starts_at": at("2026-11-24 10:30"),
+                "ends_at": at("2026-11-24 12:30"),
+            },
+            None,
+        ),
+        (
+            State.IN_WORK,
             "2026-11-24 11:30",
             {"minutes": 60, "ends_at": at("2026-11-24 12:30")},
             None,
@@ -406,6 +417,15 @@ def test_what_overlaps_stands_side_by_side():
     blocks = [_block("09:00", 60), _block("09:30", 60), _block("10:30", 30)]
     shown = planner_board._in_lanes(blocks)
     assert [(one.lane, one.lanes) for one in shown] == [(0, 2), (1, 2), (0, 1)]
+
+
+def test_a_card_over_several_days_names_the_days():
+    with speaking("de"):
+        short = _block("09:00", 60).card
+        long = msgspec.structs.replace(
+            short, starts_at=hour("15:00"), ends_at=hour("10:00", DAY + timedelta(days=1))
+        )
+        assert long.span == "Mo. 15:00 – Di. 10:00"
 
 
 def test_words_go_into_the_field_where_they_belong():

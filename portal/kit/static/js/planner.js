@@ -276,6 +276,19 @@
       goOn(form);
     }
   });
+  // So does Enter in the fields of somebody new, as long as nobody has said what is to be done.
+  page.addEventListener("keydown", (event) => {
+    const form = closest(event, "[data-fresh]")?.closest("[data-new-form]");
+    if (!form || event.key !== "Enter" || event.target.type === "radio") return;
+    if (form.querySelector('[name="services"]:checked') || form.elements.wishes.value) return;
+    event.preventDefault();
+    goOn(form);
+  });
+  // What stands against a booking is never below the edge of the dialog.
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target?.id !== "new-problem") return;
+    event.detail.target.scrollIntoView({ block: "center" });
+  });
   function goOn(form) {
     const isNew = form.elements.who?.value === "new";
     const empty = [...form.querySelectorAll("#new-name, #new-phone")].find((one) => !one.value);
