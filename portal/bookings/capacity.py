@@ -12,6 +12,7 @@ import msgspec
 
 from portal.bookings.calendar import Week, spans_on, why_closed
 from portal.bookings.models.kinds import LiftKind, ResourceKind
+from portal.bookings.planning import LONGEST_WORK
 from portal.kit.clock import BERLIN
 
 Interval = tuple[int, int]
@@ -114,6 +115,23 @@ def open_times(week: Week, day: date) -> list[Interval]:
     """When the workshop is open on that day."""
     spans = ((at(day, span.opens), at(day, span.closes, last=True)) for span in spans_on(week, day))
     return [one for one in spans if one[0] < one[1]]
+
+
+def open_time(week: Week, since: datetime, until: datetime) -> timedelta:
+    """How long the workshop was open between two moments; without hours the clock counts.
+
+    What is longer than any work is not counted further.
+    """
+    if not week.spans:
+        return until - since
+    day, last = since.astimezone(BERLIN).date(), until.astimezone(BERLIN).date()
+    first, end = int(since.timestamp()), int(until.timestamp())
+    seconds = 0
+    while day <= last and seconds <= LONGEST_WORK * 60:
+        for opens, closes in open_times(week, day):
+            seconds += max(0, min(closes, end) - max(opens, first))
+        day += DAY
+    return timedelta(seconds=seconds)
 
 
 def without(times: Sequence[Interval], blocked: Sequence[Interval]) -> list[Interval]:

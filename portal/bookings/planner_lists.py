@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 from sqlalchemy import ColumnElement, select
 
-from portal.bookings import capacity
+from portal.bookings import capacity, progress
 from portal.bookings.calendar import Week
 from portal.bookings.diary import DiaryEntry
 from portal.bookings.models import Appointment, State
@@ -96,7 +96,7 @@ def why_stuck(one: Standing, week: Week, now: datetime) -> Why | None:
     """Pure. Requests count in working hours, what stands in the yard in hours of the clock."""
     waited = now - one.since
     if one.state == State.REQUESTED:
-        late = open_time(week, one.since, now) > timedelta(hours=UNANSWERED_HOURS)
+        late = capacity.open_time(week, one.since, now) > timedelta(hours=UNANSWERED_HOURS)
         return Why.UNANSWERED if late else None
     if one.state == State.ARRIVED:
         begin = max(one.since, one.starts_at or one.since)
@@ -113,21 +113,8 @@ def why_stuck(one: Standing, week: Week, now: datetime) -> Why | None:
 
 def _why_still_in_work(one: Standing, week: Week, now: datetime) -> Why | None:
     """Work that began late is within its time and yet in the way of what follows."""
-    if open_time(week, one.since, now) > timedelta(minutes=one.minutes or 60):
+    planned = progress.planned(week, one.minutes, one.starts_at, one.ends_at)
+    if capacity.open_time(week, one.since, now) > planned:
         return Why.OVER_TIME
     is_late = one.ends_at is not None and now - one.ends_at > timedelta(minutes=LATE_MINUTES)
     return Why.PAST_ITS_END if is_late else None
-
-
-def open_time(week: Week, since: datetime, until: datetime) -> timedelta:
-    """How long the workshop was open between two moments; without hours the clock counts."""
-    if not week.spans:
-        return until - since
-    day, last = clock.local(since).date(), clock.local(until).date()
-    first, end = int(since.timestamp()), int(until.timestamp())
-    seconds = 0
-    while day <= last and seconds < 40 * 3600:
-        for opens, closes in capacity.open_times(week, day):
-            seconds += max(0, min(closes, end) - max(opens, first))
-        day += timedelta(days=1)
-    return timedelta(seconds=seconds)

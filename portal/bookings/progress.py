@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from portal.bookings import hours
+from portal.bookings import capacity, hours
 from portal.bookings.calendar import Week, next_opening, opening_at
 from portal.bookings.models import Appointment, State
 from portal.kit import clock
@@ -37,6 +37,16 @@ def nearly_done_at(week: Week, since: datetime, minutes: int) -> datetime:
         moment = until
 
 
+def planned(
+    week: Week, minutes: int | None, starts_at: datetime | None, ends_at: datetime | None
+) -> timedelta:
+    """How long the work may take: its own minutes, or more where somebody slower was planned."""
+    own = timedelta(minutes=minutes or 60)
+    if starts_at is None or ends_at is None:
+        return own
+    return max(own, capacity.open_time(week, starts_at, ends_at))
+
+
 async def check(db: Db, appointment: Appointment) -> datetime | None:
     """Note and tell that it is nearly done; when to look again if it is not yet."""
     if appointment.state != State.IN_WORK or appointment.work_minutes is None:
@@ -46,7 +56,8 @@ async def check(db: Db, appointment: Appointment) -> datetime | None:
         return None
     profile = await workshops.get_profile(db)
     week = await hours.load_week(db, profile.federal_state, since=clock.local(since).date())
-    due = nearly_done_at(week, since, appointment.work_minutes)
+    length = planned(week, appointment.work_minutes, appointment.starts_at, appointment.ends_at)
+    due = nearly_done_at(week, since, int(length.total_seconds()) // 60)
     if due > clock.now():
         return due
     appointment.nearly_done_at = clock.now()

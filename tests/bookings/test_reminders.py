@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from portal.bookings import notices, rules
 from portal.bookings.models import Appointment, BookingNotice, Delivery, NoticeKind, State
-from portal.bookings.progress import nearly_done_at
+from portal.bookings.progress import nearly_done_at, planned
 from portal.bookings.reminders import due_at
 from portal.kit import clock
 from portal.kit.outbox import Job, later
@@ -117,6 +117,14 @@ async def test_a_confirmed_appointment_is_reminded_of_at_each_distance(
 async def test_who_comes_within_the_hour_is_not_reminded(parts, place):
     await a_confirmed(parts, place, starts=a_day(1), hours=(100,))
     assert await reminders_of(parts, place) == []
+
+
+def test_work_of_somebody_slower_may_take_as_long_as_was_planned():
+    since, until = at("2026-11-24 09:00"), at("2026-11-24 11:00")
+    assert planned(week(), 60, since, until) == timedelta(hours=2)
+    assert planned(week(), 60, None, None) == timedelta(hours=1)
+    overnight = planned(week(), 60, at("2026-11-24 17:00"), at("2026-11-25 08:00"))
+    assert overnight == timedelta(hours=1)
 
 
 async def test_reminders_that_wait_follow_the_workshops_new_times(parts, place, post, box):

@@ -38,9 +38,9 @@ from portal.vehicles.models import HistoryKind, Vehicle
 PAST_DAYS, AHEAD_DAYS = 730, 27
 MOVES_DAYS = 60
 SPECIAL = 12
+"""Guests who are kept for what is special."""
 FEW = 4
 """People on as many lifts have hardly a gap."""
-"""Guests who are kept for what is special."""
 
 
 @dataclass(frozen=True)
