@@ -127,6 +127,16 @@ async def test_endless_digits_are_no_number(device, shop):
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(
+    "query", ["bookings?from=0001-01-01", "bookings?to=9999-12-31", "slots?from=9999-12-31"]
+)
+async def test_the_ends_of_the_calendar_are_no_days_of_a_workshop(device, shop, query):
+    async with device(shop) as program:
+        answer = await program.get(f"/api/v1/workshops/{shop.slug}/{query}")
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "INVALID_INPUT"
+
+
 async def test_a_csrf_token_in_strange_letters_is_refused(client):
     headers = {"cookie": "carbot_csrf=" + "a" * 128}
     form = {"email": "a@b.de", "password": "x", "_csrf_token": "ü" * 128}

@@ -196,11 +196,11 @@ def _moment(value: str) -> datetime:
     """Raises `TimeTaken` for what no page of ours offers."""
     try:
         found = datetime.fromisoformat(value)
-    except ValueError as error:
+        if found.tzinfo is None:
+            raise TimeTaken
+        return clock.local(found)
+    except (ValueError, OverflowError) as error:
         raise TimeTaken from error
-    if found.tzinfo is None:
-        raise TimeTaken
-    return found
 
 
 def price_of(seen: Shown) -> tuple[Decimal | None, bool]:

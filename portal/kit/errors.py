@@ -128,7 +128,7 @@ def body_of(problem: Exception, instance: str) -> ProblemBody:
             errors = _field_errors(problem)
     elif isinstance(problem, NoConnectionFree):
         status, code, title = Unavailable.status, Unavailable.code, Unavailable.title
-    elif _is_data_refused(problem):
+    elif _is_data_refused(problem) or _is_beyond_the_calendar(problem):
         status, code, title = 422, Invalid.code, Invalid.title
     elif _is_unreadable(problem):
         status, code, title = 400, Problem.code, Problem.title
@@ -154,6 +154,11 @@ def _is_data_refused(problem: Exception) -> bool:
         return False
     state = getattr(problem.orig, "sqlstate", None) or ""
     return state.startswith("22") or isinstance(problem.orig.__cause__, ValueError)
+
+
+def _is_beyond_the_calendar(problem: Exception) -> bool:
+    """A day so early or so late that one more hour or week is none: the year 1, or 9999."""
+    return isinstance(problem, OverflowError) and "date value out of range" in str(problem)
 
 
 def _is_unreadable(problem: Exception) -> bool:

@@ -103,11 +103,13 @@ async def test_states_and_times_are_changed_by_programs_too(parts, shop, device)
         illegal = await api.post(f"{one}/state", json={"state": "collected"})
         moved = await api.post(f"{one}/time", json={"starts_at": offers[4]["starts_at"]})
         nowhere = await api.post(f"{one}/time", json={"starts_at": "2027-03-02T10:00:00"})
+        never = await api.post(f"{one}/time", json={"starts_at": "0001-01-01T00:00:00+14:00"})
     assert confirmed.json()["state"] == "confirmed"
     assert (illegal.status_code, illegal.json()["code"]) == (409, "MOVE_IMPOSSIBLE")
     assert moved.status_code == 200, moved.text
     assert moved.json()["starts_at"] == offers[4]["starts_at"]
     assert nowhere.status_code in {400, 422}, "a time without its offset is nobody's time"
+    assert never.status_code == 422, never.text
 
 
 async def test_a_forged_offer_is_refused(parts, shop, device):

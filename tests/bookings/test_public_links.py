@@ -102,7 +102,17 @@ async def test_a_taken_time_is_refused_and_fresh_ones_are_shown(client, parts, s
     assert len(TIME.findall(answer.text)) > 5
 
 
-@pytest.mark.parametrize("value", ["", "now", "2026-11-24T09:00:00", "2020-01-01T08:00:00Z"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "now",
+        "2026-11-24T09:00:00",
+        "2020-01-01T08:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
 async def test_what_is_no_free_time_is_not_booked(client, parts, shop, booked, value):
     appointment, path = booked
     answer = await client.post(path + "/time", data={"time": value})
