@@ -16,6 +16,7 @@ from portal.bookings import capacity, hours, resources
 from portal.bookings import resource_labels as labels
 from portal.bookings.calendar import Week, why_closed
 from portal.bookings.capacity import Interval, Occupancy
+from portal.bookings.diary import LONGEST_STAY
 from portal.bookings.models import (
     AbsenceKind,
     Appointment,
@@ -266,6 +267,7 @@ def _coming(since: datetime, until: datetime | None) -> Select[Any]:
         .outerjoin(Customer, Customer.id == Appointment.customer_id)
         .outerjoin(Vehicle, Vehicle.id == Appointment.vehicle_id)
         .where(Appointment.ends_at > since, Appointment.state.in_(WAITING))
+        .where(Appointment.starts_at > since - LONGEST_STAY)  # an index ends the search there
         .order_by(Appointment.starts_at, Appointment.id)
         .limit(MOST)
     )

@@ -52,7 +52,8 @@ async def stuck(db: Db) -> dict[str, Any]:
     """Visits in which nothing happens any more."""
     known = await lists(db)
     query = select(Appointment.id).where(Appointment.state.in_(RUNNING))
-    ids = (await db.scalars(query.where(planner_lists.may_be_stuck()).limit(500))).all()
+    longest = query.where(planner_lists.may_be_stuck()).order_by(Appointment.state_since)
+    ids = (await db.scalars(longest.limit(planner_lists.MOST))).all()
     entries = await diary.those(db, ids)
     return {**known, "cases_found": planner_lists.stuck(entries, known["there"].week)}
 
