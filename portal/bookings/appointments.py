@@ -196,7 +196,8 @@ async def set_duration(db: Db, appointment: Appointment, minutes: int) -> Appoin
 async def _hold(db: Db, appointment: Appointment) -> None:
     """As it is now, and nobody else changes it meanwhile: two clicks must not both count."""
     await one_at_a_time(db)
-    await db.refresh(appointment, with_for_update=True)
+    # Not FOR UPDATE: whoever has written a row that names this appointment may be next in line.
+    await db.refresh(appointment, with_for_update={"key_share": True})
 
 
 async def _occupy_as(

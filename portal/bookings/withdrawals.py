@@ -200,8 +200,9 @@ async def _clearly_fits(db: Db, meant: Appointment, declared: Withdrawal) -> boo
 
 
 async def _withdraw(db: Db, meant: Appointment, declared: Withdrawal) -> None:
-    meant.withdrawn_at = clock.now()
-    declared.was_effective = True
-    await appointments.change_state(
-        db, meant, State.CANCELLED, why=_("Contract withdrawn"), by=_(BY_CUSTOMER)
-    )
+    """Where somebody was faster, the declaration is kept all the same and staff judges it."""
+    why = _("Contract withdrawn")
+    with suppress(appointments.MoveImpossible):
+        await appointments.change_state(db, meant, State.CANCELLED, why=why, by=_(BY_CUSTOMER))
+        meant.withdrawn_at = clock.now()
+        declared.was_effective = True

@@ -1,5 +1,6 @@
 """Withdrawing from a contract: two steps, a receipt, and the same answer for everybody."""
 
+import asyncio
 import re
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -129,6 +130,15 @@ def shape(html):
     """The page without what the visitor typed, its moments and its nonce."""
     bare = re.sub(r"<dd>.*?</dd>|nonce=\"[^\"]*\"|\d{2}:\d{2}", "", html)
     return re.sub(r"\s+", " ", bare)
+
+
+async def test_declarations_at_the_same_moment_are_all_kept(client, parts, shop, contract):
+    home = f"/b/{shop.slug}/withdrawal/confirmation"
+    answers = await asyncio.gather(*(client.post(home, data=form(contract)) for _n in range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    async with inside(parts, shop.id) as db:
+        found = (await db.scalars(select(Withdrawal.was_effective))).all()
+    assert sorted(found) == [False, False, False, True]
 
 
 async def test_a_late_declaration_waits_for_staff(client, parts, shop, contract):
