@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 
 from portal.bookings import appointments, planner_replies, planner_visit, reservations
+from portal.bookings import planner_words as words
 from portal.bookings.models import Appointment
 from portal.bookings.models.kinds import AT_WORK
 from portal.bookings.planner_forms import (
@@ -68,8 +70,9 @@ async def move(
 ) -> Response[Any]:
     """Answers 409 with the reasons in words when it does not fit."""
     one = await appointments.get(db, appointment_id)
-    starts_at = data.starts_at(one.starts_at)
+    was, starts_at = one.starts_at, data.starts_at(one.starts_at)
     minutes = read_minutes(data.minutes)
+    is_resized = minutes not in {None, one.work_minutes} and starts_at == was
     try:
         await appointments.move(
             db,
@@ -83,6 +86,8 @@ async def move(
         return await planner_replies.refused(
             request, db, one, data, starts_at, refusal, deed="time"
         )
+    if is_resized:
+        return _done(request, db, one, _("Planned: %(time)s", time=words.length(minutes)))
     return _done(request, db, one, _("Moved: %(time)s", time=_told(one.starts_at)))
 
 
@@ -137,14 +142,17 @@ async def set_duration(
     return await _shown(request, db, appointment_id)
 
 
-@post("/bookings/{appointment_id:uuid}/texts", opt=EDIT)
+@post("/bookings/{appointment_id:uuid}/texts", opt=WORK)
 async def change_texts(
     request: Asked,
     db: DoorDb,
     appointment_id: FromPath[UUID],
     data: Annotated[TextsForm, Urlencoded],
 ) -> Response[Any]:
+    """Who works on the car writes the internal note; the customer's words are the office's."""
     one = await appointments.get(db, appointment_id)
+    if not member_of(db).can(Permission.BOOKINGS_EDIT):
+        data = msgspec.structs.replace(data, title=one.title, wishes=one.wishes)
     await planner_visit.write(db, one, data)
     return await _shown(request, db, appointment_id, told=_("Saved."))
 

@@ -1,5 +1,6 @@
 """The staff calendar: what it shows, what it refuses and how it says so."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -93,7 +94,7 @@ async def test_a_mechanic_says_how_far_the_work_is(parts, shop, made, signed_in)
         assert (await the(parts, shop, one)).state == state
 
 
-@pytest.mark.parametrize("deed", ["state", "time", "copy", "duration", "texts", "replanning"])
+@pytest.mark.parametrize("deed", ["state", "time", "copy", "duration", "replanning"])
 async def test_a_mechanic_plans_nothing(parts, shop, made, signed_in, deed):
     one = made[-1]
     browser = await signed_in(shop, Role.MECHANIC)
@@ -104,6 +105,18 @@ async def test_a_mechanic_plans_nothing(parts, shop, made, signed_in, deed):
     assert (await browser.post(path, data=data, headers=HTMX)).status_code == 403
     kept = await the(parts, shop, one)
     assert (kept.state, kept.starts_at) == (State.CONFIRMED, hour("09:00"))
+
+
+async def test_a_mechanic_writes_the_note_and_leaves_the_customers_words(
+    parts, shop, made, signed_in
+):
+    one = made[-1]
+    browser = await signed_in(shop, Role.MECHANIC)
+    path = f"{shop.home}/bookings/{one.id}/texts"
+    data = {"note": "Bremsscheiben auch fällig", "wishes": "anders", "title": "anders"}
+    assert (await browser.post(path, data=data, headers=HTMX)).status_code == 200
+    kept = await the(parts, shop, one)
+    assert (kept.note, kept.wishes, kept.title) == (data["note"], one.wishes, one.title)
 
 
 async def test_a_mechanic_is_offered_only_the_next_step_of_the_work(shop, made, signed_in):
@@ -161,6 +174,17 @@ async def test_a_move_to_a_free_time_is_kept(parts, shop, made, signed_in):
     assert answer.headers["hx-reswap"] == "none"
     kept = await the(parts, shop, one)
     assert (kept.starts_at, kept.work_minutes) == (hour("11:00"), 90)
+
+
+async def test_who_only_makes_it_longer_is_told_the_length(parts, shop, made, signed_in):
+    one = made[-1]
+    browser = await signed_in(shop, Role.ADVISOR)
+    data = {"date": DAY.isoformat(), "time": "09:00", "minutes": "90"}
+    answer = await browser.post(f"{shop.home}/bookings/{one.id}/time", data=data, headers=HTMX)
+    said = json.loads(answer.headers["hx-trigger"])["toast"]["text"]
+    assert "1 Std. 30 Min." in said
+    assert "09:00" not in said
+    assert (await the(parts, shop, one)).work_minutes == 90
 
 
 async def test_a_refused_move_says_why_and_changes_nothing(parts, shop, made, signed_in):

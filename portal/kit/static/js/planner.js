@@ -435,6 +435,13 @@
 
   function scrollToNow() {
     const board = calendar()?.querySelector("[data-scroll]");
+    if (isPhone.matches) {
+      const today = board?.querySelector(".agenda__day[data-today]");
+      // Its head sticks, and where it sticks is not where it stands.
+      const first = today?.nextElementSibling;
+      if (first) board.scrollTop = first.offsetTop - today.offsetHeight;
+      return;
+    }
     const mark = board?.querySelector("[data-now]");
     if (!mark) return;
     board.scrollTop = Math.max(0, mark.offsetTop - board.clientHeight / 3);
