@@ -19,9 +19,9 @@ from portal.chat.answers import Said
 from portal.chat.assistant import Card, Delta, Done, Event, HandOver, Question
 from portal.chat.messages import Received
 from portal.chat.models import State
-from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, frame
 from portal.kit.errors import Unavailable, body_of
 from portal.kit.parts import Parts
+from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, frame
 from portal.tenants.boundary import channel, inside
 
 log = structlog.get_logger()

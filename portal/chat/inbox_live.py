@@ -12,10 +12,10 @@ from portal.chat import conversations, inbox, live, presence, threads
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.inbox import Show
 from portal.chat.live import ToInbox
-from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, html_frame
 from portal.kit import clock
 from portal.kit.pages import rendered
 from portal.kit.parts import Parts
+from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, html_frame
 from portal.tenants import staff
 from portal.tenants.boundary import channel, inside
 from portal.tenants.callers import Member

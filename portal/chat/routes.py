@@ -23,9 +23,9 @@ from portal.chat.forms import ReplyForm
 from portal.chat.inbox import Show
 from portal.chat.inbox_live import View
 from portal.chat.models import Conversation, Message
-from portal.chat.stream import event_stream
 from portal.kit.db import Db
 from portal.kit.pages import fragment, page
+from portal.kit.streams import event_stream
 from portal.kit.text import language_name
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db, workshop_id_of
 from portal.tenants.permissions import Permission, needs

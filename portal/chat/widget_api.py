@@ -23,13 +23,13 @@ from portal.chat import (
 from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
 from portal.chat.languages import spoken
 from portal.chat.models import Conversation, Message
-from portal.chat.stream import event_stream
 from portal.chat.widget_config import MEMORY_S, ConsentOutdated
 from portal.chat.widget_streams import answer_frames, event_frames
 from portal.kit import clock
 from portal.kit.errors import RateLimited
 from portal.kit.limits import Rate, neighbourhood
 from portal.kit.memory import ShortMemory
+from portal.kit.streams import event_stream
 from portal.tenants import workshops
 from portal.tenants.boundary import (
     DoorDb,

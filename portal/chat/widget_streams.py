@@ -11,9 +11,9 @@ from portal.chat.answering import Answering, done_frame, replay
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.forms import VisitorMessageForm
 from portal.chat.messages import Received
-from portal.chat.stream import HEARTBEAT, HEARTBEAT_S, Frames, frame
 from portal.kit.errors import Unavailable, body_of
 from portal.kit.parts import Parts
+from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, frame
 from portal.tenants.boundary import channel, inside
 from portal.tenants.callers import Visitor
 
