@@ -1,8 +1,10 @@
 """Calendars (`.ics`, RFC 5545) as tables: one line for each event, repeated ones spelt out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
+from time import thread_time
 from typing import Any
 
 import icalendar
@@ -31,6 +33,10 @@ AHEAD = timedelta(days=366)
 MOST_TIMES = 750
 """How often one event may be repeated within those two years."""
 MOST_EVENTS = 20_000
+PATIENCE_S = 10.0
+"""Computing time for one file. A rule for days that never come takes the better part of a second,
+and a file may hold thousands of them.
+"""
 _OFTEN = (
     r"INTERVAL=[1-9]\d{0,2}|COUNT=\d{1,5}|UNTIL=\d{8}(T\d{6}Z?)?|BYDAY=[-+\dA-Z,]+|WKST=[A-Z]{2}"
 )
@@ -50,7 +56,9 @@ def read(data: bytes) -> Sheet:
     """Raises `SheetUnreadable`."""
     try:
         calendars = icalendar.Calendar.from_ical(data, multiple=True)
-        rows = [row for calendar in calendars for row in _rows(calendar)]
+        rows = list(islice(_all_rows(calendars), MOST_EVENTS + 1))
+    except SheetUnreadable:
+        raise
     except Exception as error:  # whatever a file contains, the upload must end in a sentence
         raise SheetUnreadable(_("This calendar cannot be read.")) from error
     if not rows:
@@ -64,7 +72,14 @@ def read(data: bytes) -> Sheet:
     return Sheet(COLUMNS, lines, "utf-8", "", is_calendar=True)
 
 
-def _rows(calendar: Any) -> Iterator[list[str]]:
+def _all_rows(calendars: Iterable[Any]) -> Iterator[list[str]]:
+    until = thread_time() + PATIENCE_S
+    for calendar in calendars:
+        yield from _rows(calendar, until)
+
+
+def _rows(calendar: Any, until: float) -> Iterator[list[str]]:
+    """Raises `SheetUnreadable` once it has computed until then, in seconds of this thread."""
     events = [one for one in calendar.walk("VEVENT") if one.get("DTSTART") is not None]
     moved = {
         (str(one.get("UID", "")), _stamp(one["RECURRENCE-ID"].dt))
@@ -72,6 +87,8 @@ def _rows(calendar: Any) -> Iterator[list[str]]:
         if one.get("RECURRENCE-ID") is not None
     }
     for event in events:
+        if thread_time() > until:
+            raise SheetUnreadable(_("This calendar cannot be read."))
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
         yield from _times_of(event, moved)

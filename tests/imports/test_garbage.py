@@ -1,10 +1,11 @@
 """Files that are broken on purpose: no exception, and the bytes stay as they came."""
 
 import random
+from time import thread_time
 
 import pytest
 
-from portal.imports import preview, runs
+from portal.imports import calendars, preview, runs
 from portal.imports.kinds import Kind, RunState
 from portal.imports.sheets import SheetUnreadable
 from portal.tenants.boundary import inside
@@ -92,3 +93,26 @@ def test_rules_that_never_end_do_end(rule):
         assert len(list(runs.open_sheet(text.encode()).lines())) <= 750
     except SheetUnreadable:
         return
+
+
+def a_calendar(rule, events):
+    event = f"BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260101T080000Z\r\nRRULE:{rule}\r\nEND:VEVENT\r\n"
+    return f"BEGIN:VCALENDAR\r\n{event * events}END:VCALENDAR\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]
+)
+def test_days_that_never_come_are_not_looked_for_all_day(monkeypatch, rule):
+    monkeypatch.setattr(calendars, "PATIENCE_S", 0.5)
+    began = thread_time()
+    with pytest.raises(SheetUnreadable):
+        calendars.read(a_calendar(rule, 200))
+    assert thread_time() - began < 5
+
+
+def test_a_calendar_of_endless_series_is_refused_before_it_fills_the_memory():
+    began = thread_time()
+    with pytest.raises(SheetUnreadable):
+        calendars.read(a_calendar("FREQ=DAILY", 3000))
+    assert thread_time() - began < 8
