@@ -81,7 +81,7 @@ def test_a_confirmation_says_what_when_where_and_what_to_bring():
         "Arbeiten: Ölwechsel, Bremsen prüfen",
         "Ort: Lindenstraße 4, 10969 Berlin",
         "Telefon: 030 1234567",
-        "Buchungsnummer: K7RQ2M",
+        "Terminnummer: K7RQ2M",
         "Fahrzeugschein (Zulassungsbescheinigung Teil I)",
         "So finden Sie uns: Einfahrt über den Hof.",
         "Die Terminbuchung ist unverbindlich.",
