@@ -25,9 +25,9 @@ from portal.bookings.planning import need_of
 from portal.bookings.public_days import FreeTime
 from portal.bookings.public_forms import OrderForm, WaitForm
 from portal.bookings.waitlist import WaitDraft, today
-from portal.kit import clock
+from portal.kit import clock, text
 from portal.kit.db import Db
-from portal.kit.errors import FieldError, Invalid
+from portal.kit.errors import N_, FieldError, Invalid
 from portal.kit.text import _
 from portal.tenants.boundary import workshop_id_of
 from portal.vehicles.typed import Reading
@@ -172,7 +172,7 @@ async def wait(db: Db, wanted: Basket, form: WaitForm, *, by_staff: bool = False
         customer_id=customer.id,
         vehicle_id=vehicle.id if vehicle else None,
         service_ids=[service.id for service in wanted.services],
-        title="" if wanted.services else _("As described"),
+        title="" if wanted.services else _for_staff(N_("As described")),
         wishes="\n".join(part for part in (form.wishes.strip()[:2000], plate) if part),
         from_day=max(first, today()),
         to_day=last,
@@ -228,12 +228,13 @@ def _draft(db: Db, wanted: Basket, form: OrderForm) -> BookingDraft:
         origin=Origin.FORM,
         slot_id="" if wanted.asks_first else form.slot,
         service_ids=[service.id for service in wanted.services],
-        title="" if wanted.services else _("Request by customer"),
+        title="" if wanted.services else _for_staff(N_("Request by customer")),
         customer=_guest(form),
         vehicle=_car(form.plate, form.model),
         wishes=form.wishes.strip(),
         waits=wanted.waits,
         loaner=wanted.loaner,
+        locale=text.locale.get(),
         is_contract=wanted.is_contract,
         terms_told=_told(wanted, form) if wanted.is_contract else "",
     )
@@ -286,3 +287,9 @@ def errors_by_field(problem: Invalid) -> dict[str, Any]:
     for error in problem.errors:
         found.setdefault({"make": "model", "vin": "plate"}.get(error.field, error.field), error)
     return {field: error.message for field, error in found.items()}
+
+
+def _for_staff(words: str) -> str:
+    """What stays in the calendar is in the workshop's language, whatever its guest speaks."""
+    with text.speaking(text.DEFAULT):
+        return _(words)

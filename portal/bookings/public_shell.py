@@ -13,7 +13,7 @@ from litestar.types import ExceptionHandlersMap
 from sqlalchemy import select
 
 from portal.bookings.public_days import length, long_day, short_day
-from portal.kit import errors
+from portal.kit import errors, text
 from portal.kit.db import Db
 from portal.kit.errors import Forbidden, Problem
 from portal.kit.limits import Rate, neighbourhood
@@ -74,10 +74,11 @@ def show(
     front: Shopfront | None,
     *,
     status: int = 200,
-    language: str = "de",
+    language: str = "",
     **context: Any,
 ) -> Response[str]:
-    """A page for customers, in their language."""
+    """A page for customers, in their language: the appointment's, or what their browser speaks."""
+    language = language or text.locale.get()
     request.scope.setdefault("state", {})["shopfront"] = front
     with speaking(language):
         return page(

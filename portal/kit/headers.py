@@ -14,6 +14,7 @@ from portal.kit.db import new_id
 log = structlog.get_logger()
 
 _OPEN_TO_SITES = "/widget/"
+_GUEST_PATHS = ("/b/",)
 _JSON_PATHS = ("/api/", "/widget/", "/health/")
 _CORS = {
     "access-control-allow-origin": "*",
@@ -93,8 +94,10 @@ def is_for_programs(path: str) -> bool:
 
 
 def _language(path: str, headers: Headers) -> str:
-    """Programs and the widget say what they speak; the dashboard is German."""
-    return text.preferred(headers.get("accept-language")) if is_for_programs(path) else text.DEFAULT
+    """Programs, the widget and guests say what they speak; the dashboard is German."""
+    if is_for_programs(path) or path.startswith(_GUEST_PATHS):
+        return text.preferred(headers.get("accept-language"))
+    return text.DEFAULT
 
 
 def _note(scope: Any, status: int, started: float) -> None:

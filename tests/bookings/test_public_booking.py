@@ -83,6 +83,24 @@ async def test_a_stranger_requests_an_appointment_in_four_steps(client, parts, s
     )
 
 
+async def test_who_speaks_english_is_served_in_english(client, parts, shop, home, service):
+    client.headers["accept-language"] = "en-GB,en;q=0.9"
+    slot = await first_slot(client, home, service)
+    assert "Book an appointment" in (await client.get(home)).text
+    booked = await order(client, home, service, slot)
+    shown = await client.get(booked.headers["location"], headers={"accept-language": "de"})
+    assert '<html lang="en">' in shown.text
+    assert [one.locale for one in await appointments_of(parts, shop)] == ["en"]
+
+
+async def test_what_staff_reads_stays_german(client, parts, shop, home, service):
+    await change(parts, shop, answering=Answering.ASK_FIRST)
+    client.headers["accept-language"] = "en"
+    booked = await order(client, home, service, services="", wishes="It rattles")
+    assert booked.status_code == 303, booked.text
+    assert [one.title for one in await appointments_of(parts, shop)] == ["Anfrage des Kunden"]
+
+
 async def test_a_workshop_may_confirm_at_once(client, parts, shop, home, service):
     await change(parts, shop, answering=Answering.AT_ONCE)
     slot = await first_slot(client, home, service)
