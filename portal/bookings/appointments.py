@@ -226,7 +226,7 @@ async def _drawn_up(
     settings = await rules.load(db)
     return Appointment(
         id=new_id(),
-        code="".join(secrets.choice(CODE_LETTERS) for _ in range(6)),
+        code=await _new_code(db),
         state=draft.state or _first_state(draft, Answering(settings.answering)),
         origin=draft.origin,
         customer_id=customer.id if customer else None,
@@ -249,6 +249,14 @@ async def _drawn_up(
         ends_at=slot.ends_at if slot else None,
         created_by=_who(db),
     )
+
+
+async def _new_code(db: Db) -> str:
+    """Short enough to read out, so now and then one comes up twice: then another is drawn."""
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+        if await find_by_code(db, code) is None:
+            return code
 
 
 def _claimed(db: Db, draft: BookingDraft) -> tuple[BookingDraft, str | None]:

@@ -19,6 +19,7 @@ from portal.tenants.boundary import DoorDb, device_db, member_of, parts_of
 from portal.tenants.permissions import Permission, needs
 
 SEARCH = Rate("slots-api", per_minute=600, burst=600)
+BOOK = Rate("bookings-api", per_minute=600, burst=1200)
 Day = Annotated[date | None, QueryParameter()]
 Limit = Annotated[int, QueryParameter(ge=1, le=500)]
 Cursor = Annotated[str | None, QueryParameter(max_length=80)]
@@ -126,7 +127,10 @@ async def show_slots(
 
 
 @post("/bookings", opt=needs(Permission.BOOKINGS_EDIT))
-async def make_booking(db: DoorDb, data: JSONBody[BookingForm]) -> BookingShown:
+async def make_booking(
+    request: Request[Any, Any, Any], db: DoorDb, data: JSONBody[BookingForm]
+) -> BookingShown:
+    await parts_of(request).limits.spend(BOOK, member_of(db).workshop_id)
     draft = BookingDraft(
         origin=Origin.API,
         slot_id=data.slot_id,

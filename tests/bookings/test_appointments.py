@@ -373,3 +373,14 @@ async def test_an_unknown_service_is_named_as_such(parts, shop):
         await a_calendar(db)
         with pytest.raises(appointments.services.ServiceUnknown):
             await slots.find(db, [new_id()], workday(), workday())
+
+
+async def test_a_code_that_is_taken_is_drawn_again(parts, shop, monkeypatch):
+    drawn = iter("AAAAAA" + "AAAAAA" + "CCCCCC")
+    monkeypatch.setattr(appointments.secrets, "choice", lambda _letters: next(drawn))
+    codes = []
+    async with inside(parts, shop.id) as db:
+        for _ in range(2):
+            asked = BookingDraft(origin=Origin.PHONE, customer=GUEST, wishes="Es klappert")
+            codes.append((await appointments.book(db, asked)).code)
+    assert codes == ["AAAAAA", "CCCCCC"]
