@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from portal import migrate
 from portal.bookings.from_files import ServiceInFile
+from portal.campaigns import due_list
+from portal.campaigns.models import Channel
 from portal.chat.models import Conversation, Message, State
 from portal.content.sync import FaqInFile, read_file
 from portal.demo import world
@@ -215,6 +217,14 @@ async def test_a_website_on_another_port_may_chat_too(filled):
     await world.fill(parts, [BRANDT], print)
 
 
+async def test_some_may_be_reminded_and_some_may_not(filled):
+    parts, _ = filled
+    async with inside(parts, await workshop_of(parts)) as db:
+        months = [await due_list.load(db, due_list.Filter(due=due)) for due in due_list.Due]
+    lawful = [one.decision(Channel.MAIL).is_lawful for month in months for one in month]
+    assert 5 < sum(lawful) < len(lawful)
+
+
 async def test_vehicles_have_lived(filled):
     parts, _ = filled
     vehicles = await inside_shop(parts, select(Vehicle))
@@ -255,10 +265,13 @@ def replaced(parts, settings):
     return dataclasses.replace(parts, settings=settings)
 
 
-async def inside_shop(parts, query):
+async def workshop_of(parts):
     async with inside(parts, None) as db:
-        workshop_id = await db.scalar(select(Workshop.id).where(Workshop.slug == BRANDT.slug))
-    async with inside(parts, workshop_id) as db:
+        return await db.scalar(select(Workshop.id).where(Workshop.slug == BRANDT.slug))
+
+
+async def inside_shop(parts, query):
+    async with inside(parts, await workshop_of(parts)) as db:
         return (await db.scalars(query)).all()
 
 

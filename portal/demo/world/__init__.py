@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from portal.bookings.models import Appointment
+from portal.campaigns.models import ContactNotice
 from portal.chat.models import Conversation
 from portal.demo.people import PLATFORM_EMAIL, DemoShop
-from portal.demo.world import bookings, founding, garage, scans, talks
+from portal.demo.world import bookings, founding, garage, reminders, scans, talks
 from portal.diagnostics.models import Scan
 from portal.kit import clock, text
 from portal.kit.db import Db
@@ -57,6 +58,9 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         say(_("%(name)s: two years of appointments and the coming weeks …", name=shop.name))
         async with inside(parts, workshop_id) as db:
             await bookings.fill(db, shop, clock.now())
+    if ContactNotice in missing:
+        async with inside(parts, workshop_id) as db:
+            await reminders.fill(db, shop, today)
     if Conversation in missing:
         say(_("%(name)s: this week's conversations …", name=shop.name))
         async with inside(parts, workshop_id) as db:
@@ -70,12 +74,6 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
 
 async def _missing(db: Db) -> set[type]:
     """What this workshop has not even one of."""
-    tables: tuple[type[Staff | Customer | Appointment | Conversation | Scan], ...] = (
-        Staff,
-        Customer,
-        Appointment,
-        Conversation,
-        Scan,
-    )
-    found = (await db.execute(select(*(exists(select(table.id)) for table in tables)))).one()
+    tables = (Staff, Customer, Appointment, ContactNotice, Conversation, Scan)
+    found = (await db.execute(select(*(exists(select(table)) for table in tables)))).one()
     return {table for table, is_there in zip(tables, found, strict=True) if not is_there}
