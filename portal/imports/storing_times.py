@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 
-from portal.bookings.appointments import CODE_LETTERS
+from portal.bookings.drawing_up import CODE_LETTERS
 from portal.bookings.models import (
     Absence,
     Appointment,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 
-from portal.bookings import appointments, diary, slots
+from portal.bookings import appointments, diary, drawing_up, slots
 from portal.bookings import rules as booking_rules
 from portal.bookings.appointments import MoveImpossible, NothingFree, SlotTaken
 from portal.bookings.conflicts import Obstacle
@@ -377,7 +377,7 @@ async def test_an_unknown_service_is_named_as_such(parts, shop):
 
 async def test_a_code_that_is_taken_is_drawn_again(parts, shop, monkeypatch):
     drawn = iter("AAAAAA" + "AAAAAA" + "CCCCCC")
-    monkeypatch.setattr(appointments.secrets, "choice", lambda _letters: next(drawn))
+    monkeypatch.setattr(drawing_up.secrets, "choice", lambda _letters: next(drawn))
     codes = []
     async with inside(parts, shop.id) as db:
         for _ in range(2):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from portal.bookings.appointments import CODE_LETTERS
+from portal.bookings.drawing_up import CODE_LETTERS
 from portal.bookings.models import Appointment, Origin, Service, State, WaitlistEntry
 from portal.demo.world.bookings_shapes import Guest
 from portal.kit.clock import BERLIN

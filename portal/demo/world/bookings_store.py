@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import text
 
-from portal.bookings.appointments import CODE_LETTERS
+from portal.bookings.drawing_up import CODE_LETTERS
 from portal.bookings.models import Origin, State
 from portal.demo.world.bookings_shapes import Visit
 from portal.kit.db import Db, new_id
