@@ -81,8 +81,10 @@ async def address(app: Litestar) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def client(address: str) -> AsyncIterator[httpx.AsyncClient]:
-    """Nobody in particular."""
+async def client(address: str, parts: Parts) -> AsyncIterator[httpx.AsyncClient]:
+    """Nobody in particular, who has not been here: all tests come from one address."""
+    async for key in parts.redis.scan_iter("carbot:limit:public.*"):
+        await parts.redis.delete(key)
     async with httpx.AsyncClient(base_url=address, timeout=20) as nobody:
         yield nobody
 
