@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from portal.bookings.capacity import Capacity, Occupancy, ShiftRule, Taken
+from portal.bookings.calendar import Week, opening_at
+from portal.bookings.capacity import Capacity, Occupancy, ShiftRule, Taken, open_time
 from portal.bookings.conflicts import Obstacle
 from portal.bookings.free_times import conflicts, free_slots, place
+from portal.bookings.models import Service
 from portal.bookings.models.kinds import LiftKind, ResourceKind
-from portal.bookings.planning import Need
+from portal.bookings.planning import Need, need_of
 from tests.makers.bookings import at, on, span, week
 
 MONDAY = on("2026-11-23")
@@ -242,3 +244,96 @@ def test_spring_and_autumn_nights_keep_wall_times():
         real_hours = {"2026-10-25": 6, "2027-03-28": 4}[day]
         assert len(found) == real_hours * 2 - 1
         assert len({slot.starts_at for slot in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("resources", "need", "expected"),
+    [
+        ([person()], Need(minutes=60, skills=frozenset({"au"})), Obstacle.UNSKILLED),
+        ([lift(of=LiftKind.FLOOR), person()], Need(minutes=60), Obstacle.WRONG_LIFT),
+        (
+            [lift(max_weight_kg=2000), person()],
+            Need(minutes=60, min_lift_kg=3000),
+            Obstacle.TOO_HEAVY,
+        ),
+        (
+            [lift(), person(absences=(away("2026-11-23 00:00", "2026-11-24 00:00"),))],
+            Need(minutes=60),
+            Obstacle.ABSENT,
+        ),
+        (
+            [
+                lift(),
+                person(
+                    shifts=(ShiftRule(1, span("08:00-12:00").opens, span("08:00-12:00").closes),)
+                ),
+            ],
+            Need(minutes=60),
+            Obstacle.OUTSIDE_SHIFT,
+        ),
+    ],
+)
+def test_every_reason_has_its_name(resources, need, expected):
+    found = conflicts(there(*resources), need, at("2026-11-23 09:00"))
+    assert expected in {one.what for one in found}
+
+
+def test_a_wanted_resource_that_is_gone_is_named_as_missing():
+    wanted = {ResourceKind.LIFT: uuid4()}
+    found = conflicts(
+        there(lift(), person()), Need(minutes=60), at("2026-11-23 09:00"), wanted=wanted
+    )
+    assert [(one.what, one.kind) for one in found] == [(Obstacle.NONE_THERE, ResourceKind.LIFT)]
+
+
+def test_shifts_rest_on_holidays():
+    every_day = tuple(
+        ShiftRule(day, span("08:00-16:00").opens, span("08:00-16:00").closes) for day in range(7)
+    )
+    occupancy = Occupancy(
+        first=on("2026-12-24"),
+        last=on("2026-12-28"),
+        week=week(),
+        resources=(lift(), person(shifts=every_day)),
+    )
+    days = {slot.starts_at.date() for slot in slots(occupancy, Need(minutes=60))}
+    assert days == {on("2026-12-24"), on("2026-12-28")}
+
+
+def test_a_slot_names_what_it_takes():
+    bay, crew = lift(), person()
+    slot = place(there(bay, crew), Need(minutes=60), at("2026-11-23 09:00"))
+    assert slot.resources == {ResourceKind.LIFT: bay.id, ResourceKind.PERSON: crew.id}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "expected"),
+    [
+        ([], LiftKind.ANY),
+        ([LiftKind.NONE], LiftKind.NONE),
+        ([LiftKind.NONE, LiftKind.ANY], LiftKind.ANY),
+        ([LiftKind.ANY, LiftKind.ALIGNMENT], LiftKind.ALIGNMENT),
+    ],
+)
+def test_a_basket_takes_the_most_particular_lift_and_sets_up_once(wishes, expected):
+    basket = [
+        Service(
+            duration_minutes=60, setup_minutes=20, buffer_minutes=10, lift=wish, skill="",
+            min_lift_kg=None, needs_inspector=False,
+        )
+        for wish in wishes
+    ]  # fmt: skip
+    need = need_of(basket)
+    assert need.lift == expected
+    assert need.minutes == (40 * len(basket) + 20 if basket else 60)
+
+
+def test_open_time_leaves_out_nights_and_counts_the_clock_without_hours():
+    friday, monday = at("2026-11-20 16:30"), at("2026-11-23 08:30")
+    assert open_time(week(), friday, monday) == timedelta(hours=2)
+    assert open_time(Week({}), friday, monday) == monday - friday
+
+
+def test_hours_that_spring_leaves_out_are_no_opening():
+    hours = week(su="02:00-03:00")
+    assert opening_at(hours, at("2027-03-28 01:30")).opens_at == at("2027-04-04 02:00")
