@@ -94,9 +94,8 @@ async def book(db: Db, draft: BookingDraft) -> Appointment:
     need = need_of(chosen, minutes=draft.minutes, waits=draft.waits, loaner=draft.loaner)
     slot = None
     if draft.starts_at is not None:
-        await drawing_up.free_slot(
-            db, draft, chosen, need, slot_key
-        )  # who is late learns it without waiting
+        # Looked for twice: whoever is late learns it without waiting for the others.
+        await drawing_up.free_slot(db, draft, chosen, need, slot_key)
         await one_at_a_time(db)
         slot = await drawing_up.free_slot(db, draft, chosen, need, slot_key)
     appointment = await drawing_up.drawn_up(db, draft, need, slot, chosen)

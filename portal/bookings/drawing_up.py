@@ -59,12 +59,13 @@ async def free_slot(
     there = await slots.look(db, need, day, last)
     is_in_time = not online or slots.may_begin(there, draft.starts_at)
     insisted = not draft.slot_id and bool(draft.wanted)
+    slot = None
     for wanted in [draft.wanted] if insisted else [draft.wanted, {}]:
-        slot = free_times.place(
+        slot = slot or free_times.place(
             there, need, draft.starts_at, wanted=wanted, online=online, force=draft.force
         )
-        if slot is not None and is_in_time and not await _is_used_up(db, slot_key):
-            return slot
+    if slot is not None and is_in_time and not await _is_used_up(db, slot_key):
+        return slot
     if online:
         fresh = slots.among(db, there, chosen, need, last, minutes=draft.minutes, limit=FRESH_SLOTS)
         raise SlotTaken(slots=fresh)
