@@ -57,12 +57,23 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class TroubleCode(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One code of one ECU; `ecu` is the responder (`7E8`, `18DAF110`) or the address (`01`).
+
+    `maker_code`: the maker's own number (`17480`). `failure_type`: the third byte of a UDS code as
+    two hex digits (ISO 15031-6: `13` is an open circuit), or VW's three digits. `status_byte`: as
+    UDS gave it, and `flags` the names of its bits. `printed`: the words of the tester's program.
+    """
+
     code: str
     status: CodeStatus
     ecu: str
     origin: Literal["iso", "manufacturer"]
     text: str
     maker_code: str | None = None
+    failure_type: str | None = None
+    status_byte: str | None = None
+    flags: list[str] = []
+    printed: str | None = None
 
 
 class FreezeFrame(msgspec.Struct, frozen=True):
@@ -94,19 +105,78 @@ class NegativeResponse(msgspec.Struct, frozen=True):
 
 
 class ServiceRead(msgspec.Struct, frozen=True):
-    """Which ECUs answered a service; `silent` ones are known but did not answer (completely)."""
+    """Which ECUs answered a service; `silent` ones are known but did not answer (completely).
+
+    `refused`: those of the silent ones that said no; `cut`: those whose answer broke off. A
+    tester's list of modules counts as service 03.
+    """
 
     service: str
     asked: bool
     ecus: list[str]
     silent: list[str]
+    refused: list[str] = []
+    cut: list[str] = []
+
+
+class InUseRatio(msgspec.Struct, frozen=True):
+    """How often a monitor ran (`completions`) of the times it should have (`opportunities`)."""
+
+    monitor: str
+    completions: int
+    opportunities: int
 
 
 class EcuIdentity(msgspec.Struct, frozen=True):
+    """`supported`: what the ECU says it can answer, two hex digits by service (`01`: `04`, `05`…).
+
+    `consumption`: the lifetime counters of EU vehicles (service 09, 17), by key; empty if not told.
+    """
+
     ecu: str
     name: str | None
     calibration_ids: list[str]
     calibration_checks: list[str]
+    vin: str | None = None
+    in_use: list[InUseRatio] = []
+    ignition_cycles: int | None = None
+    monitoring_conditions: int | None = None
+    consumption: dict[str, float] = {}
+    supported: dict[str, list[str]] = {}
+
+
+class MonitorResult(msgspec.Struct, frozen=True):
+    """One test of service 06 with its limits. `monitor` and `test` are two hex digits (A2, 0B).
+
+    `key` names what was tested (`misfire_cylinder_1`), the hex digits if the standard does not.
+    """
+
+    ecu: str
+    monitor: str
+    test: str
+    key: str
+    unit: str
+    value: float
+    min: float
+    max: float
+    passed: bool
+
+
+class Module(msgspec.Struct, frozen=True):
+    """One control unit of a tester's list. `faults` is None where it was not read.
+
+    `is_ok` is None where the list gives no state; `state` is what the program printed.
+    """
+
+    address: str
+    name: str
+    state: str
+    is_ok: bool | None
+    faults: int | None
+    part_number: str | None = None
+    hardware_number: str | None = None
+    component: str | None = None
+    coding: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -121,8 +191,9 @@ class Finding(msgspec.Struct, frozen=True):
 class Recording(msgspec.Struct, dict=True):
     """Fields up to `findings` are the contract; those below say how complete the reading is.
 
-    `codes_read` is `complete` only if service 03 was answered by every ECU that showed itself:
-    without that nobody may say "no faults". `traces` stay out of the JSON.
+    `codes_read` is `complete` only if every ECU that showed itself told its stored codes (service
+    03, or 19 of UDS): without that nobody may say "no faults". `traces` stay out of the JSON.
+    `readiness` is since the codes were cleared, `readiness_this_drive` since the engine started.
     """
 
     format: str
@@ -149,6 +220,10 @@ class Recording(msgspec.Struct, dict=True):
     warning_lamps: list[WarningLamp] = []
     ecus: list[EcuIdentity] = []
     removed_for_privacy: list[str] = []
+    monitor_results: list[MonitorResult] = []
+    readiness_this_drive: list[Readiness] = []
+    modules: list[Module] = []
+    recorded_with: str | None = None
 
     @property
     def traces(self) -> dict[str, Trace]:
