@@ -12,7 +12,15 @@ from sqlalchemy import event, select
 from portal.kit.channels import PREFIX
 from portal.tenants import boundary
 from portal.tenants.audit import note
-from portal.tenants.boundary import DOORS, channel, device_db, inside, platform_db, staff_db
+from portal.tenants.boundary import (
+    DOORS,
+    channel,
+    device_db,
+    device_glance,
+    inside,
+    platform_db,
+    staff_db,
+)
 from portal.tenants.models import AuditEntry, Staff
 from tests.makers.catalogue import faults
 from tests.makers.shops import found_shop
@@ -100,7 +108,7 @@ def test_every_route_for_members_names_its_permission(app):
     unnamed = [
         path
         for path, handler in handlers(app)
-        if door_of(handler) in (staff_db, device_db, platform_db)
+        if door_of(handler) in (staff_db, device_db, device_glance, platform_db)
         and "permission" not in handler.opt
     ]
     assert unnamed == []

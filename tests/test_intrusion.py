@@ -13,6 +13,7 @@ from litestar.routes import HTTPRoute
 
 from portal.tenants.boundary import (
     device_db,
+    device_glance,
     inside,
     owner_db,
     public_db,
@@ -104,7 +105,7 @@ async def intruder(signed_in, other_shop):
 
 
 def test_the_victim_fills_every_parameter_that_an_address_can_name(app):
-    doors = (staff_db, device_db, site_db, site_key_db)
+    doors = (staff_db, device_db, device_glance, site_db, site_key_db)
     named = {n for _m, path in routes_of(app, *doors) for n in re.findall(r"{(\w+)}", path)}
     assert named - set(TABLES) - {"slug"} - FILES == set()
 
@@ -149,7 +150,7 @@ async def test_a_token_of_another_workshop_opens_nothing(app, victim, other_shop
     before = await fingerprint(parts, victim.shop)
     odd = []
     async with device(other_shop) as program:
-        for method, path in routes_of(app, device_db):
+        for method, path in routes_of(app, device_db, device_glance):
             status, body = await ask(program, method, filled(path, victim.shop.slug, victim.ids))
             closed = {404} if method == "GET" or "{slug}" in path else {404, 400, 422}
             if (names_a_row(path) or "{slug}" in path) and status not in closed:
@@ -219,7 +220,7 @@ async def test_nobody_reaches_anything_without_proof(app, victim, address, parts
     before = await fingerprint(parts, victim.shop)
     odd = []
     async with httpx.AsyncClient(base_url=address, headers=headers) as stranger:
-        for method, path in routes_of(app, staff_db, device_db, site_db):
+        for method, path in routes_of(app, staff_db, device_db, device_glance, site_db):
             status, body = await ask(stranger, method, filled(path, victim.shop.slug, victim.ids))
             if status not in {302, 307, 401, 403} or CANARY in body:
                 odd.append((method, path, status))

@@ -1,13 +1,15 @@
 """What the workshop offers."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import String, bindparam, cast, select, tuple_
 
 from portal.bookings.models import Service
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid, NotFound
+from portal.kit.glances import Glance, Sentence
 
 
 class ServiceUnknown(NotFound):
@@ -47,16 +49,19 @@ async def still_offered(db: Db, service_ids: Sequence[UUID]) -> list[UUID]:
 
 
 async def page_of_services(
-    db: Db, *, after: str | None, limit: int
-) -> tuple[Sequence[Service], str | None]:
-    """One page of the active services and the cursor of the next, None on the last."""
-    query = select(Service).where(Service.active).order_by(Service.position, Service.id)
-    if after is not None:
-        query = query.where(tuple_(Service.position, Service.id) > _place(after))
-    found = (await db.scalars(query.limit(limit + 1))).all()
-    page = found[:limit]
+    glance: Glance, *, after: str | None, limit: int
+) -> tuple[Sequence[Any], str | None]:
+    """One page of the active services, each as `SHOWN` has it, and the cursor of the next page,
+    None on the last.
+    """
+    if after is None:
+        found = await glance.all(_FIRST_PAGE, most=limit + 1)
+    else:
+        position, last = _place(after)
+        found = await glance.all(_NEXT_PAGE, position=position, last=last, most=limit + 1)
+    page = [row[1:] for row in found[:limit]]
     more = len(found) > limit
-    return page, f"{page[-1].position}.{page[-1].id}" if more else None
+    return page, f"{found[limit - 1].position}.{found[limit - 1].id}" if more else None
 
 
 def _place(cursor: str) -> tuple[int, UUID]:
@@ -65,3 +70,27 @@ def _place(cursor: str) -> tuple[int, UUID]:
         return int(position), UUID(last)
     except ValueError as error:
         raise Invalid from error
+
+
+SHOWN = (
+    Service.id,
+    Service.name,
+    Service.name_en,
+    Service.description,
+    Service.category,
+    Service.duration_minutes,
+    cast(Service.price, String),
+    Service.price_from,
+    Service.currency,
+    Service.bookable_online,
+)
+_PAGE = (
+    select(Service.position, *SHOWN)
+    .where(Service.active)
+    .order_by(Service.position, Service.id)
+    .limit(bindparam("most"))
+)
+_BEHIND = tuple_(Service.position, Service.id) > tuple_(
+    bindparam("position", type_=Service.position.type), bindparam("last", type_=Service.id.type)
+)
+_FIRST_PAGE, _NEXT_PAGE = Sentence(_PAGE), Sentence(_PAGE.where(_BEHIND))

@@ -8,6 +8,7 @@ A room states a problem as a small class beside the rule that it guards::
 
 from typing import Any, ClassVar
 
+import asyncpg
 import msgspec
 import structlog
 from litestar import Request, Response
@@ -150,6 +151,8 @@ def _is_data_refused(problem: Exception) -> bool:
 
     `22…` is the server's class of them; what the driver cannot even send is a `ValueError`.
     """
+    if isinstance(problem, asyncpg.DataError):
+        return True
     if not isinstance(problem, DBAPIError) or problem.orig is None:
         return False
     state = getattr(problem.orig, "sqlstate", None) or ""

@@ -5,7 +5,7 @@ import time
 from typing import Any, cast
 
 import structlog
-from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.datastructures import Headers
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from portal.kit import text
@@ -27,6 +27,29 @@ _PREFLIGHT = {
     "access-control-max-age": "86400",
     "content-length": "0",
 }
+
+
+def _raw(headers: dict[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name.encode(), value.encode()) for name, value in headers.items())
+
+
+_HEADERS = _raw(
+    {
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-store",
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    }
+)
+_POLICY = (
+    "default-src 'none'; "
+    "script-src 'self' 'nonce-%(nonce)s'; style-src 'self' 'nonce-%(nonce)s'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_OPEN_HEADERS = _raw({**_CORS, "cross-origin-resource-policy": "cross-origin"})
+_SECURE_HEADERS = _raw({"strict-transport-security": "max-age=31536000; includeSubDomains"})
 
 
 class Surroundings:
@@ -52,40 +75,24 @@ class Surroundings:
         request_id = str(new_id())
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        headers = self._headers(path, nonce) | {"x-request-id": request_id}
+        ours = [*self._headers(path, nonce), (b"x-request-id", request_id.encode())]
         started = time.perf_counter()
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                found = MutableScopeHeaders.from_message(message)
-                for name, value in headers.items():
-                    if name not in found:
-                        found[name] = value
+                theirs = list(message["headers"])
+                said = {name.lower() for name, _ in theirs}
+                message["headers"] = [*theirs, *(pair for pair in ours if pair[0] not in said)]
                 _note(scope, message["status"], started)
             await send(message)
 
         with text.speaking(_language(path, Headers.from_scope(scope))):
             await self.app(scope, receive, send_with_headers)
 
-    def _headers(self, path: str, nonce: str) -> dict[str, str]:
-        headers = {
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "strict-origin-when-cross-origin",
-            "cross-origin-opener-policy": "same-origin",
-            "cache-control": "no-store",
-            "permissions-policy": "camera=(), microphone=(), geolocation=()",
-            "content-security-policy": (
-                "default-src 'none'; "
-                f"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-                "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-                "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-            ),
-        }
-        if path.startswith(_OPEN_TO_SITES):
-            headers |= _CORS | {"cross-origin-resource-policy": "cross-origin"}
-        if self.secure:
-            headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
-        return headers
+    def _headers(self, path: str, nonce: str) -> list[tuple[bytes, bytes]]:
+        policy = (b"content-security-policy", (_POLICY % {"nonce": nonce}).encode())
+        open_to_sites = _OPEN_HEADERS if path.startswith(_OPEN_TO_SITES) else ()
+        return [*_HEADERS, policy, *open_to_sites, *(_SECURE_HEADERS if self.secure else ())]
 
 
 def is_for_programs(path: str) -> bool:
@@ -110,6 +117,5 @@ def _note(scope: Any, status: int, started: float) -> None:
 
 
 async def _answer_preflight(send: Send) -> None:
-    headers = [(name.encode(), value.encode()) for name, value in _PREFLIGHT.items()]
-    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.start", "status": 204, "headers": _raw(_PREFLIGHT)})
     await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -2,14 +2,19 @@
 
 import logging
 import sys
+from collections.abc import Callable
+from typing import Any
 
+import msgspec
 import structlog
 
 
 def set_up(*, level: str = "INFO", pretty: bool | None = None) -> None:
     shown = sys.stderr.isatty() if pretty is None else pretty
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if shown else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer()
+        if shown
+        else structlog.processors.JSONRenderer(serializer=_as_json)
     )
     structlog.configure(
         processors=[
@@ -24,3 +29,7 @@ def set_up(*, level: str = "INFO", pretty: bool | None = None) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def _as_json(event: Any, *, default: Callable[[Any], Any]) -> str:
+    return msgspec.json.encode(event, enc_hook=default).decode()

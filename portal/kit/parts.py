@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from portal.kit.blobs import Blobs, LocalBlobs
 from portal.kit.channels import Hub
 from portal.kit.db import WAIT_FOR_CONNECTION_S, make_engine
+from portal.kit.glances import Glances
 from portal.kit.limits import Limits
 from portal.kit.mail import FolderMailer, Mailer, SmtpMailer
 from portal.kit.memory import ShortMemory
@@ -23,6 +24,8 @@ from portal.kit.shares import Shares
 from portal.kit.sms import FolderSms, NoSms, SevenSms, SmsSender
 
 REDIS_CONNECTIONS = 40
+GLANCES = 4
+"""Connections of a process for hot reads: each is held for the fraction of a millisecond."""
 DIRECTORY_S = 3.0
 """Seconds that a suspension may be seen late by the widget's settings and by programs."""
 
@@ -33,6 +36,7 @@ class Parts:
     engine: AsyncEngine
     lookups: AsyncEngine
     """The same connections, each statement for itself: look-ups without a transaction around."""
+    glances: Glances
     shares: Shares
     """Of the connections, by workshop: whoever asks for all of them leaves some to the others."""
     redis: Redis
@@ -51,6 +55,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
     """Everything connected; closed again at the end."""
     parts = make_parts(settings)
     parts.hub.start()
+    await parts.glances.start()
     # What start-up made stays: walking it again and again stopped a busy process for 150 ms.
     gc.collect()
     gc.freeze()
@@ -60,6 +65,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
         await parts.hub.stop()
         await parts.queue.disconnect()
         await parts.redis.aclose()
+        await parts.glances.stop()
         await parts.engine.dispose()
 
 
@@ -73,6 +79,7 @@ def make_parts(settings: Settings) -> Parts:
         settings=settings,
         engine=engine,
         lookups=engine.execution_options(isolation_level="AUTOCOMMIT"),
+        glances=Glances(url, most=GLANCES),
         shares=Shares(-(-settings.portal_pool_size * 2 // 3), WAIT_FOR_CONNECTION_S),
         redis=redis,
         hub=Hub(redis),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from math import isfinite
 from pathlib import Path
@@ -63,6 +63,7 @@ def speaking(language: str) -> Iterator[None]:
         locale.reset(token)
 
 
+@lru_cache(256)
 def preferred(accept_language: str | None) -> str:
     """The best of our languages for an Accept-Language header; German when there is none."""
     wanted = [part.split(";")[0].strip() for part in (accept_language or "").split(",")]

@@ -8,6 +8,7 @@ Doors, each a dependency that yields `db` and commits when the answer is ready a
 
 - `staff_db`     session cookie and `/w/{slug}`: a member of staff
 - `device_db`    API token, or the session of a member of staff: `/api/v1`
+- `device_glance` the same for the reads that programs ask for all the time: no session
 - `site_db`      widget token and origin: a visitor of the workshop's website
 - `owner_db`     signed link: a car owner
 - `recipient_db` signed link in advertising: whoever got it, to say stop
@@ -33,6 +34,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, SessionTransaction
 
 from portal.kit.db import Db
+from portal.kit.glances import Glance
 from portal.kit.parts import Parts
 from portal.tenants import callers
 from portal.tenants.callers import Feed, Member, Pass, Visitor
@@ -41,6 +43,8 @@ log = structlog.get_logger()
 
 DoorDb = NamedDependency[Db]
 """How a handler names the session of its door: `db: DoorDb`."""
+DoorGlance = NamedDependency[Glance]
+"""The same where the door opens a glance."""
 
 
 class _WorkshopSession(Session):
@@ -50,7 +54,11 @@ class _WorkshopSession(Session):
 @event.listens_for(_WorkshopSession, "after_begin")
 def _enter_workshop(session: Session, _begun: SessionTransaction, connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
-    driver.opening = f"SET LOCAL app.workshop_id = '{session.info['workshop_id'] or ''}'"
+    driver.opening = _setting(session.info["workshop_id"])
+
+
+def _setting(workshop_id: UUID | None) -> str:
+    return f"SET LOCAL app.workshop_id = '{workshop_id or ''}'"
 
 
 @asynccontextmanager
@@ -62,8 +70,17 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
     db.info.update(workshop_id=workshop_id, parts=parts, after_commit=[])
     async with parts.shares.one_for(workshop_id or db), db:
         yield db
-        await db.commit()
+        if db.in_transaction():
+            await db.commit()
     await _leave(parts, db)
+
+
+@asynccontextmanager
+async def _glancing(parts: Parts, workshop_id: UUID) -> AsyncIterator[Glance]:
+    """As `inside`, over the driver alone: the same setting, the same policies, no session."""
+    info = {"workshop_id": workshop_id, "parts": parts}
+    async with parts.glances.one(_setting(workshop_id), info) as glance:
+        yield glance
 
 
 @asynccontextmanager
@@ -105,6 +122,18 @@ async def device_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     async with inside(parts, pass_.workshop_id) as db:
         _welcome(request, db, await callers.device_member(db, pass_))
         yield db
+
+
+async def device_glance(request: Request[Any, Any, Any]) -> AsyncIterator[Glance]:
+    parts = parts_of(request)
+    pass_ = await _device_pass(parts, request)
+    member = None
+    if pass_.seat is not None:
+        async with inside(parts, pass_.workshop_id) as db:
+            member = await callers.staff_member(db, pass_.seat)
+    async with _glancing(parts, pass_.workshop_id) as glance:
+        _welcome(request, glance, member or await callers.device_at_a_glance(glance, pass_))
+        yield glance
 
 
 async def site_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
@@ -178,6 +207,7 @@ async def lobby_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
 DOORS = (
     staff_db,
     device_db,
+    device_glance,
     site_db,
     site_key_db,
     owner_db,
@@ -194,7 +224,7 @@ def parts_of(request: Request[Any, Any, Any]) -> Parts:
     return parts
 
 
-def member_of(db: Db) -> Member:
+def member_of(db: Db | Glance) -> Member:
     member: Member = db.info["member"]
     return member
 
@@ -231,7 +261,7 @@ async def _device_pass(parts: Parts, request: Request[Any, Any, Any]) -> Pass:
     return pass_
 
 
-def _welcome(request: Request[Any, Any, Any], db: Db, member: Member) -> None:
+def _welcome(request: Request[Any, Any, Any], db: Db | Glance, member: Member) -> None:
     """The one guard: the route names a permission, the member has it or is turned away."""
     db.info["member"] = member
     request.scope.setdefault("state", {})["member"] = member

@@ -5,6 +5,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from sqlalchemy import Select, and_, bindparam, select, update
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Forbidden, NotFound, Problem, SignInNeeded
+from portal.kit.glances import Glance, Sentence
 from portal.tenants.models import (
     Account,
     ApiToken,
@@ -191,12 +193,27 @@ async def token_pass(db: Db, token: str) -> Pass:
 async def device_member(db: Db, pass_: Pass) -> Member:
     if pass_.seat is not None:
         return await staff_member(db, pass_.seat)
-    row = (await db.execute(_TOKEN, {"hash": pass_.token_hash})).one_or_none()
+    row = _valid((await db.execute(_TOKEN, {"hash": pass_.token_hash})).one_or_none())
+    if _is_stale(row.last_used_at):
+        await db.execute(_TOKEN_USED, {"token": row.id, "now": clock.now()})
+    return _device(row, pass_)
+
+
+async def device_at_a_glance(glance: Glance, pass_: Pass) -> Member:
+    """As `device_member`, for who shows a token."""
+    row = _valid(await glance.one_or_none(_TOKEN_AT_A_GLANCE, hash=pass_.token_hash))
+    if _is_stale(row.last_used_at):
+        await glance.run(_TOKEN_USED_AT_A_GLANCE, token=row.id, now=clock.now())
+    return _device(row, pass_)
+
+
+def _valid(row: Any) -> Any:
     if row is None or row.revoked_at is not None:
         raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
-    if _is_stale(row.last_used_at):
-        used = update(ApiToken).where(ApiToken.id == row.id).values(last_used_at=clock.now())
-        await db.execute(used)
+    return row
+
+
+def _device(row: Any, pass_: Pass) -> Member:
     return Member(
         id=row.id,
         account_id=None,
@@ -206,8 +223,13 @@ async def device_member(db: Db, pass_: Pass) -> Member:
         email="",
         role="device",
         locale="de",
-        permissions=frozenset(Permission(scope) for scope in row.scopes),
+        permissions=_scopes(tuple(row.scopes)),
     )
+
+
+@lru_cache(256)
+def _scopes(names: tuple[str, ...]) -> frozenset[Permission]:
+    return frozenset(Permission(name) for name in names)
 
 
 _TOKEN_DOOR = (
@@ -218,6 +240,13 @@ _TOKEN_DOOR = (
 _TOKEN = select(
     ApiToken.id, ApiToken.name, ApiToken.scopes, ApiToken.last_used_at, ApiToken.revoked_at
 ).where(ApiToken.token_hash == bindparam("hash"))
+_TOKEN_USED = (
+    update(ApiToken)
+    .where(ApiToken.id == bindparam("token"))
+    .values(last_used_at=bindparam("now"))
+    .execution_options(synchronize_session=False)
+)
+_TOKEN_AT_A_GLANCE, _TOKEN_USED_AT_A_GLANCE = Sentence(_TOKEN), Sentence(_TOKEN_USED)
 
 
 async def platform_member(db: Db, request: Request[Any, Any, Any]) -> Member:

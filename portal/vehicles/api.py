@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UnsetType
 
 from portal.kit.db import Db
-from portal.tenants.boundary import DoorDb, device_db
+from portal.tenants.boundary import DoorDb, DoorGlance, device_db, device_glance
 from portal.tenants.permissions import Permission, needs
 from portal.vehicles import customers, history, ownerships, search, vehicles
 from portal.vehicles.api_shapes import (
@@ -26,6 +26,7 @@ from portal.vehicles.api_shapes import (
     entry_out,
     merged,
     vehicle_out,
+    vehicle_shape,
 )
 from portal.vehicles.forms import CustomerDraft, HistoryDraft, VehicleDraft
 from portal.vehicles.models import HistoryKind, OwnershipRole, Vehicle
@@ -88,10 +89,10 @@ async def create_vehicle(db: DoorDb, data: JSONBody[VehicleIn]) -> VehicleOut:
     return vehicle_out(vehicle, keeper)
 
 
-@get("/vehicles/{vehicle:str}", opt=READ_VEHICLES)
-async def show_vehicle(db: DoorDb, vehicle: FromPath[str]) -> VehicleOut:
-    kept = await vehicles.get(db, vehicle)
-    return vehicle_out(kept.vehicle, kept.keeper)
+@get("/vehicles/{vehicle:str}", opt=READ_VEHICLES, dependencies={"db": Provide(device_glance)})
+async def show_vehicle(db: DoorGlance, vehicle: FromPath[str]) -> VehicleOut:
+    row = await vehicles.at_a_glance(db, vehicle)
+    return vehicle_shape(row, row.customer_id)
 
 
 @patch("/vehicles/{vehicle:str}", opt=EDIT_VEHICLES)

@@ -1,7 +1,7 @@
 """What programs send and get about customers, vehicles and history."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -180,6 +180,11 @@ def customer_out(customer: Customer) -> CustomerOut:
 
 
 def vehicle_out(vehicle: Vehicle, keeper: Customer | None) -> VehicleOut:
+    return vehicle_shape(vehicle, keeper.id if keeper else None)
+
+
+def vehicle_shape(vehicle: Any, customer_id: UUID | None) -> VehicleOut:
+    """Of a vehicle, or of a row with its columns."""
     return VehicleOut(
         id=vehicle.id,
         vin=vehicle.vin,
@@ -199,7 +204,7 @@ def vehicle_out(vehicle: Vehicle, keeper: Customer | None) -> VehicleOut:
         hu_due=vehicle.hu_due,
         odometer_km=vehicle.odometer_km,
         note=vehicle.note,
-        customer_id=keeper.id if keeper else None,
+        customer_id=customer_id,
         created_at=clock.rfc3339(vehicle.created_at),
         updated_at=clock.rfc3339(vehicle.updated_at),
     )

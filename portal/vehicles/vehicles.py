@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, NotFound
+from portal.kit.glances import Glance, Sentence
 from portal.kit.text import _
 from portal.tenants.audit import note
 from portal.vehicles import due, ownerships, vehicle_facts
@@ -96,6 +97,18 @@ async def get(db: Db, reference: str | UUID) -> KeptVehicle:
     return KeptVehicle(row.Vehicle, row.Customer, row.former or ())
 
 
+async def at_a_glance(glance: Glance, reference: str) -> Any:
+    """A row of the vehicle's columns and its keeper's `customer_id`. Raises `VehicleNotFound`."""
+    vin = vins.normalize(reference).vin
+    if vin is not None:
+        row = await glance.one_or_none(_BY_VIN, vin=vin)
+    else:
+        row = await glance.one_or_none(_BY_ID, id=_as_id(reference))
+    if row is None:
+        raise VehicleNotFound
+    return row
+
+
 async def find_by_vin(db: Db, typed: str) -> Vehicle | None:
     vin = vins.normalize(typed).vin
     if vin is None:
@@ -174,8 +187,12 @@ def _named(reference: str | UUID) -> Any:
     vin = vins.normalize(reference).vin
     if vin is not None:
         return Vehicle.vin == vin
+    return Vehicle.id == _as_id(reference)
+
+
+def _as_id(reference: str) -> UUID:
     try:
-        return Vehicle.id == UUID(reference)
+        return UUID(reference)
     except ValueError as error:
         raise VehicleNotFound from error
 
@@ -239,3 +256,10 @@ def _refuse_plate(other: Vehicle) -> None:
     label = other.title or other.vin or other.plate
     reading.refuse("plate", "PLATE_TAKEN", _("%(vehicle)s carries this plate.", vehicle=label))
     reading.end(other={"id": str(other.id), "label": label})
+
+
+_COLUMNS = with_keeper().with_only_columns(
+    *Vehicle.__table__.columns, Customer.id.label("customer_id"), maintain_column_froms=True
+)
+_BY_ID = Sentence(_COLUMNS.where(Vehicle.id == bindparam("id")))
+_BY_VIN = Sentence(_COLUMNS.where(Vehicle.vin == bindparam("vin")))
