@@ -36,7 +36,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from portal.kit.db import Db
 from portal.kit.glances import Glance
 from portal.kit.parts import Parts
-from portal.tenants import callers
+from portal.tenants import api_tokens, callers
 from portal.tenants.callers import Feed, Member, Pass, Visitor
 
 log = structlog.get_logger()
@@ -120,7 +120,7 @@ async def device_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     parts = parts_of(request)
     pass_ = await _device_pass(parts, request)
     async with inside(parts, pass_.workshop_id) as db:
-        _welcome(request, db, await callers.device_member(db, pass_))
+        _welcome(request, db, await api_tokens.device_member(db, pass_))
         yield db
 
 
@@ -132,7 +132,7 @@ async def device_glance(request: Request[Any, Any, Any]) -> AsyncIterator[Glance
         async with inside(parts, pass_.workshop_id) as db:
             member = await callers.staff_member(db, pass_.seat)
     async with _glancing(parts, pass_.workshop_id) as glance:
-        _welcome(request, glance, member or await callers.device_at_a_glance(glance, pass_))
+        _welcome(request, glance, member or await api_tokens.device_at_a_glance(glance, pass_))
         yield glance
 
 
@@ -253,7 +253,7 @@ async def _device_pass(parts: Parts, request: Request[Any, Any, Any]) -> Pass:
 
     async def look_up() -> Pass:
         async with _looking_up(parts) as lobby:
-            return await callers.token_pass(lobby, token)
+            return await api_tokens.token_pass(lobby, token)
 
     pass_: Pass = await parts.token_doors.get(callers.hash_of(token).hex(), look_up)
     if request.path_params.get("slug", pass_.slug) != pass_.slug:

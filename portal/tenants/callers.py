@@ -5,27 +5,23 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from itsdangerous import BadSignature, Signer, TimestampSigner, URLSafeTimedSerializer
 from litestar import Request
-from sqlalchemy import Select, and_, bindparam, select, update
+from sqlalchemy import Select, and_, select, update
 
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Forbidden, NotFound, Problem, SignInNeeded
-from portal.kit.glances import Glance, Sentence
 from portal.tenants.models import (
     Account,
-    ApiToken,
     Profile,
     Seat,
     SignIn,
     Staff,
-    TokenDoor,
     Workshop,
 )
 from portal.tenants.permissions import PLATFORM, ROLES, Permission, Role
@@ -180,75 +176,6 @@ async def seat_pass(db: Db, request: Request[Any, Any, Any]) -> Pass:
     return Pass(seat.workshop_id, seat.slug, seat=seat)
 
 
-async def token_pass(db: Db, token: str) -> Pass:
-    """The workshop that an API token opens; whether it still may is asked inside."""
-    row = (await db.execute(_TOKEN_DOOR, {"hash": hash_of(token)})).one_or_none()
-    if row is None:
-        raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
-    if row.suspended_at is not None:
-        raise WorkshopSuspended
-    return Pass(row.id, row.slug, token_hash=hash_of(token))
-
-
-async def device_member(db: Db, pass_: Pass) -> Member:
-    if pass_.seat is not None:
-        return await staff_member(db, pass_.seat)
-    row = _valid((await db.execute(_TOKEN, {"hash": pass_.token_hash})).one_or_none())
-    if _is_stale(row.last_used_at):
-        await db.execute(_TOKEN_USED, {"token": row.id, "now": clock.now()})
-    return _device(row, pass_)
-
-
-async def device_at_a_glance(glance: Glance, pass_: Pass) -> Member:
-    """As `device_member`, for who shows a token."""
-    row = _valid(await glance.one_or_none(_TOKEN_AT_A_GLANCE, hash=pass_.token_hash))
-    if _is_stale(row.last_used_at):
-        await glance.run(_TOKEN_USED_AT_A_GLANCE, token=row.id, now=clock.now())
-    return _device(row, pass_)
-
-
-def _valid(row: Any) -> Any:
-    if row is None or row.revoked_at is not None:
-        raise TokenInvalid(headers={"WWW-Authenticate": "Bearer"})
-    return row
-
-
-def _device(row: Any, pass_: Pass) -> Member:
-    return Member(
-        id=row.id,
-        account_id=None,
-        workshop_id=pass_.workshop_id,
-        slug=pass_.slug,
-        name=row.name,
-        email="",
-        role="device",
-        locale="de",
-        permissions=_scopes(tuple(row.scopes)),
-    )
-
-
-@lru_cache(256)
-def _scopes(names: tuple[str, ...]) -> frozenset[Permission]:
-    return frozenset(Permission(name) for name in names)
-
-
-_TOKEN_DOOR = (
-    select(Workshop.id, Workshop.slug, Workshop.suspended_at)
-    .join(TokenDoor, TokenDoor.workshop_id == Workshop.id)
-    .where(TokenDoor.token_hash == bindparam("hash"))
-)
-_TOKEN = select(
-    ApiToken.id, ApiToken.name, ApiToken.scopes, ApiToken.last_used_at, ApiToken.revoked_at
-).where(ApiToken.token_hash == bindparam("hash"))
-_TOKEN_USED = (
-    update(ApiToken)
-    .where(ApiToken.id == bindparam("token"))
-    .values(last_used_at=bindparam("now"))
-    .execution_options(synchronize_session=False)
-)
-_TOKEN_AT_A_GLANCE, _TOKEN_USED_AT_A_GLANCE = Sentence(_TOKEN), Sentence(_TOKEN_USED)
-
-
 async def platform_member(db: Db, request: Request[Any, Any, Any]) -> Member:
     account = await signed_in(db, request)
     if not account.is_platform_staff:
@@ -370,7 +297,7 @@ def _sign_in(request: Request[Any, Any, Any]) -> Select[Account, SignIn]:
 
 
 async def _note_seen(db: Db, sign_in: SignIn) -> None:
-    if _is_stale(sign_in.last_seen_at):
+    if is_stale(sign_in.last_seen_at):
         seen = update(SignIn).where(SignIn.id == sign_in.id).values(last_seen_at=clock.now())
         await db.execute(seen)
 
@@ -419,5 +346,5 @@ def _unpacked(packed: bytes) -> bytes:
     return base64.urlsafe_b64decode(packed + b"=" * (-len(packed) % 4))
 
 
-def _is_stale(seen: Any) -> bool:
+def is_stale(seen: Any) -> bool:
     return seen is None or clock.now() - seen > SEEN_EVERY
