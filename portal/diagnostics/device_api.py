@@ -8,7 +8,7 @@ from litestar.di import Provide
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 
-from portal.diagnostics import pages, scans
+from portal.diagnostics import findings, pages, scans
 from portal.diagnostics.forms import BODY_LIMIT, SessionForm
 from portal.diagnostics.models import Scan
 from portal.kit import clock
@@ -62,7 +62,12 @@ async def show(db: DoorDb, scan_id: FromPath[UUID]) -> dict[str, Any]:
     scan = await scans.get(db, scan_id)
     signals = await scans.signals_of(db, scan)
     item = as_item(scan, await scans.codes_of(db, [scan.id]))
-    return {**item, "report": scan.report, "signals": [signal.facts for signal in signals]}
+    return {
+        **item,
+        "report": scan.report,
+        "signals": [signal.facts for signal in signals],
+        "findings": [one.as_finding for one in await findings.of_scan(db, scan.id)],
+    }
 
 
 @get("/vehicles/{vehicle:str}/diagnostics", opt=READ)

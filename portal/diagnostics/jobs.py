@@ -7,11 +7,12 @@ from uuid import UUID
 
 import structlog
 
-from portal.diagnostics import scans
+from portal.diagnostics import findings, scans
 from portal.diagnostics.models import Scan, ScanState
 from portal.diagnostics.obd.decoding import decode
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.recording import Recording
+from portal.diagnostics.rules.judging import judge
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.outbox import JobFunction, Work
@@ -41,6 +42,7 @@ async def read_scan(work: Work, *, scan_id: str) -> None:
             await scans.record_refusal(scan, state, sentence)
         else:
             await scans.record_reading(db, scan, recording)
+            await findings.record(db, scan, judge(recording))
             await _into_history(db, scan, recording)
         tell(db, f"scan:{scan.id}", b"read")
 

@@ -9,6 +9,9 @@ from sqlalchemy import DateTime, Index, LargeBinary, String, Text, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
+from portal.diagnostics.obd.recording import Finding
+from portal.diagnostics.rules import sentences
+from portal.diagnostics.rules.verdicts import FOUND, Evidence, State
 from portal.kit.db import created_column, json_column
 from portal.tenants.owned import Owned, belongs_to
 
@@ -101,3 +104,58 @@ class ScanCode(Owned):
             Index("ix_scan_codes_scan", "workshop_id", "scan_id"),
             Index("ix_scan_codes_code", "workshop_id", "code"),
         )
+
+
+class ScanFinding(Owned):
+    """What one rule says about a scan. Its words are made when it is shown, as those of codes.
+
+    `evidence` holds `from_s`, `to_s`, `values`, `thresholds`, `signals` and `reason` as
+    `portal.diagnostics.rules.verdicts.Evidence` explains them.
+    """
+
+    __tablename__ = "scan_findings"
+
+    scan_id: Mapped[UUID]
+    number: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(40))
+    state: Mapped[State] = mapped_column(String(20))
+    confidence: Mapped[float]
+    evidence: Mapped[dict[str, Any]] = json_column()
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (
+            belongs_to("scans", "scan_id", ondelete="CASCADE"),
+            UniqueConstraint("workshop_id", "scan_id", "rule"),
+        )
+
+    @property
+    def is_found(self) -> bool:
+        """Borderline or abnormal: something for a mechanic to look at."""
+        return self.state in FOUND
+
+    @property
+    def seen(self) -> Evidence:
+        return sentences.evidence_of(self.evidence)
+
+    @property
+    def as_finding(self) -> Finding:
+        """The shape of the contract, as `carbot obd decode` and the API give it."""
+        return sentences.finding(self.rule, self.state, self.confidence, self.seen)
+
+    @property
+    def title(self) -> str:
+        return self._said.title
+
+    @property
+    def text(self) -> str:
+        return self._said.text
+
+    @property
+    def next_step(self) -> str:
+        """Empty where there is nothing to test."""
+        return self._said.next_step
+
+    @property
+    def _said(self) -> sentences.Said:
+        return sentences.say(self.rule, self.state, self.seen)

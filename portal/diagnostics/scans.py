@@ -33,9 +33,10 @@ UPLOADS = Rate("uploads", per_minute=60, burst=120)
 
 
 def report_of(recording: Recording) -> dict[str, Any]:
-    """The recording without its signals, which have rows of their own."""
+    """The recording without signals and findings, which have rows of their own."""
     report: dict[str, Any] = msgspec.to_builtins(recording)
     report.pop("signals")
+    report.pop("findings")
     return report
 
 

@@ -1,7 +1,7 @@
 """What a decoded recording says. The JSON of `Recording` is the contract of `carbot obd decode`."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 import numpy as np
@@ -184,7 +184,7 @@ class Finding(msgspec.Struct, frozen=True):
     state: Literal["ok", "borderline", "abnormal", "not_assessable", "pid_missing"]
     confidence: float
     text: str
-    evidence: dict[str, float | str]
+    evidence: dict[str, Any]
     next_step: str
 
 
