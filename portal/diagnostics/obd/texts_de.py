@@ -1,4 +1,4 @@
-"""German words of the trouble codes: components, failures, families, as a workshop writes them."""
+"""German words of the trouble codes: components and failures, as a workshop writes them."""
 
 COMPONENTS: dict[str, str] = {
     "fuel_volume_regulator": "Kraftstoffmengenregler",
@@ -312,38 +312,3 @@ FAILURES: dict[str, str] = {
     "duration": "Dauer nicht in Ordnung",
     "frequency": "Häufigkeit nicht in Ordnung",
 }
-
-FAMILIES: dict[str, str] = {
-    "P00": "Kraftstoff- und Luftzumessung oder Abgasregelung",
-    "P01": "Kraftstoff- und Luftzumessung",
-    "P02": "Kraftstoff- und Luftzumessung, Einspritzung",
-    "P03": "Zündanlage oder Verbrennungsaussetzer",
-    "P04": "Abgasreinigung",
-    "P05": "Geschwindigkeit, Leerlauf oder Nebeneingänge",
-    "P06": "Steuergerät und seine Ausgänge",
-    "P07": "Getriebe",
-    "P08": "Getriebe",
-    "P09": "Getriebe",
-    "P0": "Antrieb",
-    "P20": "Kraftstoff- und Luftzumessung oder Abgasreinigung",
-    "P21": "Kraftstoff- und Luftzumessung",
-    "P22": "Kraftstoff- und Luftzumessung",
-    "P23": "Zündanlage oder Verbrennungsaussetzer",
-    "P24": "Abgasreinigung",
-    "P25": "Nebeneingänge",
-    "P26": "Steuergerät und seine Ausgänge",
-    "P27": "Getriebe",
-    "P2": "Antrieb",
-    "P3": "Antrieb",
-    "B0": "Karosserie und Innenraum",
-    "C0": "Fahrwerk, Bremse oder Lenkung",
-    "U00": "Datenbus, elektrische Störung",
-    "U01": "Kommunikation mit einem Steuergerät gestört",
-    "U02": "Kommunikation mit einem Steuergerät gestört",
-    "U03": "Software der Steuergeräte passt nicht zusammen",
-    "U04": "Ungültige Daten von einem Steuergerät",
-    "U05": "Ungültige Daten von einem Steuergerät",
-    "U0": "Kommunikation der Steuergeräte",
-}
-MANUFACTURER = "Herstellerspezifischer Code: Bedeutung nur nach Unterlagen des Herstellers"
-UNREADABLE = "Kein gültiger Fehlercode"

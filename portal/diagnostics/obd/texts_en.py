@@ -1,4 +1,4 @@
-"""English words of the trouble codes: components, failures, families."""
+"""English words of the trouble codes: components and failures."""
 
 COMPONENTS: dict[str, str] = {
     "fuel_volume_regulator": "Fuel volume regulator",
@@ -312,38 +312,3 @@ FAILURES: dict[str, str] = {
     "duration": "duration not as expected",
     "frequency": "frequency not as expected",
 }
-
-FAMILIES: dict[str, str] = {
-    "P00": "Fuel and air metering or emission control",
-    "P01": "Fuel and air metering",
-    "P02": "Fuel and air metering, injection",
-    "P03": "Ignition system or misfire",
-    "P04": "Emission control",
-    "P05": "Speed, idle or auxiliary inputs",
-    "P06": "Control unit and its outputs",
-    "P07": "Transmission",
-    "P08": "Transmission",
-    "P09": "Transmission",
-    "P0": "Powertrain",
-    "P20": "Fuel and air metering or emission control",
-    "P21": "Fuel and air metering",
-    "P22": "Fuel and air metering",
-    "P23": "Ignition system or misfire",
-    "P24": "Emission control",
-    "P25": "Auxiliary inputs",
-    "P26": "Control unit and its outputs",
-    "P27": "Transmission",
-    "P2": "Powertrain",
-    "P3": "Powertrain",
-    "B0": "Body and interior",
-    "C0": "Chassis, brakes or steering",
-    "U00": "Data bus, electrical fault",
-    "U01": "Communication with a control unit lost",
-    "U02": "Communication with a control unit lost",
-    "U03": "Software of the control units does not match",
-    "U04": "Invalid data from a control unit",
-    "U05": "Invalid data from a control unit",
-    "U0": "Communication of the control units",
-}
-MANUFACTURER = "Manufacturer-specific code: meaning only from the manufacturer's documents"
-UNREADABLE = "Not a valid trouble code"

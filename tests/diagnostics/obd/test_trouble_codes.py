@@ -28,13 +28,12 @@ def test_a_known_code_says_component_and_failure(code, text):
 
 
 def test_a_code_outside_the_table_gets_its_family_and_says_so():
-    assert describe("P03FF") == "Zündanlage oder Verbrennungsaussetzer (P03xx)"
-    assert describe("B0012", "en") == "Body and interior (B0xxx)"
-    assert describe("P3400") == "Antrieb (P3xxx)"
+    assert describe("P03FF") == "Motor und Abgas (P03FF)"
+    assert describe("B0FFF", "en") == "Body electronics (B0FFF)"
     assert not meaning("P03FF").is_exact
 
 
-@pytest.mark.parametrize("code", ["P1072", "P3100", "B1248", "C1001", "U1121", "B3000", "P3A00"])
+@pytest.mark.parametrize("code", ["P1072", "B1248", "C1001", "U1121", "P3100"])
 def test_a_makers_code_never_gets_a_generic_text(code):
     assert origin(code) == "manufacturer"
     assert describe(code).startswith("Herstellerspezifisch")
@@ -47,7 +46,7 @@ def test_the_ranges_of_iso_and_sae(code):
 
 
 def test_what_is_no_code_is_called_that():
-    assert describe("17480") == "Kein gültiger Fehlercode"
+    assert describe("P01") == "Kein gültiger Fehlercode"
     assert describe("", "en") == "Not a valid trouble code"
     assert origin("hello") == "manufacturer"
 
@@ -60,7 +59,7 @@ def test_vws_five_digits_are_sae_codes_in_blocks():
 
 
 def test_both_languages_know_the_same_words_and_all_of_them_are_used():
-    for name in ("COMPONENTS", "FAILURES", "FAMILIES"):
+    for name in ("COMPONENTS", "FAILURES"):
         assert getattr(texts_de, name).keys() == getattr(texts_en, name).keys()
     assert {entry.component for entry in TABLE.values()} == texts_de.COMPONENTS.keys()
     assert {entry.failure for entry in TABLE.values()} == texts_de.FAILURES.keys()
