@@ -39,7 +39,7 @@ from portal.campaigns import rules_routes, stop_routes
 from portal.chat import api as chat_api
 from portal.chat import assistant, widget_api, widget_bookings, widget_files
 from portal.chat import routes as chat
-from portal.diagnostics import device_api
+from portal.diagnostics import device_api, photo_routes, session_routes
 from portal.diagnostics import routes as diagnostics
 from portal.imports import routes as imports
 from portal.kit import errors, health
@@ -90,6 +90,8 @@ ROUTERS = [
     *widget_files.ROUTERS,
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,
+    *session_routes.ROUTERS,
+    *photo_routes.ROUTERS,
     *webhooks.ROUTERS,
     *imports.ROUTERS,
     *webhooks_api.ROUTERS,

@@ -9,6 +9,7 @@ ROOMS_WITH_TABLES = (
     "portal.bookings.models",
     "portal.content.models",
     "portal.diagnostics.models",
+    "portal.diagnostics.session_models",
     "portal.campaigns.models",
     "portal.chat.models",
     "portal.webhooks.models",

@@ -44,6 +44,8 @@ TABLES = {
     "withdrawal_id": "withdrawals",
     "run_id": "import_runs",
     "scan_id": "scans",
+    "session_id": "diagnostic_sessions",
+    "photo_id": "session_photos",
     "staff_id": "staff",
     "vehicle": "vehicles",
     "vehicle_id": "vehicles",

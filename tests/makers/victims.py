@@ -15,7 +15,7 @@ from portal.bookings.models import WaitlistInvitation, WaitlistOffer, Withdrawal
 from portal.bookings.waitlist import WaitDraft
 from portal.campaigns.due_list import Due, month_of
 from portal.demo import recordings
-from portal.diagnostics import scans
+from portal.diagnostics import photos, scans
 from portal.imports import runs
 from portal.kit.db import Base, Db
 from portal.kit.outbox import later
@@ -30,6 +30,7 @@ from portal.webhooks.forms import EndpointDraft
 from portal.worker import work_off
 from tests.makers.bookings import a_calendar, a_service, an_absence, an_appointment
 from tests.makers.campaigns import a_campaign, agreed
+from tests.makers.cases import a_case, a_photo
 from tests.makers.chat import a_guest
 from tests.makers.shops import Shop, found_shop
 from tests.makers.vehicles import a_customer, a_vehicle, any_vin
@@ -73,6 +74,8 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         )
         upload = scans.Upload(made.data, f"{CANARY}.txt", CANARY)
         await scans.receive(db, parts.blobs, upload, limit=10**7)
+        case = await a_case(db, vehicle, symptoms=CANARY, notes=CANARY)
+        await photos.take(db, parts.blobs, case, a_photo(), by=CANARY, caption=CANARY)
         note(db, "tests.note", CANARY)
         file = f"Nachname;Telefon\n{CANARY};030 7654321\n".encode()
         await runs.receive(db, parts.blobs, file, f"{CANARY}.csv", by=CANARY, limit=10**6)
