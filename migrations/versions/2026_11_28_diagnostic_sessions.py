@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect, protect_evidence
 
 revision = "diagnostic_sessions"
-down_revision = "imports"
+down_revision = "scan_findings"
 branch_labels = None
 depends_on = None
 
