@@ -37,7 +37,14 @@ from portal.campaigns import customer_routes as campaigns_customers
 from portal.campaigns import routes as campaigns
 from portal.campaigns import rules_routes, stop_routes
 from portal.chat import api as chat_api
-from portal.chat import assistant, widget_api, widget_bookings, widget_files
+from portal.chat import (
+    assistant,
+    identity_routes,
+    widget_api,
+    widget_bookings,
+    widget_files,
+    widget_verifications,
+)
 from portal.chat import routes as chat
 from portal.diagnostics import device_api, photo_routes, session_routes
 from portal.diagnostics import routes as diagnostics
@@ -87,6 +94,8 @@ ROUTERS = [
     *chat_api.ROUTERS,
     *widget_api.ROUTERS,
     *widget_bookings.ROUTERS,
+    *widget_verifications.ROUTERS,
+    *identity_routes.ROUTERS,
     *widget_files.ROUTERS,
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,

@@ -12,6 +12,7 @@ ROOMS_WITH_TABLES = (
     "portal.diagnostics.session_models",
     "portal.campaigns.models",
     "portal.chat.models",
+    "portal.chat.verification_models",
     "portal.webhooks.models",
     "portal.imports.models",
 )

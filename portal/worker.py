@@ -15,6 +15,7 @@ from saq import Worker
 from portal.bookings.jobs import JOBS as BOOKINGS_JOBS
 from portal.bookings.waitlist_jobs import JOBS as WAITLIST_JOBS
 from portal.campaigns.sending import JOBS as CAMPAIGN_JOBS
+from portal.chat.identity.jobs import JOBS as IDENTITY_JOBS
 from portal.chat.jobs import JOBS as CHAT_JOBS
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
 from portal.imports.jobs import JOBS as IMPORT_JOBS
@@ -32,6 +33,7 @@ JOBS: dict[str, JobFunction] = {
     **BOOKINGS_JOBS,
     **WAITLIST_JOBS,
     **CHAT_JOBS,
+    **IDENTITY_JOBS,
     **CAMPAIGN_JOBS,
     **DIAGNOSTICS_JOBS,
     **WEBHOOK_JOBS,

@@ -37,6 +37,18 @@ class HandoverForm(msgspec.Struct):
     note: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
+class VerificationForm(msgspec.Struct):
+    """A plate or a VIN, as somebody typed it; what it cannot be is answered like what it is."""
+
+    plate: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    vin: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    channel: Literal["email", "sms"] = "email"
+
+
+class CodeForm(msgspec.Struct):
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+
+
 class RatingForm(msgspec.Struct):
     stars: Annotated[int, msgspec.Meta(ge=1, le=5)]
     comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from msgspec import structs
 from sqlalchemy import select
 
 from portal.chat import answers, budget, conversations, live, threads
@@ -11,6 +12,7 @@ from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
 from portal.chat.assistant.replies import warning
 from portal.chat.assistant.words import plain
+from portal.chat.identity import verifications
 from portal.chat.languages import ours
 from portal.chat.models import Author, Completeness, Conversation, Message, State
 from portal.kit import clock
@@ -56,11 +58,18 @@ class Received:
 
 
 async def receive(
-    db: Db, conversation_id: UUID, client_id: UUID, text: str, *, daily_tokens: int | None = None
+    db: Db,
+    conversation_id: UUID,
+    client_id: UUID,
+    text: str,
+    *,
+    daily_tokens: int | None = None,
+    token_hash: bytes = b"",
 ) -> Received:
     """Store a visitor's message once, however often it arrives.
 
-    `daily_tokens` is the workshop's budget; None when answers cost nothing.
+    `daily_tokens` is the workshop's budget; None when answers cost nothing. `token_hash` is the
+    visitor's token: with it a proof of identity counts.
     """
     said = cleaned(text)
     conversation = await conversations.locked(db, conversation_id)
@@ -77,6 +86,9 @@ async def receive(
         return Received(shown, state)
     paid = await budget.reserve(db, daily_tokens) if daily_tokens is not None else False
     question = await _question(db, conversation, message, is_paid=paid or daily_tokens is None)
+    question = structs.replace(
+        question, verified=await verifications.find_verified(db, conversation.id, token_hash)
+    )
     day = budget.today() if paid else None
     return Received(shown, state, question=question, reserved_on=day)
 

@@ -21,6 +21,7 @@ from portal.chat import (
     widget_config,
 )
 from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
+from portal.chat.identity import verifications
 from portal.chat.languages import spoken
 from portal.chat.models import Conversation, Message
 from portal.chat.widget_config import MEMORY_S, ConsentOutdated
@@ -136,6 +137,7 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
             data.client_id,
             data.text,
             daily_tokens=budget.daily_tokens(parts.settings),
+            token_hash=visitor.token_hash,
         )
     return event_stream(answer_frames(parts, visitor, data, received))
 
@@ -208,6 +210,7 @@ async def erase(request: Asked, db: DoorDb) -> None:
     visitor = visitor_of(db)
     await parts_of(request).limits.spend(ACT, visitor.subject)
     with only_own():
+        await verifications.end(db, visitor.subject)
         await conversations.erase(db, visitor.subject)
 
 

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -76,11 +76,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Visitor:
-    """A visitor of the website or a car owner with a link; `subject` is what the proof is about."""
+    """A visitor of the website or a car owner with a link; `subject` is what the proof is about.
+
+    `token_hash` tells one token of a conversation from another; empty for links.
+    """
 
     workshop_id: UUID
     subject: UUID
     origin: str
+    token_hash: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -223,12 +227,12 @@ def visitor_token(visitor: Visitor, secret: str) -> str:
 
 
 def visitor_of(request: Request[Any, Any, Any], secret: str) -> Visitor:
-    token = bearer(request)
-    visitor = _opened(token or "", secret, "visitor", VISITOR_TOKEN_LIFETIME)
+    token = bearer(request) or ""
+    visitor = _opened(token, secret, "visitor", VISITOR_TOKEN_LIFETIME)
     origin = request.headers.get("origin")
     if origin is not None and origin != visitor.origin:
         raise OriginNotAllowed
-    return visitor
+    return replace(visitor, token_hash=hash_of(token))
 
 
 def owner_link(visitor: Visitor, secret: str) -> str:

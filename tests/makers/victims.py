@@ -88,6 +88,9 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         )
         await announcements.announce(db, "booking.created", {"note": CANARY})
     guest = await a_guest(client, shop)
+    asked = await guest.post("verifications", {"vin": vin})
+    assert asked.status_code == 202
+    await guest.post("verifications/confirm", {"code": "000000"})
     await guest.say(f"Was kostet ein {CANARY}?")
     await work_off(parts)
     async with inside(parts, shop.id) as db:

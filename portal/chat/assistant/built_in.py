@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 
 from portal.bookings.calendar import spans_on
-from portal.chat.assistant import replies, replies_booking
+from portal.chat.assistant import replies, replies_booking, replies_vehicle
 from portal.chat.assistant.facts import Facts
 from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.reading import Reading
@@ -25,7 +25,7 @@ _ALONE = (
     (Intent.PERSON, replies.person),
     (Intent.CHANGE_BOOKING, replies_booking.change),
     (Intent.OWN_BOOKING, replies_booking.own),
-    (Intent.ORDER_STATUS, replies.order_status),
+    (Intent.ORDER_STATUS, replies_vehicle.order_status),
     (Intent.OFF_TOPIC, replies.off_topic),
 )
 """Wishes that leave no room for others, the first one that is there wins."""
@@ -37,7 +37,8 @@ WITH_FORM = frozenset({Intent.BOOKING})
 
 def must_not_wait(reading: Reading) -> bool:
     """Danger, anger, a person wanted, foreign subjects: fixed words are better than a model's."""
-    return reading.danger is not None or reading.wants(*(intent for intent, _answer in _ALONE))
+    alone = (Intent.HISTORY, *(intent for intent, _answer in _ALONE))
+    return reading.danger is not None or reading.wants(*alone)
 
 
 def reply(facts: Facts, reading: Reading) -> Said:
@@ -61,6 +62,8 @@ def _parts(facts: Facts, reading: Reading) -> list[Said]:
     for intent, answer in _ALONE:
         if reading.wants(intent):
             return [answer(facts)]
+    if reading.wants(Intent.HISTORY):
+        return [replies_vehicle.history(facts, reading)]
     parts = list(_facts_asked(facts, reading))
     if parts:
         return parts

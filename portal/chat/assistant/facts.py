@@ -19,6 +19,9 @@ from portal.chat.assistant.intents import Intent
 from portal.chat.assistant.own_bookings import Own
 from portal.chat.assistant.reading import Reading, read
 from portal.chat.assistant.speech import Question
+from portal.chat.assistant.tools import order_status, vehicle_history
+from portal.chat.assistant.tools.order_status import OrderStatus
+from portal.chat.assistant.tools.vehicle_history import VehicleHistory
 from portal.content.search import Entry, Found, find_answers
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
@@ -98,8 +101,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one answer may be made of. `found` are FAQ entries for this message, `free` what
-    is free for it (None: not asked), `owned` what was booked in this conversation, and `page` the
-    public page with the waiting list.
+    is free for it (None: not asked), `owned` what was booked in this conversation, `page` the
+    public page with the waiting list; `history` and `status` are about a verified visitor's car.
     """
 
     about: About
@@ -111,10 +114,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     owned: tuple[Own, ...] = ()
     free: Free | None = None
     page: str = ""
+    history: VehicleHistory | None = None
+    status: OrderStatus | None = None
 
 
-async def load(db: Db, question: Question) -> tuple[Facts, Reading]:
-    """The facts for this question, and the question as understood with their help."""
+async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tuple[Facts, Reading]:
+    """The facts for this question, and the question as understood with their help.
+
+    A verified visitor's own car is looked up when the question is about it, or `about_the_car`.
+    """
     today = question.now.astimezone(BERLIN).date()
     asked = {
         "today": today,
@@ -125,8 +133,15 @@ async def load(db: Db, question: Question) -> tuple[Facts, Reading]:
     week = _week(standing)
     reading = read(question, standing.offers, week)
     found = await find_answers(db, reading.open_words, reading.language, ANSWERS)
+    verified = question.verified
     facts = Facts(
         about=standing.about,
+        history=await vehicle_history.find(db, verified)
+        if verified and (about_the_car or reading.wants(Intent.HISTORY))
+        else None,
+        status=await order_status.find(db, verified)
+        if verified and reading.wants(Intent.ORDER_STATUS)
+        else None,
         offers=standing.offers,
         week=week,
         found=tuple(found),

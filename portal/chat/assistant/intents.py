@@ -14,6 +14,7 @@ class Intent(StrEnum):
     CHANGE_BOOKING = "change_booking"
     OWN_BOOKING = "own_booking"
     ORDER_STATUS = "order_status"
+    HISTORY = "history"
     HOURS = "hours"
     PRICE = "price"
     DURATION = "duration"
@@ -113,6 +114,25 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         wird das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
         reparaturstatus|stand der reparatur|wie weit (sind|seid) (sie|ihr)
         is my (car|vehicle) (ready|done|finished)|status of my
+        """),
+    ),
+    (
+        Intent.HISTORY,
+        any_of(r"""
+        (letzte[ns]?|letztes) (mal|service|inspektion|wartung|olwechsel|werkstattbesuch|besuch)
+        was (wurde|habt ihr|haben sie|hat man|ist) (\w+ ){0,6}(gemacht|repariert|gewechselt)
+        was (wurde|habt ihr|haben sie|hat man|ist) (\w+ ){0,6}(erneuert|getauscht)
+        wann (wurden?|war|hatte|habt ihr|haben sie) (\w+ ){0,6}(gemacht|gewechselt|erneuert)
+        wann (wurden?|war|hatte|habt ihr|haben sie) (\w+ ){0,6}(zuletzt|letzten?|getauscht)
+        (service|wartungs|fahrzeug|reparatur|werkstatt)?(historie|geschichte|verlauf)|serviceheft
+        (mein|meinem|meinen|unser|unserem) (\w+ )?(auto|wagen|fahrzeug) (\w+ ){0,3}gemacht
+        wann (\w+ ){0,5}(tuv|hu|hauptuntersuchung|inspektion) (\w+ ){0,2}(fallig|dran|ablauft|ab)
+        (tuv|hu|hauptuntersuchung) (\w+ ){0,2}fallig|wissen sie (\w+ ){0,3}uber mein (auto|wagen)
+        (welche|was fur) (daten|arbeiten) (\w+ ){0,5}(mein|meinem) (auto|wagen|fahrzeug)
+        (service|repair|maintenance|vehicle) history|last (time|service|visit|oil change)
+        what (was|have you|did you) (\w+ ){0,5}(done|do|repair\w*|replace\w*|change\w*)
+        when (was|were|did) (\w+ ){0,6}(last|changed|replaced|serviced)
+        when is (my|the) (mot|inspection|hu) (\w+ )?due
         """),
     ),
     (

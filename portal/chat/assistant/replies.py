@@ -155,15 +155,6 @@ def person(facts: Facts) -> Said:
     )
 
 
-def order_status(facts: Facts) -> Said:
-    text = _(
-        "I cannot see how far the work on your car is. I am passing your question on to our team."
-    )
-    return Said(
-        f"{text} {when_back(facts)}", (), (Card("contact_form", {"purpose": "person"}),), "asked"
-    )
-
-
 def complaint(facts: Facts) -> Said:
     text = _(
         "I am sorry that you are not satisfied. That belongs into the hands of a person: I am "

@@ -16,6 +16,13 @@ class Turn(msgspec.Struct, frozen=True):
     text: str
 
 
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """The visitor has proved to be this contact on file of this vehicle."""
+
+    vehicle_id: UUID
+    customer_id: UUID
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A visitor's message with what came before it.
 
@@ -31,10 +38,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     turns: list[Turn] = []
     budget_left: bool = True
+    verified: Verified | None = None
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Where a statement comes from: `kind` is `hours`, `service`, `faq`, `profile` or `rule`."""
+    """Where a statement comes from: `kind` is `hours`, `service`, `faq`, `profile`, `rule`,
+    `history` or `booking`.
+    """
 
     kind: str
     label: str

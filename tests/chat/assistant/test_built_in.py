@@ -132,7 +132,6 @@ PEOPLE = [
     ("Mitarbeiter bitte", "asked"),
     ("Können Sie mich zurückrufen?", "asked"),
     ("Ich will meinen Termin absagen", "asked"),
-    ("Ist mein Auto fertig?", "asked"),
     ("Can I talk to a human?", "asked"),
     ("I want to cancel my appointment", "asked"),
     ("Das ist eine Frechheit!", "complaint"),

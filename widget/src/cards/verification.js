@@ -38,7 +38,12 @@ export function verificationCard(ui, { title, text }) {
         node.replaceChildren(h("p.done", { role: "status" }, t("card.verify.done")));
       },
     });
-    node.replaceChildren(heading, h("p", { role: "status" }, t("card.verify.sent")), form, h("button.link", { onclick: askForVehicle }, t("card.back")));
+    node.replaceChildren(heading, h("p", { role: "status" }, t("card.verify.sent")), form, h("button.link", { onclick: askForVehicle }, t("card.back")), h("button.link", { onclick: callBack }, t("card.verify.call")));
     form.querySelector("input")?.focus();
+  }
+
+  /** Landlines take no text messages, and not everybody has a contact on file. */
+  function callBack() {
+    ui.handover({ note: t("card.verify.call") }).catch((error) => node.append(ui.trouble(error)));
   }
 }

@@ -1,0 +1,4 @@
+"""What the assistant can look up and do: a file for each tool, and one type for each result.
+
+The built-in assistant and a model use the same functions, so both speak of the same facts.
+"""
