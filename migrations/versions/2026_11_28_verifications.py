@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect
 
 revision = "verifications"
-down_revision = "imports"
+down_revision = "diagnostic_sessions"
 branch_labels = None
 depends_on = None
 
