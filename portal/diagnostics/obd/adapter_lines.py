@@ -40,7 +40,7 @@ _DAMAGE = re.compile(r"\s*(?:<DATA ERROR|<RX ERROR|DATA ERROR|BUFFER FULL|STOPPE
 _HEX = re.compile(r"^[0-9A-F]+$")
 _SEGMENT = re.compile(r"^([0-9A-F]): ?((?:[0-9A-F]{2} ?)*)$")
 _TESTER = re.compile(r"^(?:7DF|7E[0-7]|18DB33F1|18DA[0-9A-F]{2}F1)$")
-_ANSWERS = frozenset({0x41, 0x42, 0x43, 0x44, 0x46, 0x47, 0x49, 0x4A, 0x7F})
+_ANSWERS = frozenset({0x41, 0x42, 0x43, 0x44, 0x46, 0x47, 0x49, 0x4A, 0x59, 0x62, 0x7F})
 _CHATTER_LINE = Line("chatter")
 
 

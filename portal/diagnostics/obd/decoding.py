@@ -1,7 +1,5 @@
 """Any bytes in, a recording out, or a refusal that says what was found instead."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from portal.diagnostics.obd.change_points import Channel, condense, find_gaps
@@ -15,10 +13,9 @@ from portal.diagnostics.obd.formats import (
 )
 from portal.diagnostics.obd.lines import Lines, split_lines
 from portal.diagnostics.obd.not_a_recording import NotARecording
-from portal.diagnostics.obd.recording import Recording, Signal, Trace, TroubleCode
-from portal.diagnostics.obd.scanning import Scan, ScannedCode
+from portal.diagnostics.obd.recording import Recording, Signal, Trace
+from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.tables import find_header
-from portal.diagnostics.obd.trouble_codes import describe, origin
 from portal.diagnostics.obd.wide import Reading, WideFormat, read_wide
 
 DECODER_VERSION = 2
@@ -122,25 +119,18 @@ def _renamed(signal: Signal, key: str) -> Signal:
 def _add_scan(recording: Recording, scan: Scan) -> None:
     recording.vin = scan.vin
     recording.odometer_km = scan.odometer
-    recording.trouble_codes = _trouble_codes(scan.codes)
+    recording.trouble_codes = scan.trouble_codes()
     recording.freeze_frames = scan.freeze_frames()
     recording.readiness = scan.readiness()
+    recording.readiness_this_drive = scan.readiness_this_drive()
     recording.warning_lamps = scan.warning_lamps()
     recording.negative_responses = scan.negatives
     recording.services_read = scan.services()
     recording.ecus = scan.identities()
-    stored = next(one for one in recording.services_read if one.service == "03")
-    if stored.asked:
-        whole = bool(stored.ecus) and not stored.silent
-        recording.codes_read = "complete" if whole else "partial" if stored.ecus else "none"
-    recording.partial |= scan.broken > 0 or (stored.asked and recording.codes_read != "complete")
-
-
-def _trouble_codes(codes: Sequence[ScannedCode]) -> list[TroubleCode]:
-    return [
-        TroubleCode(one.code, one.status, one.ecu, origin(one.code), describe(one.code))
-        for one in sorted(codes, key=lambda found: found.ecu)
-    ]
+    recording.monitor_results = scan.monitor_results()
+    recording.codes_read = scan.codes_read()
+    unread = scan.asked_for_codes and recording.codes_read != "complete"
+    recording.partial |= scan.broken > 0 or unread
 
 
 def _first_words(lines: Lines) -> str:

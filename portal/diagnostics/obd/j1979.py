@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from portal.diagnostics.obd.frames import Message
-from portal.diagnostics.obd.pids import decode_pid, length_of
+from portal.diagnostics.obd.pids import decode_pid, length_of, longest_of
 from portal.diagnostics.obd.recording import CodeStatus, Readiness, WarningLamp
 
 CODE_SERVICES: dict[int, CodeStatus] = {0x03: "stored", 0x07: "pending", 0x0A: "permanent"}
 PENDING_ANSWER = 0x78
+_FILLERS = b"\x00\x55\xaa\xcc\xff"
 _ALWAYS = ("misfire", "fuel_system", "components")
 _SPARK = {
     0: "catalyst", 1: "heated_catalyst", 2: "evaporative_system", 3: "secondary_air",
@@ -21,6 +22,12 @@ _DIESEL = {
 
 class PidAnswer(NamedTuple):
     pid: int
+    data: bytes
+
+
+class FrozenAnswer(NamedTuple):
+    pid: int
+    frame: int
     data: bytes
 
 
@@ -53,12 +60,28 @@ def pid_answers(payload: bytes) -> list[PidAnswer]:
         pid = payload[at]
         length = length_of(pid)
         left = len(payload) - at - 1
-        if length is None or left < length:  # alone and unknown or cut: whatever is there
-            length = left
+        if length is None or left < length or (not found and pid % 0x20 and _fills(pid, left)):
+            length = left  # unknown or cut: whatever is there; or values of further banks
         found.append(PidAnswer(pid, payload[at + 1 : at + 1 + length]))
         at += 1 + length
         if len(found) == 1 and not _another(payload, at):
             break
+    return found
+
+
+def frozen_answers(payload: bytes) -> list[FrozenAnswer]:
+    """The PIDs of an answer 42, each behind its number of the frame."""
+    found: list[FrozenAnswer] = []
+    at = 1
+    while at + 2 < len(payload):
+        pid, frame, left = payload[at], payload[at + 1], len(payload) - at - 2
+        length = length_of(pid)
+        if length is None or left < length or (not found and pid % 0x20 and _fills(pid, left)):
+            length = left
+        found.append(FrozenAnswer(pid, frame, payload[at + 2 : at + 2 + length]))
+        at += 2 + length
+        if at + 1 < len(payload) and (payload[at + 1] != frame or length_of(payload[at]) is None):
+            break  # filler bytes
     return found
 
 
@@ -68,7 +91,7 @@ def freeze_values(pid: int, data: bytes) -> dict[str, float]:
 
 
 def readiness(ecu: str, data: bytes) -> list[Readiness]:
-    """The monitors of PID 01 since the codes were last cleared."""
+    """The monitors of PID 01 (since the codes were cleared) or of PID 41 (of this drive)."""
     b, c, d = data[1], data[2], data[3]
     monitors = [
         Readiness(ecu, name, bool(b >> bit & 1), not b >> bit + 4 & 1)
@@ -100,8 +123,16 @@ def texts_of(body: bytes, size: int) -> list[str]:
     return [" ".join(text.split()) for text in texts if text.strip().isprintable() and text]
 
 
+def _fills(pid: int, left: int) -> bool:
+    """Whether the ECU sent the bytes for further banks too."""
+    return left == longest_of(pid)
+
+
 def _another(payload: bytes, at: int) -> bool:
     """Whether the rest is made of whole further answers, not of padding."""
+    rest = payload[at:]
+    if rest and rest[0] in _FILLERS and len(set(rest)) == 1:
+        return False
     while at < len(payload):
         length = length_of(payload[at])
         if length is None or payload[at] % 0x20 == 0 or at + 1 + length > len(payload):

@@ -1,29 +1,13 @@
 """SAE J1979 data of services 01 and 02: a table of fields, and pure functions over it.
 
-Bytes are counted from A = 0. `value = raw * factor + offset`, the formulas of ISO 15031-5.
+`value = raw * factor + offset`, the formulas of ISO 15031-5; bytes are counted from A = 0.
 """
 
 from typing import NamedTuple
 
+from portal.diagnostics.obd.composed_pids import COMPOSED
+from portal.diagnostics.obd.pid_fields import Field, Pid
 from portal.diagnostics.obd.signals import KNOWN
-
-
-class Field(NamedTuple):
-    """`width` bytes from `start`; `flag` is the bit of byte A that says the field is there."""
-
-    key: str
-    start: int
-    width: int
-    factor: float = 1.0
-    offset: float = 0.0
-    signed: bool = False
-    flag: int | None = None
-    unused: int | None = None
-
-
-class Pid(NamedTuple):
-    length: int
-    fields: tuple[Field, ...]
 
 
 class Reading(NamedTuple):
@@ -55,6 +39,11 @@ def length_of(pid: int) -> int | None:
     return known.length if known else None
 
 
+def longest_of(pid: int) -> int:
+    """How many data bytes follow a PID that we know where the ECU sends all of them."""
+    return PIDS[pid].longest
+
+
 def supported_pids(pid: int, data: bytes) -> list[int]:
     """The PIDs that a bitmap of PID 00, 20, 40 … names."""
     bits = int.from_bytes(data[:4], "big")
@@ -62,9 +51,11 @@ def supported_pids(pid: int, data: bytes) -> list[int]:
 
 
 def _read(field: Field, data: bytes) -> Reading | None:
-    if field.flag is not None and not data[0] >> field.flag & 1:
+    if len(data) < field.end or (field.flag is not None and not data[0] >> field.flag & 1):
         return None
-    raw = int.from_bytes(data[field.start : field.start + field.width], "big", signed=field.signed)
+    raw = int.from_bytes(data[field.start : field.end], "big", signed=field.signed)
+    if field.bits is not None:
+        raw = raw >> field.shift & (1 << field.bits) - 1
     if raw == field.unused:
         return None
     return Reading(field.key, raw, raw * field.factor + field.offset, field.factor, field.offset)
@@ -75,7 +66,7 @@ def _simple() -> dict[int, Pid]:
     rules: dict[tuple[int, float, float], str] = {
         (1, *_PERCENT): "04 11 2C 2E 2F 45 47 48 49 4A 4B 4C 52 5A 5B 8D",
         (1, *_TEMPERATURE): "05 0F 46 5C 84",
-        (1, *_TRIM): "06 07 08 09 2D 55 56 57 58",
+        (1, *_TRIM): "2D",
         (1, 3.0, 0.0): "0A",
         (1, *_ONE): "0B 0D 12 1C 30 33 51",
         (2, 0.25, 0.0): "0C",
@@ -122,63 +113,5 @@ def _oxygen() -> dict[int, Pid]:
     return found
 
 
-# PIDs of several values; in most of them byte A tells which are there.
-_COMPOSED: dict[int, Pid] = {
-    0x01: Pid(4, ()),
-    0x02: Pid(2, ()),
-    0x03: Pid(2, (Field("fuel_system_status", 0, 1),)),
-    0x13: Pid(1, ()),
-    0x1D: Pid(1, ()),
-    0x1E: Pid(1, ()),
-    0x32: Pid(2, (Field("evaporative_system_pressure", 0, 2, 0.25, signed=True),)),
-    0x41: Pid(4, ()),
-    0x4F: Pid(4, ()),
-    0x50: Pid(4, ()),
-    0x54: Pid(2, (Field("evaporative_system_wide_pressure", 0, 2, signed=True),)),
-    0x64: Pid(5, ()),
-    0x65: Pid(2, ()),
-    0x66: Pid(5, (
-        Field("mass_air_flow_a", 1, 2, 1 / 32, flag=0),
-        Field("mass_air_flow_b", 3, 2, 1 / 32, flag=1),
-    )),
-    0x67: Pid(3, (
-        Field("coolant_temperature_1", 1, 1, *_TEMPERATURE, flag=0),
-        Field("coolant_temperature_2", 2, 1, *_TEMPERATURE, flag=1),
-    )),
-    0x68: Pid(7, (
-        Field("intake_air_temperature_bank_1_sensor_1", 1, 1, *_TEMPERATURE, flag=0),
-        Field("intake_air_temperature_bank_1_sensor_2", 2, 1, *_TEMPERATURE, flag=1),
-    )),
-    0x69: Pid(7, (
-        Field("commanded_egr_a", 1, 1, *_PERCENT, flag=0),
-        Field("actual_egr_a", 2, 1, *_PERCENT, flag=1),
-        Field("egr_a_error", 3, 1, *_TRIM, flag=2),
-    )),
-    0x6D: Pid(11, (
-        Field("commanded_fuel_rail_pressure_a", 1, 2, 10.0, flag=0),
-        Field("fuel_rail_pressure_a", 3, 2, 10.0, flag=1),
-        Field("fuel_rail_temperature_a", 5, 1, *_TEMPERATURE, flag=2),
-    )),
-    0x70: Pid(10, (
-        Field("commanded_boost_pressure_a", 1, 2, 1 / 32, flag=0),
-        Field("boost_pressure_a", 3, 2, 1 / 32, flag=1),
-        Field("commanded_boost_pressure_b", 5, 2, 1 / 32, flag=3),
-        Field("boost_pressure_b", 7, 2, 1 / 32, flag=4),
-    )),
-    0x72: Pid(5, (
-        Field("commanded_wastegate_a", 1, 1, *_PERCENT, flag=0),
-        Field("wastegate_a", 2, 1, *_PERCENT, flag=1),
-    )),
-    0x7A: Pid(7, (
-        Field("particulate_filter_pressure_bank_1", 1, 2, 0.01, signed=True, flag=0),
-    )),
-    0x7F: Pid(13, (
-        Field("total_engine_run_time", 1, 4, flag=0),
-        Field("total_idle_run_time", 5, 4, flag=1),
-    )),
-    0x9D: Pid(4, (Field("fuel_rate_mass", 0, 2, 0.02),)),
-}  # fmt: skip
-
-
 _KEYS = {known.pid: key for key, known in reversed(KNOWN.items()) if known.pid}
-PIDS: dict[int, Pid] = _simple() | _oxygen() | _COMPOSED
+PIDS: dict[int, Pid] = _simple() | _oxygen() | COMPOSED

@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 Provenance = Literal["measured", "held", "calculated"]
 TimeKnown = Literal["absolute", "relative", "none"]
 CodeStatus = Literal["stored", "pending", "permanent", "intermittent"]
+CodesRead = Literal["complete", "partial", "none"]
 UNKNOWN_ECU = "unknown"
 
 
@@ -130,7 +131,8 @@ class InUseRatio(msgspec.Struct, frozen=True):
 class EcuIdentity(msgspec.Struct, frozen=True):
     """`supported`: what the ECU says it can answer, two hex digits by service (`01`: `04`, `05`…).
 
-    `consumption`: the lifetime counters of EU vehicles (service 09, 17), by key; empty if not told.
+    `consumption`: the counters of EU vehicles (service 09, 17), by key; empty if not understood,
+    while `consumption_bytes` keeps them as hex digits.
     """
 
     ecu: str
@@ -143,6 +145,7 @@ class EcuIdentity(msgspec.Struct, frozen=True):
     monitoring_conditions: int | None = None
     consumption: dict[str, float] = {}
     supported: dict[str, list[str]] = {}
+    consumption_bytes: str | None = None
 
 
 class MonitorResult(msgspec.Struct, frozen=True):
@@ -215,7 +218,7 @@ class Recording(msgspec.Struct, dict=True):
     findings: list[Finding]
     partial: bool = False
     quarantined_count: int = 0
-    codes_read: Literal["complete", "partial", "none"] = "none"
+    codes_read: CodesRead = "none"
     services_read: list[ServiceRead] = []
     warning_lamps: list[WarningLamp] = []
     ecus: list[EcuIdentity] = []

@@ -1,58 +1,28 @@
 """One scan: the answers of all ECUs to all services; what was not read is never claimed."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
-import numpy as np
-
-from portal.diagnostics.obd import j1979
+from portal.diagnostics.obd import j1979, monitors, uds
 from portal.diagnostics.obd.change_points import Channel
 from portal.diagnostics.obd.frames import Message
-from portal.diagnostics.obd.pids import Reading, decode_pid
+from portal.diagnostics.obd.live_data import LiveData, LiveMeaning
 from portal.diagnostics.obd.recording import (
-    CodeStatus,
+    CodesRead,
     EcuIdentity,
     FreezeFrame,
+    MonitorResult,
     NegativeResponse,
     Readiness,
     ServiceRead,
+    TroubleCode,
     WarningLamp,
 )
+from portal.diagnostics.obd.trouble_codes import describe, origin
+from portal.diagnostics.obd.vehicle_information import identify, supported_types
 
-_MOST_ANSWERS = 100_000
-_SERVICES = (0x01, 0x02, 0x03, 0x07, 0x09, 0x0A)
-
-
-class ScannedCode(NamedTuple):
-    code: str
-    status: CodeStatus
-    ecu: str
-
-
-class Samples:
-    def __init__(self, pid: int, factor: float, offset: float) -> None:
-        self.pid, self.factor, self.offset = pid, factor, offset
-        self.times: list[float] = []
-        self.values: list[float] = []
-
-    def add(self, time: float, value: float) -> None:
-        self.times.append(time)
-        self.values.append(value)
-
-    def channel(self, ecu: str, key: str) -> Channel:
-        return Channel(
-            name=f"01{self.pid:02X}",
-            unit="",
-            times=np.asarray(self.times, dtype=np.float64),
-            values=np.asarray(self.values, dtype=np.float64),
-            key=key,
-            ecu=ecu,
-            factor=self.factor,
-            offset=self.offset,
-        )
-
-
-LiveMeaning = list[tuple[Samples, float]]
+_SERVICES = (0x01, 0x02, 0x03, 0x06, 0x07, 0x09, 0x0A, 0x19)
+_STORED, _UDS_CODES, _NEGATIVE = 0x03, 0x19, 0x7F
+_MOST_CODES, _MOST_NEGATIVES = 5000, 1000
 
 
 class Scan:
@@ -60,21 +30,21 @@ class Scan:
 
     def __init__(self) -> None:
         self.vins: dict[str, str] = {}
-        self.codes: list[ScannedCode] = []
+        self.codes: dict[tuple[str, str, str, str | None], TroubleCode] = {}
         self.negatives: list[NegativeResponse] = []
         self.broken = 0
+        self._live = LiveData()
         self._asked: set[int] = set()
         self._answered: dict[int, list[str]] = defaultdict(list)
         self._incomplete: set[tuple[int, str]] = set()
-        self._status: dict[str, bytes] = {}
+        self._refused: set[tuple[int, str]] = set()
         self._frames: dict[tuple[str, int], dict[str, float]] = {}
         self._frame_codes: dict[tuple[str, int], str] = {}
         self._identity: dict[str, dict[int, bytes]] = defaultdict(dict)
         self._parts: dict[tuple[str, int], dict[int, bytes]] = defaultdict(dict)
-        self._samples: dict[tuple[str, str], Samples] = {}
+        self._monitors: dict[tuple[str, str, str], MonitorResult] = {}
+        self._bitmaps: dict[tuple[str, int], dict[int, bytes]] = defaultdict(dict)
         self._seen: list[str] = []
-        # A car says the same things again and again: what an answer means is worked out once.
-        self._live: dict[tuple[str, bytes], LiveMeaning] = {}
 
     def asked(self, service: int) -> None:
         self._asked.add(service)
@@ -82,20 +52,20 @@ class Scan:
     def take(self, message: Message) -> None:
         if not message.payload:
             return
-        seen_before = self._live.get((message.ecu, message.payload))
+        seen_before = self._live.meaning(message.ecu, message.payload)
         if seen_before and not message.truncated:
             for samples, value in seen_before:
                 samples.add(message.time, value)
             return
         service = message.payload[0]
-        if service == 0x7F:
+        if service == _NEGATIVE:
             self._take_negative(message)
             return
+        self._see(message.ecu)
         asked = service - 0x40
         if asked not in _SERVICES:
             return
         self._asked.add(asked)
-        self._see(message.ecu)
         if message.truncated:
             self.broken += 1
             self._incomplete.add((asked, message.ecu))
@@ -105,69 +75,87 @@ class Scan:
 
     def live_meaning(self, ecu: str, payload: bytes) -> LiveMeaning | None:
         """Where the readings of an answer that came before belong; None for other services."""
-        return self._live.get((ecu, payload))
+        return self._live.meaning(ecu, payload)
 
     def _take_answer(self, service: int, message: Message) -> None:
         if service in j1979.CODE_SERVICES:
             self._take_codes(service, message)
+        elif service == _UDS_CODES:
+            self._take_uds_codes(message)
         elif message.truncated:
             return
         elif service == 0x01:
-            self._take_live(message)
+            self._live.take(message)
         elif service == 0x02:
             self._take_frozen(message)
+        elif service == 0x06:
+            self._take_monitors(message)
         else:
             self._take_identity(message)
 
     def _take_negative(self, message: Message) -> None:
+        """ECU said no. `78` only means that its answer takes longer."""
         if len(message.payload) < 3 or message.payload[2] == j1979.PENDING_ANSWER:
             return
         self._see(message.ecu)
         service, code = message.payload[1], message.payload[2]
         self._asked.add(service)
-        self.negatives.append(NegativeResponse(message.ecu, f"{service:02X}", f"{code:02X}"))
+        self._refused.add((service, message.ecu))
+        if len(self.negatives) < _MOST_NEGATIVES:
+            self.negatives.append(NegativeResponse(message.ecu, f"{service:02X}", f"{code:02X}"))
 
     def _take_codes(self, service: int, message: Message) -> None:
-        codes = j1979.trouble_codes(message)
         announced = j1979.announced_codes(message)
         if announced is not None and announced > (len(message.payload) - 2) // 2:
             self._incomplete.add((service, message.ecu))
         status = j1979.CODE_SERVICES[service]
-        for code in codes:
-            found = ScannedCode(code, status, message.ecu)
-            if found not in self.codes:
-                self.codes.append(found)
+        for code in j1979.trouble_codes(message):
+            self._keep(TroubleCode(code, status, message.ecu, origin(code), describe(code)))
 
-    def _take_live(self, message: Message) -> None:
-        meant: LiveMeaning = []
-        for answer in j1979.pid_answers(message.payload):
-            if answer.pid == 0x01 and len(answer.data) >= 4:
-                self._status[message.ecu] = answer.data
-            for reading in decode_pid(answer.pid, answer.data):
-                samples = self._samples_of(message.ecu, answer.pid, reading)
-                samples.add(message.time, reading.value)
-                meant.append((samples, reading.value))
-        if len(self._live) < _MOST_ANSWERS and message.payload[1:2] != b"\x01":
-            self._live[message.ecu, message.payload] = meant
+    def _take_uds_codes(self, message: Message) -> None:
+        if not uds.lists_codes(message.payload):
+            return
+        if not uds.is_whole(message.payload):
+            self._incomplete.add((_UDS_CODES, message.ecu))
+        for one in uds.codes_of(message.payload):
+            self._keep(
+                TroubleCode(
+                    one.code,
+                    one.status,
+                    message.ecu,
+                    origin(one.code),
+                    describe(one.code),
+                    failure_type=one.failure_type,
+                    status_byte=f"{one.status_byte:02X}",
+                    flags=uds.flags_of(one.status_byte),
+                )
+            )
 
-    def _samples_of(self, ecu: str, pid: int, reading: Reading) -> Samples:
-        key = (ecu, reading.key)
-        if key not in self._samples:
-            self._samples[key] = Samples(pid, reading.factor, reading.offset)
-        return self._samples[key]
+    def _keep(self, code: TroubleCode) -> None:
+        if len(self.codes) < _MOST_CODES:
+            key = (code.ecu, code.code, code.status, code.failure_type)
+            self.codes.setdefault(key, code)
 
     def _take_frozen(self, message: Message) -> None:
-        if len(message.payload) < 4:
-            return
-        pid, frame, data = message.payload[1], message.payload[2], message.payload[3:]
-        place = (message.ecu, frame)
-        if pid == 0x02:
-            if len(data) >= 2 and (data[0] or data[1]):
+        for pid, frame, data in j1979.frozen_answers(message.payload):
+            place = (message.ecu, frame)
+            if pid != 0x02:
+                if values := j1979.freeze_values(pid, data):
+                    self._frames.setdefault(place, {}).update(values)
+            elif len(data) >= 2 and (data[0] or data[1]):
                 self._frame_codes[place] = j1979.trouble_code(data[0], data[1])
                 self._frames.setdefault(place, {})
-            return
-        if values := j1979.freeze_values(pid, data):
-            self._frames.setdefault(place, {}).update(values)
+
+    def _take_monitors(self, message: Message) -> None:
+        payload = message.payload
+        if message.on_can is False or len(payload) < 2:
+            return  # before CAN every maker scaled these in his own way
+        if payload[1] % 0x20 == 0:
+            self._bitmaps[message.ecu, 0x06][payload[1]] = payload[2:6]
+        for result in monitors.monitor_results(message.ecu, payload):
+            self._monitors[message.ecu, result.monitor, result.test] = result
+        if not monitors.is_whole(payload):
+            self._incomplete.add((0x06, message.ecu))
 
     def _take_identity(self, message: Message) -> None:
         """CAN gives the whole text at once; K-line numbers its parts of four bytes from 1."""
@@ -175,6 +163,8 @@ class Scan:
             return
         kind, number, body = message.payload[1], message.payload[2], message.payload[3:]
         if kind % 0x20 == 0:
+            bitmap = message.payload[2:6] if message.on_can is not False else body
+            self._bitmaps[message.ecu, 0x09][kind] = bitmap[:4]
             return
         if len(body) == 4 and number:
             parts = self._parts[message.ecu, kind]
@@ -199,14 +189,16 @@ class Scan:
 
     @property
     def odometer(self) -> float | None:
-        """Kilometres, of the engine ECU if several gave one."""
-        known = sorted(place for place in self._samples if place[1] == "odometer")
-        return round(self._samples[known[0]].values[-1], 1) if known else None
+        return self._live.odometer
 
     def channels(self) -> list[Channel]:
-        return [
-            samples.channel(ecu, key) for (ecu, key), samples in self._samples.items()
-        ]  # fmt: skip
+        return self._live.channels()
+
+    def trouble_codes(self) -> list[TroubleCode]:
+        return sorted(self.codes.values(), key=lambda code: code.ecu)
+
+    def monitor_results(self) -> list[MonitorResult]:
+        return list(self._monitors.values())
 
     def freeze_frames(self) -> list[FreezeFrame]:
         return [
@@ -215,33 +207,50 @@ class Scan:
         ]
 
     def readiness(self) -> list[Readiness]:
-        return [one for ecu, data in self._status.items() for one in j1979.readiness(ecu, data)]
+        return _monitors_of(self._live.state)
+
+    def readiness_this_drive(self) -> list[Readiness]:
+        return _monitors_of(self._live.drive)
 
     def warning_lamps(self) -> list[WarningLamp]:
-        return [j1979.warning_lamp(ecu, data) for ecu, data in self._status.items()]
+        return [j1979.warning_lamp(ecu, data) for ecu, data in self._live.state.items()]
 
     def identities(self) -> list[EcuIdentity]:
-        return [self._identify(ecu) for ecu in self._seen]
+        return [identify(ecu, self._identity[ecu], self._supported(ecu)) for ecu in self._seen]
+
+    def _supported(self, ecu: str) -> dict[str, list[str]]:
+        told = {0x01: self._live.bitmaps.get(ecu, {})}
+        told |= {service: self._bitmaps.get((ecu, service), {}) for service in (0x06, 0x09)}
+        return {f"{at:02X}": supported_types(bits) for at, bits in told.items() if bits}
 
     def services(self) -> list[ServiceRead]:
         """Who answered what. An ECU that showed itself elsewhere but not here is silent."""
-        found = []
-        for service in _SERVICES:
-            whole = [
-                ecu for ecu in self._answered[service] if (service, ecu) not in self._incomplete
-            ]
-            silent = [ecu for ecu in self._seen if ecu not in whole]
-            asked = service in self._asked
-            found.append(ServiceRead(f"{service:02X}", asked, whole, silent if asked else []))
-        return found
+        return [self._read(service) for service in _SERVICES]
 
-    def _identify(self, ecu: str) -> EcuIdentity:
-        parts = self._identity[ecu]
-        names = j1979.texts_of(parts.get(0x0A, b""), 20)
-        checks = parts.get(0x06, b"")
-        return EcuIdentity(
-            ecu,
-            names[0] if names else None,
-            j1979.texts_of(parts.get(0x04, b""), 16),
-            [checks[at : at + 4].hex().upper() for at in range(0, len(checks) - 3, 4)],
+    def _read(self, service: int) -> ServiceRead:
+        asked = service in self._asked
+        cut = [ecu for ecu in self._seen if (service, ecu) in self._incomplete]
+        whole = [ecu for ecu in self._answered[service] if ecu not in cut]
+        silent = [ecu for ecu in self._seen if ecu not in whole]
+        refused = [ecu for ecu in silent if (service, ecu) in self._refused]
+        return ServiceRead(
+            f"{service:02X}", asked, whole, silent if asked else [], refused, cut if asked else []
         )
+
+    @property
+    def asked_for_codes(self) -> bool:
+        return bool(self._asked & {_STORED, _UDS_CODES})
+
+    def ecus_with_codes_read(self) -> set[str]:
+        """Those that told all stored codes, in the one way or the other."""
+        return {ecu for service in (_STORED, _UDS_CODES) for ecu in self._read(service).ecus}
+
+    def codes_read(self) -> CodesRead:
+        told = self.ecus_with_codes_read()
+        if not self.asked_for_codes or not told:
+            return "none"
+        return "complete" if told >= set(self._seen) else "partial"
+
+
+def _monitors_of(states: dict[str, bytes]) -> list[Readiness]:
+    return [one for ecu, data in states.items() for one in j1979.readiness(ecu, data)]

@@ -5,6 +5,8 @@ A value outside its range shows that the name or the unit label was wrong; see `
 
 from typing import NamedTuple
 
+from portal.diagnostics.obd.composed_pids import COMPOSED_FIELDS
+
 
 class KnownSignal(NamedTuple):
     key: str
@@ -22,13 +24,8 @@ _BOOST, _TORQUE = ("kPa", 0.0, 2047.97), ("%", -125.0, 130.0)
 
 Range = tuple[str, float, float]
 _SINGLE: list[tuple[str, str | None, Range]] = [
-    ("fuel_system_status", "03", ("", 0, 255)),
     ("engine_load", "04", _PERCENT),
     ("coolant_temperature", "05", _TEMPERATURE),
-    ("short_term_fuel_trim_bank_1", "06", _TRIM),
-    ("long_term_fuel_trim_bank_1", "07", _TRIM),
-    ("short_term_fuel_trim_bank_2", "08", _TRIM),
-    ("long_term_fuel_trim_bank_2", "09", _TRIM),
     ("fuel_pressure", "0A", ("kPa", 0, 765)),
     ("intake_manifold_pressure", "0B", _KPA),
     ("engine_rpm", "0C", ("rpm", 0, 16383.75)),
@@ -49,7 +46,6 @@ _SINGLE: list[tuple[str, str | None, Range]] = [
     ("fuel_level", "2F", _PERCENT),
     ("warm_ups_since_cleared", "30", ("", 0, 255)),
     ("distance_since_cleared", "31", ("km", 0, _COUNT16)),
-    ("evaporative_system_pressure", "32", ("Pa", -8192, 8191.75)),
     ("barometric_pressure", "33", _KPA),
     ("control_module_voltage", "42", ("V", 0, 65.535)),
     ("absolute_load", "43", ("%", 0, 25700)),
@@ -67,11 +63,6 @@ _SINGLE: list[tuple[str, str | None, Range]] = [
     ("fuel_type", "51", ("", 0, 255)),
     ("ethanol_share", "52", _PERCENT),
     ("evaporative_system_absolute_pressure", "53", ("kPa", 0, 327.675)),
-    ("evaporative_system_wide_pressure", "54", ("Pa", -32768, 32767)),
-    ("short_term_secondary_trim_bank_1", "55", _TRIM),
-    ("long_term_secondary_trim_bank_1", "56", _TRIM),
-    ("short_term_secondary_trim_bank_2", "57", _TRIM),
-    ("long_term_secondary_trim_bank_2", "58", _TRIM),
     ("fuel_rail_absolute_pressure", "59", _RAIL),
     ("relative_accelerator_pedal_position", "5A", _PERCENT),
     ("hybrid_battery_charge", "5B", _PERCENT),
@@ -81,31 +72,9 @@ _SINGLE: list[tuple[str, str | None, Range]] = [
     ("demanded_torque", "61", _TORQUE),
     ("actual_torque", "62", _TORQUE),
     ("reference_torque", "63", ("Nm", 0, _COUNT16)),
-    ("mass_air_flow_a", "66", ("g/s", 0, 2047.97)),
-    ("mass_air_flow_b", "66", ("g/s", 0, 2047.97)),
-    ("coolant_temperature_1", "67", _TEMPERATURE),
-    ("coolant_temperature_2", "67", _TEMPERATURE),
-    ("intake_air_temperature_bank_1_sensor_1", "68", _TEMPERATURE),
-    ("intake_air_temperature_bank_1_sensor_2", "68", _TEMPERATURE),
-    ("commanded_egr_a", "69", _PERCENT),
-    ("actual_egr_a", "69", _PERCENT),
-    ("egr_a_error", "69", _TRIM),
-    ("commanded_fuel_rail_pressure_a", "6D", _RAIL),
-    ("fuel_rail_pressure_a", "6D", _RAIL),
-    ("fuel_rail_temperature_a", "6D", _TEMPERATURE),
-    ("commanded_boost_pressure_a", "70", _BOOST),
-    ("boost_pressure_a", "70", _BOOST),
-    ("commanded_boost_pressure_b", "70", _BOOST),
-    ("boost_pressure_b", "70", _BOOST),
-    ("commanded_wastegate_a", "72", _PERCENT),
-    ("wastegate_a", "72", _PERCENT),
-    ("particulate_filter_pressure_bank_1", "7A", ("kPa", -327.68, 327.67)),
-    ("total_engine_run_time", "7F", ("s", 0, 2**32)),
-    ("total_idle_run_time", "7F", ("s", 0, 2**32)),
     ("manifold_surface_temperature", "84", _TEMPERATURE),
     ("throttle_position_g", "8D", _PERCENT),
     ("friction_torque", "8E", _TORQUE),
-    ("fuel_rate_mass", "9D", ("g/s", 0, 1310.7)),
     ("exhaust_flow", "9E", ("kg/h", 0, 13107)),
     ("cylinder_fuel_rate", "A2", ("mg/stroke", 0, 2047.97)),
     ("odometer", "A6", ("km", 0, 429496729.5)),
@@ -141,7 +110,14 @@ def _per_catalyst() -> list[tuple[str, str | None, Range]]:
     ]
 
 
+def _composed() -> list[tuple[str, str | None, Range]]:
+    return [
+        (key, f"{pid:02X}", (field.unit, *field.bounds))
+        for key, (pid, field) in COMPOSED_FIELDS.items()
+    ]
+
+
 KNOWN: dict[str, KnownSignal] = {
     key: KnownSignal(key, pid, unit, low, high)
-    for key, pid, (unit, low, high) in [*_SINGLE, *_per_sensor(), *_per_catalyst()]
+    for key, pid, (unit, low, high) in [*_composed(), *_SINGLE, *_per_sensor(), *_per_catalyst()]
 }

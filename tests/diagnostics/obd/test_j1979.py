@@ -49,7 +49,7 @@ def test_every_field_has_a_signal_of_its_pid():
     for pid, known in PIDS.items():
         for field in known.fields:
             assert KNOWN[field.key].pid == f"{pid:02X}"
-            assert field.start + field.width <= known.length
+            assert field.end <= known.longest
 
 
 def test_bitmaps_name_the_supported_pids():

@@ -12,8 +12,9 @@ from portal.diagnostics.obd import clock
 from portal.diagnostics.obd.adapter_lines import Line, parse_line
 from portal.diagnostics.obd.frames import Frame, Message, reassemble
 from portal.diagnostics.obd.lines import Lines
+from portal.diagnostics.obd.live_data import LiveMeaning
 from portal.diagnostics.obd.recording import UNKNOWN_ECU, QuarantinedRow, TimeKnown
-from portal.diagnostics.obd.scanning import LiveMeaning, Scan
+from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.wide import Reading
 
 NAME = "elm327"

@@ -249,7 +249,7 @@ def test_a_memory_that_is_full_forgets_nothing_read(monkeypatch):
         ("7E8 04 41 0C 0E 5", "unknown"),
         ("18DAF110 04 41 0", "unknown"),
         ("48 6B 10 41 0C 0E 5E 00", "unknown"),
-        ("62 F1 90", "unknown"),
+        ("63 F1 90", "unknown"),
         ("41", "chatter"),
         ("OK", "chatter"),
         ("NO DATA", "chatter"),
