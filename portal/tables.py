@@ -13,6 +13,7 @@ ROOMS_WITH_TABLES = (
     "portal.campaigns.models",
     "portal.chat.models",
     "portal.chat.verification_models",
+    "portal.chat.models_inbox",
     "portal.webhooks.models",
     "portal.imports.models",
 )

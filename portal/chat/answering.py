@@ -107,6 +107,7 @@ class Answering:
             self._put(frame("card", card))
         elif isinstance(event, HandOver):
             self._said.handover = event.reason if event.reason in AT_ONCE else ""
+            self._said.found_nothing = event.reason not in AT_ONCE
         else:
             self._said.text = event.text
             self._said.done = event

@@ -16,6 +16,8 @@ from portal.kit.db import Db
 LEASE = timedelta(seconds=25)
 """How long an answer may be on its way before another attempt may take over."""
 
+MOST_FAILURES = 2
+
 
 @dataclass
 class Said:
@@ -24,6 +26,7 @@ class Said:
     text: str = ""
     cards: list[dict[str, Any]] = field(default_factory=list)
     handover: str = ""
+    found_nothing: bool = False
     done: Done | None = None
 
 
@@ -40,9 +43,16 @@ async def answer(
     if not conversation.bot_may_speak:
         return None, live.state_shown(conversation)
     stored = await _put(db, conversation, message_id, earlier, said, Completeness.COMPLETE)
-    if said.handover:
-        await conversations.wait_for_person(db, conversation, said.handover)
+    reason = said.handover or _given_up(conversation, said)
+    if reason:
+        await conversations.wait_for_person(db, conversation, reason)
     return live.message_shown(stored), live.state_shown(conversation)
+
+
+def _given_up(conversation: Conversation, said: Said) -> str:
+    """Who has got no answer twice in a row gets a person, without having to ask for one."""
+    conversation.failures = conversation.failures + 1 if said.found_nothing else 0
+    return "unanswered" if conversation.failures >= MOST_FAILURES else ""
 
 
 async def keep_partial(db: Db, conversation_id: UUID, message_id: UUID, said: Said) -> None:

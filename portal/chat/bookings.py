@@ -92,7 +92,7 @@ async def book(db: Db, conversation_id: UUID, form: BookingForm) -> Booked:
     appointment = await _made(db, conversation, form, known)
     services = (await services_of(db, [appointment.id])).get(appointment.id, [])
     shown = booked(appointment, services)
-    _keep_contact(conversation, form)
+    await _keep_contact(db, conversation, form)
     await _tell(db, conversation, appointment, shown)
     return shown
 
@@ -220,11 +220,11 @@ def _taken(fresh: list[FreeTime]) -> ChosenTimeTaken:
     return ChosenTimeTaken(slots=msgspec.to_builtins(fresh))
 
 
-def _keep_contact(conversation: Conversation, form: BookingForm) -> None:
+async def _keep_contact(db: Db, conversation: Conversation, form: BookingForm) -> None:
     guest = form.customer
-    conversation.visitor_name = guest.name.strip() or conversation.visitor_name
-    conversation.email = guest.email.strip() or conversation.email
-    conversation.phone = guest.phone.strip() or conversation.phone
+    await conversations.leave_contact(
+        db, conversation.id, name=guest.name, email=guest.email, phone=guest.phone
+    )
 
 
 async def _tell(

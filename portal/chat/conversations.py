@@ -9,34 +9,23 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from portal.chat import live, threads
+from portal.chat import announcing, arrivals, live, tasks, threads, waits, words
 from portal.chat.languages import ours
 from portal.chat.models import Author, Conversation, Message, State
+from portal.chat.models_inbox import ConversationNote, ConversationWord
+from portal.chat.moves import move
 from portal.kit import clock, text
 from portal.kit.db import Db, new_id
-from portal.kit.errors import N_, NotFound, Problem
+from portal.kit.errors import N_, NotFound
 from portal.kit.outbox import later
 from portal.kit.text import _
-from portal.tenants.callers import Member
 
 IDLE = timedelta(hours=24)
 """The visitor's token has run out by then."""
 
-MOVES: dict[State, frozenset[State]] = {
-    State.BOT: frozenset({State.WAITING, State.HUMAN, State.CLOSED}),
-    State.WAITING: frozenset({State.HUMAN, State.BOT, State.CLOSED}),
-    State.HUMAN: frozenset({State.BOT, State.CLOSED}),
-    State.CLOSED: frozenset({State.BOT, State.WAITING, State.HUMAN}),
-}
-
 
 class ConversationNotFound(NotFound):
     code, title = "CONVERSATION_NOT_FOUND", N_("We could not find this conversation.")
-
-
-class MoveNotAllowed(Problem):
-    status, code = 409, "STATE_CONFLICT"
-    title = N_("The conversation is in another state by now.")
 
 
 async def begin(
@@ -66,6 +55,13 @@ async def begin(
         handover_reason="",
         preview="",
         preview_author="",
+        priority=0,
+        is_upset=False,
+        answer_spans=[],
+        failures=0,
+        turn=1,
+        turn_began_seq=0,
+        visitor_read_seq=0,
     )
     db.add(conversation)
     await db.flush()
@@ -87,7 +83,10 @@ async def locked(db: Db, conversation_id: UUID) -> Conversation:
 async def hand_over(
     db: Db, conversation_id: UUID, reason: str, *, at: datetime | None = None
 ) -> Conversation:
-    """A person shall answer: `asked`, `safety`, `complaint` or `staff`. Twice is as once."""
+    """A person shall answer: `asked`, `safety`, `complaint`, `unanswered` or `staff`.
+
+    Twice is as once.
+    """
     conversation = await locked(db, conversation_id)
     if not conversation.needs_person:
         await wait_for_person(db, conversation, reason, at=at)
@@ -97,60 +96,23 @@ async def hand_over(
 async def wait_for_person(
     db: Db, conversation: Conversation, reason: str, *, at: datetime | None = None
 ) -> None:
-    """The same for a row that is locked already."""
+    """The same for a row that is locked. The visitor is told when somebody will be there."""
+    moment = at or clock.now()
+    week = await arrivals.week_of(db, moment)
     move(conversation, State.WAITING, at=at)
     conversation.handover_reason = reason
     conversation.unread = max(conversation.unread, 1)
     with text.speaking(ours(conversation.locale)):
-        said = _("We have passed your request on to our team. A person will answer you here.")
+        passed_on = _("We have passed your request on to our team. A person will answer you here.")
+        said = f"{passed_on} {arrivals.back_sentence(week, moment)}".strip()
+    await waits.begin(db, conversation, reason, at=at, week=week)
     await threads.append(db, conversation, Author.SYSTEM, said, at=at)
     live.tell_state(db, conversation)
-    if at is None:
-        later(db, "chat.notify_staff", conversation_id=conversation.id)
-
-
-async def take_over(
-    db: Db, conversation_id: UUID, member: Member, *, at: datetime | None = None
-) -> Conversation:
-    """From here on this person answers, and the assistant is silent."""
-    conversation = await locked(db, conversation_id)
-    if conversation.state == State.HUMAN and conversation.assigned_to == member.id:
-        return conversation
-    await assign(db, conversation, member, at=at)
-    return conversation
-
-
-async def assign(
-    db: Db, conversation: Conversation, member: Member, *, at: datetime | None = None
-) -> None:
-    if conversation.state != State.HUMAN:
-        move(conversation, State.HUMAN, at=at)
-    conversation.assigned_to = threads.staff_id_of(member)
-    conversation.assigned_name = member.name
-    conversation.unread = 0
-    with text.speaking(ours(conversation.locale)):
-        said = _("%(name)s from our team is answering you now.", name=member.name)
-    await threads.append(db, conversation, Author.SYSTEM, said, at=at)
-    live.tell_state(db, conversation)
-
-
-async def hand_back(db: Db, conversation_id: UUID, *, at: datetime | None = None) -> Conversation:
-    """The assistant answers again, and says that it is one. Raises `MoveNotAllowed` when closed."""
-    conversation = await locked(db, conversation_id)
-    if conversation.state == State.CLOSED:
-        raise MoveNotAllowed
-    if conversation.needs_person:
-        move(conversation, State.BOT, at=at)
-        conversation.assigned_to, conversation.assigned_name = None, ""
-        conversation.unread = 0
-        with text.speaking(ours(conversation.locale)):
-            said = _("From here on our AI assistant answers you again.")
-        await threads.append(db, conversation, Author.SYSTEM, said, at=at)
-        live.tell_state(db, conversation)
-    return conversation
+    await announcing.handed_over(db, conversation)
 
 
 async def close(db: Db, conversation_id: UUID, *, at: datetime | None = None) -> Conversation:
+    """Ended by the team. Twice is as once."""
     conversation = await locked(db, conversation_id)
     if conversation.state != State.CLOSED:
         move(conversation, State.CLOSED, at=at)
@@ -159,27 +121,28 @@ async def close(db: Db, conversation_id: UUID, *, at: datetime | None = None) ->
             said = _("This conversation has ended. Write again at any time.")
         await threads.append(db, conversation, Author.SYSTEM, said, at=at)
         live.tell_state(db, conversation)
+        await announcing.closed(db, conversation)
     return conversation
 
 
-def reopen(conversation: Conversation) -> None:
-    """The visitor writes again: back to whoever answered last, the team or the assistant."""
-    had_person = conversation.assigned_name or conversation.handover_reason
-    move(conversation, State.WAITING if had_person else State.BOT)
-    conversation.assigned_to, conversation.assigned_name = None, ""
+async def reopen(db: Db, conversation: Conversation) -> None:
+    """The visitor writes again: a new turn, which the assistant begins.
+
+    Whoever thanks for an answer does not call the team again, and an old wish for a person is
+    not heard twice: that would hand over and close for ever.
+    """
+    had_person = bool(conversation.assigned_name or conversation.handover_reason)
+    move(conversation, State.BOT)
+    if had_person:
+        await say_that_ai_answers(db, conversation)
 
 
-def move(conversation: Conversation, to: State, *, at: datetime | None = None) -> None:
-    """The only place that changes a state. Raises `MoveNotAllowed`."""
-    if to not in MOVES[State(conversation.state)]:
-        raise MoveNotAllowed
-    moment = at or clock.now()
-    conversation.state = to
-    conversation.changed_at = moment
-    conversation.waiting_since = moment if to == State.WAITING else None
-    conversation.closed_at = moment if to == State.CLOSED else None
-    if to == State.BOT:
-        conversation.handover_reason = ""
+async def say_that_ai_answers(
+    db: Db, conversation: Conversation, *, at: datetime | None = None
+) -> None:
+    with text.speaking(ours(conversation.locale)):
+        said = _("From here on our AI assistant answers you again.")
+    await threads.append(db, conversation, Author.SYSTEM, said, at=at)
 
 
 async def leave_contact(
@@ -190,7 +153,17 @@ async def leave_contact(
     conversation.visitor_name = name.strip() or conversation.visitor_name
     conversation.email = email.strip() or conversation.email
     conversation.phone = phone.strip() or conversation.phone
+    await words.note(db, conversation.id, f"{name} {email} {phone}")
     return conversation
+
+
+async def note_read(db: Db, conversation_id: UUID, seq: int) -> None:
+    """The visitor has seen everything up to this message."""
+    conversation = await locked(db, conversation_id)
+    seen = min(seq, conversation.last_seq)
+    if seen > conversation.visitor_read_seq:
+        conversation.visitor_read_seq = seen
+        live.tell_seen(db, conversation)
 
 
 async def rate(db: Db, conversation_id: UUID, stars: int, comment: str) -> Conversation:
@@ -211,12 +184,15 @@ async def mark_read(db: Db, conversation_id: UUID) -> Conversation:
 async def erase(db: Db, conversation_id: UUID) -> None:
     """What the visitor said and who they are is gone; that there was a conversation stays."""
     conversation = await locked(db, conversation_id)
-    await db.execute(delete(Message).where(Message.conversation_id == conversation.id))
+    for table in (Message, ConversationNote, ConversationWord):
+        await db.execute(delete(table).where(table.conversation_id == conversation.id))
+    await tasks.forget_person(db, conversation.id)
     if conversation.state != State.CLOSED:
         move(conversation, State.CLOSED)
     conversation.erased_at = clock.now()
     conversation.visitor_name = conversation.email = conversation.phone = ""
     conversation.page_url = conversation.preview = conversation.rating_comment = ""
+    conversation.customer_id = conversation.vehicle_id = None
     conversation.unread = 0
     await db.flush()
     live.tell_erased(db, conversation)

@@ -54,6 +54,12 @@ class RatingForm(msgspec.Struct):
     comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
+class SeenForm(msgspec.Struct):
+    """The number of the newest message that the visitor has seen."""
+
+    seq: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+
+
 class GuestForm(msgspec.Struct):
     """Who books; a phone number or an e-mail address has to be among it."""
 

@@ -1,22 +1,22 @@
 """The inbox: conversations as lines, filtered, searched and counted."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from portal.chat import live
+from portal.chat import live, words
 from portal.chat.live import Thread
-from portal.chat.models import OPEN, Conversation, Message, State
-from portal.kit import clock
+from portal.chat.models import OPEN, Conversation, State
+from portal.chat.priorities import place_column
 from portal.kit.db import Db
 from portal.tenants.callers import Member
 
 PAGE = 40
-SEARCH_BACK = timedelta(days=366)
-MOST_FOUND = 500
+NEEDS_PERSON = (State.WAITING, State.HUMAN)
 
 
 class Show(StrEnum):
@@ -25,6 +25,7 @@ class Show(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     MINE = "mine"
+    UNASSIGNED = "unassigned"
     CLOSED = "closed"
 
 
@@ -37,12 +38,13 @@ class Counts(msgspec.Struct):
     open: int
     waiting: int
     mine: int
+    unassigned: int
     unread: int
     newest: datetime | None
 
 
 class Lines(msgspec.Struct):
-    """A page of the list, newest change first; `next` begins the page after it."""
+    """A page of the list, the urgent first; `next` begins the page after it."""
 
     items: list[Thread]
     next: str | None = None
@@ -53,10 +55,10 @@ async def lines(
 ) -> Lines:
     query = _shown(select(Conversation), member, show)
     if q.strip():
-        query = query.where(_contains(q.strip()))
+        query = query.where(words.has_words(q, Conversation.id))
     if before:
-        query = query.where(_behind(before))
-    ordered = query.order_by(Conversation.changed_at.desc(), Conversation.id.desc())
+        query = query.where(_behind(before, show))
+    ordered = query.order_by(_place(show).desc(), Conversation.id.desc())
     found = (await db.scalars(ordered.limit(limit + 1))).all()
     return _page(list(found), limit)
 
@@ -66,8 +68,9 @@ async def counts(db: Db, member: Member) -> Counts:
     query = (
         select(
             func.count(),
-            func.count().filter(Conversation.state == State.WAITING),
+            func.count().filter(Conversation.unanswered_since.is_not(None)),
             func.count().filter(mine),
+            func.count().filter(_is_unassigned()),
             func.count().filter(Conversation.unread > 0),
             select(func.max(Conversation.changed_at)).scalar_subquery(),
         )
@@ -84,7 +87,9 @@ def matches(thread: Thread, member_id: UUID, show: Show) -> bool:
     if thread.state == State.CLOSED:
         return False
     if show is Show.WAITING:
-        return thread.state == State.WAITING
+        return thread.unanswered_since is not None
+    if show is Show.UNASSIGNED:
+        return thread.state in NEEDS_PERSON and thread.assigned_to is None
     return show is Show.OPEN or thread.assigned_to == member_id
 
 
@@ -92,45 +97,39 @@ def _shown(query: Select[Conversation], member: Member, show: Show) -> Select[Co
     present = query.where(Conversation.erased_at.is_(None))
     if show is Show.CLOSED:
         return present.where(Conversation.state == State.CLOSED)
-    if show is Show.WAITING:
-        return present.where(Conversation.state == State.WAITING)
     still_open = present.where(Conversation.state.in_(OPEN))
-    return (
-        still_open.where(Conversation.assigned_to == member.id)
-        if show is Show.MINE
-        else (still_open)
-    )
+    if show is Show.WAITING:
+        return still_open.where(Conversation.unanswered_since.is_not(None))
+    if show is Show.MINE:
+        return still_open.where(Conversation.assigned_to == member.id)
+    return still_open.where(_is_unassigned()) if show is Show.UNASSIGNED else still_open
 
 
-def _contains(words: str) -> ColumnElement[bool]:
-    """In a name, a contact, or what was said in the last year."""
-    pattern = f"%{_literally(words)}%"
-    said = (
-        select(Message.conversation_id)
-        .where(Message.created_at >= clock.now() - SEARCH_BACK, Message.text.ilike(pattern))
-        .limit(MOST_FOUND)
-    )
-    columns = (Conversation.visitor_name, Conversation.email, Conversation.phone)
-    return or_(Conversation.id.in_(said), *(column.ilike(pattern) for column in columns))
+def _is_unassigned() -> ColumnElement[bool]:
+    return and_(Conversation.state.in_(NEEDS_PERSON), Conversation.assigned_to.is_(None))
 
 
-def _literally(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _place(show: Show) -> Any:
+    """What is over has no urgency left: there the index of changes gives the order."""
+    return Conversation.changed_at if show is Show.CLOSED else place_column()
 
 
-def _behind(cursor: str) -> ColumnElement[bool]:
+def _behind(cursor: str, show: Show) -> ColumnElement[bool]:
     """A cursor that nobody made of ours begins at the end."""
-    moment, _, mark = cursor.partition("_")
+    place, _, mark = cursor.partition("_")
     try:
-        changed_at, last = datetime.fromisoformat(moment), UUID(mark)
-    except ValueError:
+        here: Any = int(place)
+        if show is Show.CLOSED:
+            here = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=here)
+        last = UUID(mark)
+    except (ValueError, OverflowError):
         return Conversation.id.is_(None)
-    here = Conversation.changed_at == changed_at
-    return or_(Conversation.changed_at < changed_at, and_(here, Conversation.id < last))
+    column = _place(show)
+    return or_(column < here, and_(column == here, Conversation.id < last))
 
 
 def _page(found: list[Conversation], limit: int) -> Lines:
     items = [live.thread_of(conversation) for conversation in found[:limit]]
     if len(found) <= limit:
         return Lines(items)
-    return Lines(items, next=f"{items[-1].changed_at.isoformat()}_{items[-1].id}")
+    return Lines(items, next=f"{items[-1].place}_{items[-1].id}")

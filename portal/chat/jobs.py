@@ -1,33 +1,41 @@
 """What the chat does behind the scenes: tell the team, close what has gone quiet."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.chat import conversations, notices, presence
+from portal.chat import conversations, inbox_settings, notices, presence
 from portal.chat.conversations import ConversationNotFound
-from portal.chat.models import State
+from portal.chat.models import Conversation
 from portal.kit import clock
+from portal.kit.db import Db
 from portal.kit.mail import MailRefused
 from portal.kit.outbox import JobFunction, Work, later
 from portal.tenants import workshops
 from portal.tenants.models import Workshop
 
+LOOKS_AGAIN = timedelta(days=1)
+
 
 async def notify_staff(work: Work, *, conversation_id: str) -> None:
-    """A mail to the workshop when somebody waits and nobody has the inbox open."""
+    """A mail to the workshop when somebody is owed an answer and nobody has the inbox open.
+
+    While somebody looks it is asked again later, as long as the visitor waits.
+    """
     assert work.workshop_id is not None  # noqa: S101  # only conversations of workshops queue this
-    message = None
+    message, look_again = None, None
     async with work.reading() as db:
         try:
             conversation = await conversations.get(db, UUID(conversation_id))
         except ConversationNotFound:
             conversation = None
-        if conversation is not None and conversation.state == State.WAITING:
+        if conversation is not None and conversation.unanswered_since is not None:
             profile = await workshops.get_profile(db)
             slug = await db.scalar(select(Workshop.slug).where(Workshop.id == work.workshop_id))
-            if profile.email and not await presence.is_anybody_here(work.parts, work.workshop_id):
+            if await presence.is_anybody_here(work.parts, work.workshop_id):
+                look_again = await _next_look(db, conversation)
+            elif profile.email:
                 message = notices.somebody_waits(
                     work.parts.settings, conversation, to=profile.email, slug=slug or ""
                 )
@@ -36,8 +44,18 @@ async def notify_staff(work: Work, *, conversation_id: str) -> None:
             await work.parts.mailer.send(message)
         except MailRefused as refused:
             notices.log.warning("mail refused", error=str(refused))
-    async with work.finishing():
-        pass
+    async with work.finishing() as db:
+        if look_again is not None:
+            later(db, "chat.notify_staff", run_at=look_again, conversation_id=conversation_id)
+
+
+async def _next_look(db: Db, conversation: Conversation) -> datetime | None:
+    """None after a day: who has not been answered by then is not helped by a mail."""
+    since = conversation.unanswered_since or clock.now()
+    if clock.now() - since > LOOKS_AGAIN:
+        return None
+    settings = await inbox_settings.get(db)
+    return clock.now() + timedelta(minutes=settings.mail_after_minutes)
 
 
 async def close_idle(work: Work, *, conversation_id: str) -> None:

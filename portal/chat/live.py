@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from portal.chat.models import Author, Completeness, Conversation, Message, State
+from portal.chat.priorities import place_of
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.tenants.boundary import tell
@@ -41,6 +42,20 @@ class MessageShown(msgspec.Struct, omit_defaults=True, kw_only=True):
         return datetime.fromisoformat(self.created_at)
 
 
+class NoteShown(msgspec.Struct, kw_only=True):
+    """What colleagues tell each other, between the messages behind which it was written."""
+
+    note_id: UUID
+    after_seq: int
+    text: str
+    name: str
+    created_at: str
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.created_at)
+
+
 class StateShown(msgspec.Struct, omit_defaults=True):
     """Who answers. `name` is the person in state `human`, `note` a sentence for the visitor."""
 
@@ -65,6 +80,19 @@ class Thread(msgspec.Struct, kw_only=True):
     assigned_to: UUID | None
     assigned_name: str
     handover_reason: str
+    priority: int = 0
+    is_upset: bool = False
+    unanswered_since: datetime | None = None
+    answer_due_at: datetime | None = None
+    answer_spans: list[list[int]] = []
+    visitor_read_seq: int = 0
+    last_seq: int = 0
+
+    @property
+    def place(self) -> str:
+        """Sorts as text as `priorities.place_of` sorts as a number."""
+        number = place_of(self.priority, self.unanswered_since, self.changed_at)
+        return f"{number:018}"
 
     @property
     def number(self) -> str:
@@ -83,9 +111,10 @@ class ToWidget(msgspec.Struct, omit_defaults=True):
 class ToInbox(msgspec.Struct, omit_defaults=True):
     """An event on the inbox topic: always with the line of the list as it is now."""
 
-    event: Literal["message", "state", "typing", "read", "erased"]
+    event: Literal["message", "state", "typing", "read", "seen", "note", "translated", "erased"]
     thread: Thread
     message: MessageShown | None = None
+    note: NoteShown | None = None
     name: str = ""
 
 
@@ -103,6 +132,20 @@ def tell_state(db: Db, conversation: Conversation, *, note: str = "") -> None:
 def tell_typing(db: Db, conversation: Conversation, name: str) -> None:
     _to_widget(db, conversation, ToWidget("typing", {"name": name}))
     _to_inbox(db, ToInbox("typing", thread_of(conversation), name=name))
+
+
+def tell_visitor_types(db: Db, conversation: Conversation) -> None:
+    """To the team alone: the visitor knows."""
+    _to_inbox(db, ToInbox("typing", thread_of(conversation)))
+
+
+def tell_seen(db: Db, conversation: Conversation) -> None:
+    _to_inbox(db, ToInbox("seen", thread_of(conversation)))
+
+
+def tell_note(db: Db, conversation: Conversation, note: NoteShown) -> None:
+    """To the inbox alone: the conversation's own topic, which the widget reads, hears nothing."""
+    _to_inbox(db, ToInbox("note", thread_of(conversation), note=note))
 
 
 def tell_read(db: Db, conversation: Conversation) -> None:
@@ -151,6 +194,13 @@ def thread_of(conversation: Conversation) -> Thread:
         assigned_to=conversation.assigned_to,
         assigned_name=conversation.assigned_name,
         handover_reason=conversation.handover_reason,
+        priority=conversation.priority,
+        is_upset=conversation.is_upset,
+        unanswered_since=conversation.unanswered_since,
+        answer_due_at=conversation.answer_due_at,
+        answer_spans=conversation.answer_spans,
+        visitor_read_seq=conversation.visitor_read_seq,
+        last_seq=conversation.last_seq,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import structs
 from sqlalchemy import select
 
-from portal.chat import answers, budget, conversations, live, threads
+from portal.chat import answers, assignments, budget, conversations, live, threads, waits
 from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
 from portal.chat.assistant.replies import warning
@@ -15,6 +15,8 @@ from portal.chat.assistant.words import plain
 from portal.chat.identity import verifications
 from portal.chat.languages import ours
 from portal.chat.models import Author, Completeness, Conversation, Message, State
+from portal.chat.moves import answered
+from portal.chat.tempers import is_upset
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid
@@ -99,11 +101,19 @@ async def reply(
     """A person answers; whoever answers first takes the conversation over."""
     said = cleaned(text)
     conversation = await conversations.locked(db, conversation_id)
-    if conversation.state != State.HUMAN:
-        await conversations.assign(db, conversation, member, at=at)
+    if conversation.state != State.HUMAN or not conversation.assigned_name:
+        await assignments.answer_as(db, conversation, member, at=at)
     conversation.unread = 0
+    answered(conversation)
     message = await threads.append(db, conversation, Author.STAFF, said, member=member, at=at)
     return conversation, message
+
+
+async def add_note_of_visitor(db: Db, conversation: Conversation, text: str) -> None:
+    """What a visitor writes into a form beside the chat, as if it had been said there."""
+    said = cleaned(text)
+    await threads.append(db, conversation, Author.VISITOR, said)
+    await _expect_answer(db, conversation, said)
 
 
 def cleaned(text: str) -> str:
@@ -119,7 +129,7 @@ def cleaned(text: str) -> str:
 async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str) -> Message:
     was_closed = conversation.state == State.CLOSED
     if was_closed:
-        conversations.reopen(conversation)
+        await conversations.reopen(db, conversation)
     message = await threads.append(
         db,
         conversation,
@@ -130,9 +140,21 @@ async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str)
     )
     if was_closed:
         live.tell_state(db, conversation)
-    if conversation.state == State.WAITING:
-        await _warn(db, conversation, said)
+    if conversation.needs_person:
+        await _expect_answer(db, conversation, said)
     return message
+
+
+async def _expect_answer(db: Db, conversation: Conversation, said: str) -> None:
+    """A person owes an answer from now on, if none was owed already."""
+    conversation.is_upset = conversation.is_upset or is_upset(said)
+    is_waiting = conversation.state == State.WAITING
+    is_dangerous = danger_in(plain(said)) is not None
+    reason = conversation.handover_reason if is_waiting else ""
+    await waits.begin(db, conversation, "safety" if is_dangerous else reason)
+    live.tell_state(db, conversation)
+    if is_waiting:
+        await _warn(db, conversation, said)
 
 
 async def _warn(db: Db, conversation: Conversation, said: str) -> None:
@@ -166,6 +188,7 @@ async def _question(
     before = (
         select(Message.author, Message.text)
         .where(Message.conversation_id == conversation.id, Message.seq < message.seq)
+        .where(Message.seq > conversation.turn_began_seq)
         .order_by(Message.seq.desc())
         .limit(CONTEXT)
     )

@@ -49,7 +49,14 @@ class Completeness(StrEnum):
 
 
 class Conversation(Owned):
-    """One visitor's talk. `state` decides who may speak; it changes under a lock of this row."""
+    """One visitor's talk. `state` decides who may speak; it changes under a lock of this row.
+
+    `unanswered_since`, `answer_due_at` and `answer_spans` are the clock of an answer that a person
+    owes: from when, until when, and the opening times between (pairs of Unix seconds) in which it
+    runs. `priority` says how urgent that answer is (`priorities.Level`). A conversation that was
+    closed and goes on begins a new `turn`: the assistant knows what was said after
+    `turn_began_seq`, and `failures` counts how often in a row it had no answer.
+    """
 
     __tablename__ = "conversations"
 
@@ -65,6 +72,17 @@ class Conversation(Owned):
     assigned_name: Mapped[str] = mapped_column(String(120), server_default="")
     handover_reason: Mapped[str] = mapped_column(String(20), server_default="")
     waiting_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    customer_id: Mapped[UUID | None]
+    vehicle_id: Mapped[UUID | None]
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    is_upset: Mapped[bool] = mapped_column(server_default=text("false"))
+    unanswered_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    answer_due_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    answer_spans: Mapped[list[list[int]]] = json_column(default="[]")
+    failures: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    turn: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
+    turn_began_seq: Mapped[int] = mapped_column(server_default=text("0"))
+    visitor_read_seq: Mapped[int] = mapped_column(server_default=text("0"))
     last_seq: Mapped[int] = mapped_column(server_default=text("0"))
     last_message_at: Mapped[datetime] = created_column()
     changed_at: Mapped[datetime] = created_column()
@@ -81,6 +99,8 @@ class Conversation(Owned):
     def rules(cls) -> tuple[SchemaItem, ...]:
         return (
             belongs_to("staff", "assigned_to", ondelete="SET NULL"),
+            belongs_to("customers", "customer_id", ondelete="SET NULL"),
+            belongs_to("vehicles", "vehicle_id", ondelete="SET NULL"),
             CheckConstraint("state IN ('bot', 'waiting', 'human', 'closed')", name="state_known"),
             CheckConstraint("rating BETWEEN 1 AND 5", name="rating_in_stars"),
             Index("ix_conversations_state", "workshop_id", "state", "changed_at"),
@@ -105,6 +125,7 @@ class Message(Owned):
     """`seq` counts up within a conversation without gaps; `reply_to` is the answered message.
 
     `answering_until` is a lease: until then somebody is at work on the answer to this message.
+    `translation` is the text in German for the team, where a provider has translated it.
     """
 
     __tablename__ = "messages"
@@ -115,6 +136,7 @@ class Message(Owned):
     staff_id: Mapped[UUID | None]
     staff_name: Mapped[str] = mapped_column(String(120), server_default="")
     text: Mapped[str] = mapped_column(Text)
+    translation: Mapped[str] = mapped_column(Text, server_default="")
     client_id: Mapped[UUID | None]
     reply_to: Mapped[UUID | None]
     sources: Mapped[list[dict[str, Any]]] = json_column(default="[]")

@@ -17,7 +17,7 @@ def somebody_waits(
     settings: Settings, conversation: Conversation, *, to: str, slug: str
 ) -> EmailMessage:
     """The same message on every attempt, so that a mailbox can tell a repeated one."""
-    since = conversation.waiting_since or clock.now()
+    since = conversation.unanswered_since or clock.now()
     with text.speaking(text.DEFAULT):
         return compose(
             sender=settings.portal_mail_from,
@@ -44,6 +44,7 @@ def reason_shown(reason: str) -> str:
         "asked": _("Asked for a person"),
         "safety": _("Safety of the vehicle"),
         "complaint": _("Complaint"),
+        "unanswered": _("The assistant had no answer twice"),
         "staff": _("Taken out by the team"),
     }
     return known.get(reason, _("A question for the team"))

@@ -10,6 +10,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
 from portal.chat import (
+    assignments,
     conversations,
     inbox,
     inbox_live,
@@ -139,13 +140,13 @@ async def reply(
 
 @post("/inbox/{conversation_id:uuid}/takeover", opt=REPLY)
 async def take_over(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
-    conversation = await conversations.take_over(db, conversation_id, member_of(db))
+    conversation = await assignments.take_over(db, conversation_id, member_of(db))
     return _changed(request, db, conversation)
 
 
 @post("/inbox/{conversation_id:uuid}/handback", opt=REPLY)
 async def hand_back(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
-    return _changed(request, db, await conversations.hand_back(db, conversation_id))
+    return _changed(request, db, await assignments.hand_back(db, conversation_id))
 
 
 @post("/inbox/{conversation_id:uuid}/closure", opt=REPLY)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.chat import live
+from portal.chat import live, words
 from portal.chat.models import Author, Completeness, Conversation, Message
 from portal.kit import clock
 from portal.kit.db import Db, new_id
@@ -53,6 +53,8 @@ async def append(
     db.add(message)
     note_change(conversation, message, moment)
     await db.flush()
+    if author in {Author.VISITOR, Author.STAFF}:
+        await words.note(db, conversation.id, text)
     live.tell_message(db, conversation, message)
     return message
 

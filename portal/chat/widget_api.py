@@ -20,7 +20,13 @@ from portal.chat import (
     threads,
     widget_config,
 )
-from portal.chat.forms import HandoverForm, OpeningForm, RatingForm, VisitorMessageForm
+from portal.chat.forms import (
+    HandoverForm,
+    OpeningForm,
+    RatingForm,
+    SeenForm,
+    VisitorMessageForm,
+)
 from portal.chat.identity import verifications
 from portal.chat.languages import spoken
 from portal.chat.models import Conversation, Message
@@ -197,6 +203,24 @@ async def hand_over(
         return await handovers.ask_for_person(parts, db, visitor.subject, data)
 
 
+@post("/typing", status_code=204)
+async def type_on(request: Asked, db: DoorDb) -> None:
+    """The visitor is writing: told to whoever has the conversation open."""
+    visitor = visitor_of(db)
+    await parts_of(request).limits.spend(READ, visitor.subject)
+    with only_own():
+        conversation = await conversations.get(db, visitor.subject)
+    live.tell_visitor_types(db, conversation)
+
+
+@post("/reading", status_code=204)
+async def mark_seen(request: Asked, db: DoorDb, data: JSONBody[SeenForm]) -> None:
+    visitor = visitor_of(db)
+    await parts_of(request).limits.spend(READ, visitor.subject)
+    with only_own():
+        await conversations.note_read(db, visitor.subject, data.seq)
+
+
 @post("/ratings", status_code=204)
 async def rate(request: Asked, db: DoorDb, data: JSONBody[RatingForm]) -> None:
     visitor = visitor_of(db)
@@ -257,6 +281,6 @@ ROUTERS = [
     Router(
         "/widget/v1",
         dependencies={"db": Provide(site_db)},
-        route_handlers=[speak, history, listen, hand_over, rate, erase],
+        route_handlers=[speak, history, listen, hand_over, type_on, mark_seen, rate, erase],
     ),
 ]

@@ -16,6 +16,10 @@ EVENTS: dict[str, str] = {
     "booking.ready": N_("Vehicle ready"),
     "booking.collected": N_("Vehicle collected"),
     "booking.no_show": N_("Customer did not come"),
+    "conversation.handed_over": N_("A visitor waits for a person"),
+    "conversation.closed": N_("Conversation ended"),
+    "task.created": N_("Task created"),
+    "task.moved": N_("Task moved on"),
 }
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from portal.chat import answers, budget, conversations, messages
+from portal.chat import answers, assignments, budget, conversations, messages, moves
 from portal.chat.assistant import Card
 from portal.chat.models import AiDay, AiUsage, Completeness, Message, State
 from portal.kit.db import new_id
@@ -83,7 +83,7 @@ async def test_who_takes_over_while_the_bot_answers_has_the_word(guest, parts, s
         answer = asyncio.create_task(guest.say("Was kostet das?"))
         await asyncio.wait_for(script.reached.wait(), 5)
         async with inside(parts, shop.id) as db:
-            await conversations.take_over(db, guest.conversation_id, member)
+            await assignments.take_over(db, guest.conversation_id, member)
         await asyncio.sleep(0.1)
         script.gate.set()
         events = await asyncio.wait_for(answer, 10)
@@ -100,7 +100,7 @@ async def test_the_state_is_judged_again_when_the_answer_is_stored(guest, parts,
     async with inside(parts, shop.id) as db:
         received = await messages.receive(db, guest.conversation_id, uuid4(), "Hallo")
     async with inside(parts, shop.id) as db:
-        await conversations.take_over(db, guest.conversation_id, member)
+        await assignments.take_over(db, guest.conversation_id, member)
     said = answers.Said(text="Zu spät")
     said.done = _done("Zu spät")
     async with inside(parts, shop.id) as db:
@@ -125,7 +125,7 @@ async def test_a_hundred_answers_and_takeovers_never_overlap(parts, shop, member
 
     async def take(guest):
         async with inside(parts, shop.id) as db:
-            await conversations.take_over(db, guest.conversation_id, member)
+            await assignments.take_over(db, guest.conversation_id, member)
 
     await asyncio.gather(*(deed(guest) for guest in guests for deed in (answer, take)))
     for guest in guests:
@@ -239,13 +239,13 @@ async def test_a_budget_of_nothing_allows_nothing(parts, shop):
 @pytest.mark.parametrize("here", list(State))
 @pytest.mark.parametrize("to", list(State))
 def test_a_state_moves_only_where_it_may(here, to):
-    conversation = conversations.Conversation(id=new_id(), state=here)
-    if to in conversations.MOVES[here]:
-        conversations.move(conversation, to)
+    conversation = conversations.Conversation(id=new_id(), state=here, turn=1, last_seq=0)
+    if to in moves.MOVES[here]:
+        moves.move(conversation, to)
         assert conversation.state == to
     else:
-        with pytest.raises(conversations.MoveNotAllowed):
-            conversations.move(conversation, to)
+        with pytest.raises(moves.MoveNotAllowed):
+            moves.move(conversation, to)
         assert conversation.state == here
 
 

@@ -46,14 +46,19 @@ async def test_who_writes_after_the_end_is_answered_again(guest, shop, parts):
     assert (events[-1].data["state"], events[0].data["state"]) == ("bot", "bot")
 
 
-async def test_who_had_a_person_waits_for_one_again(guest, shop, signed_in):
+async def test_after_the_end_a_new_turn_begins_with_the_assistant(guest, shop, signed_in):
+    """Thanks for a person's answer call nobody, and an old wish for a person is not heard twice."""
     browser = await signed_in(shop, Role.ADVISOR)
+    await guest.post("handover", {"note": "Ich will mit einem Menschen sprechen"})
     await browser.post(f"{deeds(shop, guest)}/messages", data={"text": "Guten Tag"})
-    await browser.post(f"{deeds(shop, guest)}/closure")
-    with scripted(Script()) as script:
-        events = await guest.say("Noch etwas")
-    assert events[-1].data["state"] == "waiting"
-    assert script.asked == []
+    for _round in range(3):
+        await browser.post(f"{deeds(shop, guest)}/closure")
+        with scripted(Script()) as script:
+            events = await guest.say("Danke, das war alles")
+        assert events[-1].data["state"] == "bot"
+        assert [turn.text for turn in script.asked[0].turns] == []
+    said = [m["text"] for m in await guest.history() if m["author"] == "system"]
+    assert sum("KI-Assistent" in text for text in said) == 1
 
 
 async def test_the_handover_answer_asks_how_to_reach_the_visitor(guest):
@@ -133,6 +138,9 @@ async def test_somebody_waiting_is_mailed_when_nobody_has_the_inbox_open(client,
     await guest.post("handover", {})
     before = _mails(settings)
     await work_off(parts)
+    assert _mails(settings) == before, "not before the minutes have passed"
+    await _minutes_pass(parts, shop)
+    await work_off(parts)
     new = _mails(settings) - before
     mail = next(m for m in new if str(guest.conversation_id) in m)
     assert "werkstatt@brandt.example" in mail
@@ -145,6 +153,7 @@ async def test_nobody_is_mailed_while_somebody_has_the_inbox_open(client, parts,
     guest = await a_guest(client, shop)
     await presence.say_here(parts, shop.id)
     await guest.post("handover", {})
+    await _minutes_pass(parts, shop)
     await work_off(parts)
     assert not any(str(guest.conversation_id) in mail for mail in _mails(settings))
 
@@ -192,6 +201,12 @@ async def test_programs_read_and_answer_conversations(guest, shop, other_shop, d
         ):
             assert answer.status_code == 404
         assert (await foreign.get("/api/v1/conversations")).json()["items"] == []
+
+
+async def _minutes_pass(parts, shop):
+    async with inside(parts, shop.id) as db:
+        due = update(Job).where(Job.name == "chat.notify_staff")
+        await db.execute(due.values(run_at=func.now()))
 
 
 def _mails(settings):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.chat import conversations, messages, threads
+from portal.chat import assignments, conversations, messages, threads
 from portal.chat.models import AiUsage, Author, Conversation, Message, State
 from portal.chat.widget_config import greeting_of
 from portal.demo.people import DemoShop
@@ -38,7 +38,9 @@ async def fill(db: Db, shop: DemoShop, now: datetime, site: str) -> None:
             visitor_name=talk.name,
             at=at,
         )
-        conversation.email, conversation.phone = talk.email, talk.phone
+        await conversations.leave_contact(
+            db, conversation.id, name=talk.name, email=talk.email, phone=talk.phone
+        )
         await _Told(db, conversation, staff, f"{shop.slug} {talk.page} {talk.says[0].text}").tell(
             talk, at
         )
@@ -85,7 +87,7 @@ class _Told:
             await conversations.wait_for_person(db, conversation, say.text, at=at)
         elif say.who == "takes":
             self._person = self._staff[say.text]
-            await conversations.assign(db, conversation, self._person, at=at)
+            await assignments.answer_as(db, conversation, self._person, at=at)
         elif say.who == "closes":
             await self._close(at)
 
