@@ -16,6 +16,7 @@ from portal.kit.db import Db
 from portal.tenants.callers import Member
 
 PAGE = 40
+_FARTHEST = 2**63 - 1
 NEEDS_PERSON = (State.WAITING, State.HUMAN)
 
 
@@ -118,7 +119,7 @@ def _behind(cursor: str, show: Show) -> ColumnElement[bool]:
     """A cursor that nobody made of ours begins at the end."""
     place, _, mark = cursor.partition("_")
     try:
-        here: Any = int(place)
+        here: Any = min(max(int(place), -_FARTHEST), _FARTHEST)
         if show is Show.CLOSED:
             here = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=here)
         last = UUID(mark)

@@ -111,7 +111,7 @@ async def reply(
 
 async def add_note_of_visitor(db: Db, conversation: Conversation, text: str) -> None:
     """What a visitor writes into a form beside the chat, as if it had been said there."""
-    said = cleaned(text)
+    said = text.strip()
     await threads.append(db, conversation, Author.VISITOR, said)
     await _expect_answer(db, conversation, said)
 
