@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.protect import protect
 
 revision = "inbox"
-down_revision = "imports"
+down_revision = "verifications"
 branch_labels = None
 depends_on = None
 
