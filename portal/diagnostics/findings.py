@@ -5,10 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from portal.diagnostics import visits
 from portal.diagnostics.models import Scan, ScanFinding
+from portal.diagnostics.rules.case import Background
 from portal.diagnostics.rules.sentences import evidence_json
 from portal.diagnostics.rules.verdicts import STATES, Verdict
 from portal.kit.db import Db
+from portal.vehicles import vehicles
 
 
 async def of_scan(db: Db, scan_id: UUID) -> list[ScanFinding]:
@@ -32,6 +35,20 @@ async def of_scans(db: Db, scan_ids: Sequence[UUID]) -> dict[UUID, list[ScanFind
 
 def ranked(findings: Sequence[ScanFinding]) -> list[ScanFinding]:
     return sorted(findings, key=lambda one: (STATES.index(one.state), -one.confidence, one.number))
+
+
+async def background_of(db: Db, scan: Scan) -> Background:
+    """What the workshop knew about the car when the scan was made: earlier visits, displacement."""
+    if scan.vehicle_id is None:
+        return Background(odometer_km=scan.stated_odometer_km)
+    vehicle = (await vehicles.get(db, scan.vehicle_id)).vehicle
+    litres = vehicle.displacement_ccm / 1000 if vehicle.displacement_ccm else None
+    return Background(
+        visits=await visits.of_vehicle(db, scan.vehicle_id, before=visits.happened_at(scan)),
+        displacement_l=litres,
+        first_registration=vehicle.first_registration,
+        odometer_km=scan.stated_odometer_km,
+    )
 
 
 async def record(db: Db, scan: Scan, verdicts: Sequence[Verdict]) -> None:

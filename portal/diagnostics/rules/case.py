@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
+from uuid import UUID
 
 from portal.diagnostics.obd.recording import Recording
 from portal.diagnostics.rules.drive import Drive, Mask
@@ -23,6 +24,7 @@ class Visit(NamedTuple):
     codes_complete: bool = False
     odometer_km: float | None = None
     calibrations: Mapping[str, Calibration] = MappingProxyType({})
+    scan_id: UUID | None = None
 
 
 class Background(NamedTuple):

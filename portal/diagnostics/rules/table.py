@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from portal.diagnostics.rules import readiness, temperature
+from portal.diagnostics.rules import readiness, temperature, visits
 from portal.diagnostics.rules.case import Case
 from portal.diagnostics.rules.verdicts import Answer, Limits
 
@@ -39,6 +39,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(29, "driven_with_lamp", readiness.driven_with_lamp, Limits(0, 100)),
     Rule(30, "permanent_without_stored", readiness.permanent_without_stored, Limits(0, 0)),
+    Rule(31, "recurring_code", visits.recurring_code, Limits(1, 1)),
+    Rule(32, "software_changed", visits.software_changed, Limits(1, 1)),
+    Rule(33, "odometer", visits.odometer, Limits(0, 100)),
     Rule(35, "consumption_monitor", readiness.consumption_monitor, Limits(2021, 2021)),
 )
 BY_KEY: dict[str, Rule] = {rule.key: rule for rule in RULES}

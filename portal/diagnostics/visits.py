@@ -1,0 +1,64 @@
+"""Visits: the scans of one car over time, as the rules and the timeline want them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from portal.diagnostics.models import Scan, ScanCode, ScanState
+from portal.diagnostics.rules.case import Calibration, Visit
+from portal.diagnostics.rules.recurrence import CodeHistory, histories
+from portal.kit.db import Db
+
+MOST = 100
+
+
+async def of_vehicle(db: Db, vehicle_id: UUID, *, before: datetime | None = None) -> list[Visit]:
+    """Every scan that was read, oldest first; `before` leaves out that moment and later ones."""
+    happened = func.coalesce(Scan.started_at, Scan.uploaded_at)
+    query = select(Scan).where(Scan.vehicle_id == vehicle_id, Scan.state == ScanState.READ)
+    if before is not None:
+        query = query.where(happened < before)
+    scans = (await db.scalars(query.order_by(happened.desc()).limit(MOST))).all()
+    codes = await _codes(db, [scan.id for scan in scans])
+    return [_visit(scan, codes.get(scan.id, set())) for scan in reversed(scans)]
+
+
+async def code_histories(db: Db, vehicle_id: UUID) -> tuple[list[Visit], list[CodeHistory]]:
+    """The visits, and for each code ever seen whether it was there, gone or not read at each.
+
+    Codes that went and came back stand first: `CodeHistory.is_recurring`, `returns`, `sights`.
+    """
+    visits = await of_vehicle(db, vehicle_id)
+    return visits, histories(visits)
+
+
+def happened_at(scan: Scan) -> datetime:
+    return scan.started_at or scan.uploaded_at
+
+
+async def _codes(db: Db, scan_ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    if not scan_ids:
+        return {}
+    found: dict[UUID, set[str]] = {}
+    query = select(ScanCode.scan_id, ScanCode.code).where(ScanCode.scan_id.in_(scan_ids))
+    for scan_id, code in await db.execute(query):
+        found.setdefault(scan_id, set()).add(code)
+    return found
+
+
+def _visit(scan: Scan, codes: set[str]) -> Visit:
+    return Visit(
+        at=happened_at(scan),
+        codes=frozenset(codes),
+        codes_complete=scan.codes_were_read,
+        odometer_km=scan.report.get("odometer_km") or scan.stated_odometer_km,
+        calibrations={one["ecu"]: _calibration(one) for one in scan.report.get("ecus", [])},
+        scan_id=scan.id,
+    )
+
+
+def _calibration(told: dict[str, Any]) -> Calibration:
+    return tuple(told.get("calibration_ids", [])), tuple(told.get("calibration_checks", []))
