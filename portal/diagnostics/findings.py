@@ -5,13 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from portal.diagnostics import visits
+from portal.diagnostics import scans, visits
 from portal.diagnostics.models import Scan, ScanFinding
+from portal.diagnostics.obd.recording import Recording
 from portal.diagnostics.rules.case import Background
 from portal.diagnostics.rules.sentences import evidence_json
 from portal.diagnostics.rules.verdicts import STATES, Verdict
 from portal.kit.db import Db
 from portal.vehicles import vehicles
+from portal.vehicles.models import Vehicle
 
 
 async def of_scan(db: Db, scan_id: UUID) -> list[ScanFinding]:
@@ -37,15 +39,20 @@ def ranked(findings: Sequence[ScanFinding]) -> list[ScanFinding]:
     return sorted(findings, key=lambda one: (STATES.index(one.state), -one.confidence, one.number))
 
 
-async def background_of(db: Db, scan: Scan) -> Background:
-    """What the workshop knew about the car when the scan was made: earlier visits, displacement."""
-    if scan.vehicle_id is None:
+async def background_of(db: Db, scan: Scan, recording: Recording) -> Background:
+    """What the workshop knows about the car: earlier visits, displacement, first registration."""
+    vin = recording.vin or scan.stated_vin or ""
+    vehicle = (
+        await db.scalar(select(Vehicle).where(Vehicle.id == scan.vehicle_id))
+        if scan.vehicle_id
+        else await vehicles.find_by_vin(db, vin)
+    )
+    if vehicle is None:
         return Background(odometer_km=scan.stated_odometer_km)
-    vehicle = (await vehicles.get(db, scan.vehicle_id)).vehicle
-    litres = vehicle.displacement_ccm / 1000 if vehicle.displacement_ccm else None
+    moment = scans.in_time(recording.started_at) or scan.uploaded_at
     return Background(
-        visits=await visits.of_vehicle(db, scan.vehicle_id, before=visits.happened_at(scan)),
-        displacement_l=litres,
+        visits=await visits.of_vehicle(db, vehicle.id, before=moment),
+        displacement_l=vehicle.displacement_ccm / 1000 if vehicle.displacement_ccm else None,
         first_registration=vehicle.first_registration,
         odometer_km=scan.stated_odometer_km,
     )

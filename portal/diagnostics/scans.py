@@ -1,7 +1,7 @@
 """Scans: keep what was uploaded, read it, show it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -15,7 +15,6 @@ from sqlalchemy.orm import undefer
 
 from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
 from portal.diagnostics.obd.decoding import DECODER_VERSION
-from portal.diagnostics.obd.packing import pack
 from portal.diagnostics.obd.recording import Recording
 from portal.kit import clock
 from portal.kit.blobs import Blobs
@@ -140,19 +139,21 @@ async def traces_of(db: Db, scan: Scan) -> Sequence[ScanSignal]:
     return (await db.scalars(query.options(undefer(ScanSignal.packed)))).all()
 
 
-async def record_reading(db: Db, scan: Scan, recording: Recording) -> None:
+async def record_reading(
+    db: Db, scan: Scan, recording: Recording, packed: Mapping[str, bytes]
+) -> None:
     """Store what was read. Reading again replaces what an older decoder had found."""
     await db.execute(delete(ScanCode).where(ScanCode.scan_id == scan.id))
     await db.execute(delete(ScanSignal).where(ScanSignal.scan_id == scan.id))
     scan.state, scan.read_at, scan.problem = ScanState.READ, clock.now(), None
     scan.format, scan.vin = recording.format, recording.vin
-    scan.started_at, scan.decoder_version = _in_time(recording.started_at), DECODER_VERSION
+    scan.started_at, scan.decoder_version = in_time(recording.started_at), DECODER_VERSION
     scan.report = report_of(recording)
     if scan.vehicle_id is None:
         vehicle = await vehicles.find_by_vin(db, recording.vin or scan.stated_vin or "")
         scan.vehicle_id = vehicle.id if vehicle else None
     db.add_all(_codes(scan, recording))
-    db.add_all(_signals(scan, recording))
+    db.add_all(_signals(scan, recording, packed))
     await db.flush()
 
 
@@ -167,7 +168,7 @@ async def read_again(db: Db, scan: Scan) -> None:
     later(db, "diagnostics.read_scan", scan_id=scan.id)
 
 
-def _in_time(moment: datetime | None) -> datetime | None:
+def in_time(moment: datetime | None) -> datetime | None:
     """Phones and adapters write the time of the wall, which hangs in Germany."""
     if moment is None or moment.tzinfo is not None:
         return moment
@@ -215,15 +216,15 @@ def _codes(scan: Scan, recording: Recording) -> list[ScanCode]:
     ]
 
 
-def _signals(scan: Scan, recording: Recording) -> list[ScanSignal]:
+def _signals(scan: Scan, recording: Recording, packed: Mapping[str, bytes]) -> list[ScanSignal]:
     facts = {signal.key: signal for signal in recording.signals}
     return [
         ScanSignal(
             scan_id=scan.id,
             key=key,
             facts=msgspec.to_builtins(facts[key]),
-            packed=pack(trace),
+            packed=body,
         )
-        for key, trace in recording.traces.items()
+        for key, body in packed.items()
         if key in facts
     ]
