@@ -11,10 +11,10 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 
-from portal.diagnostics import pages, scans
+from portal.diagnostics import findings, pages, plots, scans, shown_findings
 from portal.diagnostics.forms import BODY_LIMIT, ScanForm
 from portal.diagnostics.models import Scan
-from portal.diagnostics.signal_texts import format_text, signal_text, unit_text
+from portal.diagnostics.signal_texts import format_text
 from portal.kit.errors import Problem
 from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
@@ -65,34 +65,33 @@ async def show(
     request: Request[Any, Any, Any], db: DoorDb, scan_id: FromPath[UUID]
 ) -> Response[str]:
     scan = await scans.get(db, scan_id)
-    found = await scans.signals_of(db, scan)
-    signals = [
-        {
-            **s.facts,
-            "label": signal_text(s.key, s.facts["source_name"]),
-            "shown_unit": unit_text(s.facts["unit"]),
-        }
-        for s in found
-    ]
-    return page(
-        request,
-        "diagnostics/scan.html",
-        scan=scan,
-        vehicle=(await vehicles.get(db, scan.vehicle_id)).vehicle if scan.vehicle_id else None,
-        faults=pages.shown_faults(await scans.codes_of(db, [scan.id])),
-        readiness=pages.shown_readiness(scan),
-        quarantine=pages.shown_quarantine(scan),
-        frames=pages.shown_frames(scan),
-        refusal=pages.refusal_of(scan),
-        signals=sorted(signals, key=lambda signal: signal["label"].lower()),
-        format_name=format_text(scan.format),
-    )
+    return page(request, "diagnostics/scan.html", **await pages.about(db, scan))
 
 
 @get("/diagnostics/{scan_id:uuid}/plot", opt=READ)
 async def plot(db: DoorDb, scan_id: FromPath[UUID]) -> dict[str, Any]:
+    """Every signal by name, a few of them with their points."""
     scan = await scans.get(db, scan_id)
-    return pages.plot_of(scan, await scans.traces_of(db, scan))
+    signals = await scans.signals_of(db, scan)
+    keys = [signal.key for signal in signals]
+    found = shown_findings.shown_findings(await findings.of_scan(db, scan.id), keys)
+    codes = [one.code for one in await scans.codes_of(db, [scan.id])]
+    first = plots.first_signals(keys, shown_findings.weightiest_signals(found), codes)
+    traced = await scans.traces_of(db, scan, first)
+    return plots.plot_of(scan, signals, traced, shown_findings.windows(found))
+
+
+@get("/diagnostics/{scan_id:uuid}/traces", opt=READ)
+async def traces(
+    db: DoorDb,
+    scan_id: FromPath[UUID],
+    key: FromQuery[list[str] | None] = None,
+    from_s: FromQuery[float | None] = None,
+    to_s: FromQuery[float | None] = None,
+) -> dict[str, Any]:
+    """Single signals, whole or a stretch of them."""
+    scan = await scans.get(db, scan_id)
+    return plots.traces_of(await scans.traces_of(db, scan, key or []), from_s, to_s)
 
 
 @get("/diagnostics/{scan_id:uuid}/file", opt=READ)
@@ -173,6 +172,6 @@ async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:
 pages_router = Router(
     "/w/{slug:str}",
     dependencies={"db": Provide(staff_db)},
-    route_handlers=[index, upload, show, plot, raw, read_again, of_vehicle],
+    route_handlers=[index, upload, show, plot, traces, raw, read_again, of_vehicle],
 )
 ROUTERS = [pages_router]

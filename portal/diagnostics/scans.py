@@ -133,10 +133,11 @@ async def signals_of(db: Db, scan: Scan) -> Sequence[ScanSignal]:
     return (await db.scalars(query)).all()
 
 
-async def traces_of(db: Db, scan: Scan) -> Sequence[ScanSignal]:
-    """The signals with their packed points."""
-    query = select(ScanSignal).where(ScanSignal.scan_id == scan.id).order_by(ScanSignal.key)
-    return (await db.scalars(query.options(undefer(ScanSignal.packed)))).all()
+async def traces_of(db: Db, scan: Scan, keys: Sequence[str]) -> Sequence[ScanSignal]:
+    """The signals of these keys with their packed points, in the order of the keys."""
+    query = select(ScanSignal).where(ScanSignal.scan_id == scan.id, ScanSignal.key.in_(keys))
+    found = (await db.scalars(query.options(undefer(ScanSignal.packed)))).all()
+    return sorted(found, key=lambda signal: keys.index(signal.key))
 
 
 async def record_reading(

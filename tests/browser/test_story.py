@@ -142,7 +142,7 @@ async def test_a_mechanic_uploads_a_recording_and_reads_it_in_german(
         await mechanic.get_by_role("link", name="Diagnose").first.click()
         await mechanic.get_by_label("Aufzeichnung").set_input_files(file)
         await mechanic.get_by_role("button", name="Hochladen").click()
-        await expect(mechanic.get_by_role("rowheader", name="P0171")).to_be_visible()
+        await expect(mechanic.get_by_role("heading", name="P0171", exact=True)).to_be_visible()
         await expect(mechanic.get_by_text("Gemisch").first).to_be_visible()
         await expect(mechanic.get_by_text(VIN).first).to_be_visible()
         await mechanic.locator("[data-plot] canvas").first.wait_for()

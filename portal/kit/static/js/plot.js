@@ -1,14 +1,18 @@
 // Draws recorded signals: <figure data-plot data-src="…">. One lane for each unit, one time axis for
 // all, so that rises and drops can be compared by looking straight down.
-// The answer of data-src: {"signals": [{key, label, unit, t: [seconds], v: [numbers]}],
-// "gaps": [[from, to]]}. Values may be null; t rises.
+//
+// The answer of data-src: {"signals": [{key, label, unit, min, max, t: [seconds], v: [numbers]}],
+// "gaps": [[from, to]], "windows": [{from, to, label, tone}], "shown": [keys]}. A signal without `t`
+// is fetched from data-traces when it is chosen: {"traces": {key: {t, v, whole}}}; what is not whole
+// is fetched again for the stretch that is looked at. `frozen` are values of freeze frames.
+// data-before names the data-src of an earlier recording, drawn dashed beneath.
+// A link with data-show-evidence='{"signals": [keys], "from": s, "to": s}' leads to its evidence.
 
-const COLOURS = 8;
+const { element, tool, paint, valueAt, before, Legend, Choice, Overview, Figures } = plotPieces;
+
 const SHOWN_AT_FIRST = 5;
 const AXIS = 58;
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
-const SVG = "http://www.w3.org/2000/svg";
-
 const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
 const tenth = new Intl.NumberFormat(document.documentElement.lang, {
   minimumFractionDigits: 1,
@@ -24,35 +28,40 @@ class Plot {
     this.name = `plot-${++drawn}`;
     this.height = Number(this.texts.height) || 150;
     this.charts = [];
+    this.pointers = new Map();
+    this.at = null;
     this.load();
   }
 
   async load() {
     this.say(this.texts.loading, { busy: true });
     try {
-      const answer = await fetch(this.texts.src, { headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.take(await answer.json());
+      const sources = [this.texts.src, this.texts.beforeSrc].filter(Boolean);
+      this.take(...(await Promise.all(sources.map(fetched))));
     } catch (problem) {
       console.warn("plot:", problem);
       this.say(this.texts.failed, { retry: true });
     }
   }
 
-  take({ signals = [], gaps = [] }) {
-    this.signals = signals.filter((signal) => signal.t.length > 0);
+  take({ signals = [], gaps = [], windows = [], shown = [] }, earlier = null) {
+    this.signals = signals.filter(({ t }) => t === undefined || t === null || t.length > 0);
     if (this.signals.length === 0) return this.say(this.texts.empty);
     this.gaps = gaps;
+    this.windows = windows;
+    const then = new Map((earlier?.signals ?? []).map((signal) => [signal.key, signal]));
     this.signals.forEach((signal, at) => {
-      signal.colour = `--plot-${(at % COLOURS) + 1}`;
-      signal.on = this.signals.length <= SHOWN_AT_FIRST + 1 || at < SHOWN_AT_FIRST;
+      Object.assign(signal, { t: signal.t ?? [], v: signal.v ?? [], isThere: Boolean(signal.t) });
+      signal.before = then.get(signal.key);
+      if (signal.before) signal.before.t ??= signal.before.v = [];
+      signal.on = shown.length ? shown.includes(signal.key) : at < SHOWN_AT_FIRST;
+      keepOverview(signal);
+      paint(signal, this.signals);
     });
-    this.all = [
-      Math.min(...this.signals.map(({ t }) => t[0])),
-      Math.max(...this.signals.map(({ t }) => t.at(-1))),
-    ];
+    this.all = span([...this.signals, ...this.signals.map((signal) => signal.before).filter(Boolean)]);
     this.view = this.all;
     this.build();
+    this.fetchMissing();
   }
 
   say(text, { busy = false, retry = false } = {}) {
@@ -78,64 +87,45 @@ class Plot {
       "aria-label": `${this.figure.getAttribute("aria-label")}. ${this.texts.keys}`,
     });
     this.spoken = element("p", "only-spoken", { role: "status" });
-    const parts = [this.bar(), this.lanes, this.spoken];
-    if (this.gaps.length) parts.push(element("p", "plot__note", {}, this.texts.gap));
-    this.figure.replaceChildren(...parts);
+    this.note = element("p", "plot__note");
+    this.legend = new Legend(this);
+    this.choice = new Choice(this);
+    this.overview = new Overview(this);
+    this.figures = new Figures(this);
+    const parts = [this.bar(), this.choice.box, this.legend.box, this.lanes, this.overview.box];
+    this.figure.replaceChildren(...parts, this.note, this.figures.box, this.spoken);
     this.lanes.addEventListener("keydown", (event) => this.onKey(event));
+    this.lanes.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });
     this.draw();
     new ResizeObserver(() => this.fit()).observe(this.lanes);
   }
 
   bar() {
     const bar = element("div", "plot__bar");
-    const chips = element("div", "plot__signals");
-    chips.append(...this.signals.map((signal) => this.chip(signal)));
     this.clock = element("output", "plot__clock tabular");
-    const tools = element("div", "row");
     const zoom = element("div", "button-group");
     zoom.append(
-      this.tool("minus", this.texts.zoomOut, () => this.zoom(2)),
-      this.tool("plus", this.texts.zoomIn, () => this.zoom(0.5)),
-      this.tool("retry", this.texts.reset, () => this.show(this.all)),
+      tool(this.texts, "chevron-left", this.texts.earlier, () => this.pan(-0.5 * this.width)),
+      tool(this.texts, "minus", this.texts.zoomOut, () => this.zoom(2)),
+      tool(this.texts, "plus", this.texts.zoomIn, () => this.zoom(0.5)),
+      tool(this.texts, "chevron-right", this.texts.later, () => this.pan(0.5 * this.width)),
+      tool(this.texts, "retry", this.texts.reset, () => this.show(this.all)),
     );
+    const tools = element("div", "row");
     tools.append(this.clock, zoom);
-    bar.append(chips, tools);
+    bar.append(this.choice.button, tools);
     return bar;
   }
 
-  chip(signal) {
-    signal.range = rangeOf(signal);
-    const chip = element("button", "plot__signal", {
-      type: "button",
-      "aria-pressed": String(signal.on),
-    });
-    chip.style.setProperty("--signal", `var(${signal.colour})`);
-    signal.value = element("span", "plot__value", {}, signal.range);
-    signal.value.style.minWidth = `${signal.range.length}ch`;
-    chip.append(element("span", "", {}, signal.label), signal.value);
-    chip.addEventListener("click", () => {
-      signal.on = !signal.on;
-      chip.setAttribute("aria-pressed", String(signal.on));
-      this.draw();
-    });
-    return chip;
+  get width() {
+    return this.view[1] - this.view[0];
   }
 
-  tool(icon, label, act) {
-    const button = element("button", "button button--s button--icon", {
-      type: "button",
-      "aria-label": label,
-      title: label,
-    });
-    const picture = document.createElementNS(SVG, "svg");
-    picture.setAttribute("class", "icon");
-    picture.setAttribute("aria-hidden", "true");
-    const use = document.createElementNS(SVG, "use");
-    use.setAttribute("href", `${this.texts.icons}#${icon}`);
-    picture.append(use);
-    button.append(picture);
-    button.addEventListener("click", act);
-    return button;
+  toggle(signal, on) {
+    signal.on = on;
+    paint(signal, this.signals);
+    this.draw();
+    this.fetchMissing();
   }
 
   // The lanes
@@ -153,22 +143,31 @@ class Plot {
       box.append(element("span", "plot__unit", {}, unit));
       return box;
     });
+    if (groups.length === 0) boxes.push(element("p", "plot__state", {}, this.texts.none));
     this.lanes.replaceChildren(...boxes);
     this.charts = groups.map(([, signals], at) =>
       this.lane(boxes[at], signals, at === groups.length - 1),
     );
+    this.legend.draw();
+    this.choice.draw();
+    this.overview.draw();
+    this.explain();
     this.read(null);
   }
 
   lane(box, signals, last) {
-    const tables = signals.map((signal) => this.withBreaks(signal));
+    const lines = signals.flatMap((signal) => (signal.before ? [signal, signal.before] : [signal]));
+    const tables = lines.map((line) => this.withBreaks(line, signals.includes(line) ? this.gaps : []));
     const chart = new uPlot(
       {
         width: box.clientWidth,
         height: this.height + (last ? 28 : 0),
         padding: [20, 18, last ? 0 : 6, 0],
         legend: { show: false },
-        scales: { x: { time: false, range: () => this.view } },
+        scales: {
+          x: { time: false, range: () => this.view },
+          y: { range: (_, low, high) => roomFor(signals, low, high) },
+        },
         cursor: {
           y: false,
           points: { size: 7 },
@@ -177,9 +176,10 @@ class Plot {
           bind: { dblclick: () => () => this.show(this.all) },
         },
         axes: [this.timeAxis(last), this.valueAxis()],
-        series: [{}, ...signals.map((signal) => this.line(signal))],
+        series: [{}, ...signals.flatMap((signal) => this.lines(signal))],
         hooks: {
-          drawClear: [(u) => this.drawGaps(u)],
+          drawClear: [(u) => this.drawGround(u)],
+          draw: [(u) => this.drawFrozen(u, signals)],
           setCursor: [(u) => this.read(u.cursor.left < 0 ? null : u.posToVal(u.cursor.left, "x"))],
           setSelect: [(u) => this.select(u)],
         },
@@ -187,17 +187,14 @@ class Plot {
       tables.length > 1 ? uPlot.join(tables) : tables[0],
       box,
     );
-    chart.over.addEventListener("pointermove", (event) => {
-      if (event.pointerType !== "touch") return;
-      const { left, top } = chart.over.getBoundingClientRect();
-      chart.setCursor({ left: event.clientX - left, top: event.clientY - top });
-    });
+    this.listenToFingers(chart);
     return chart;
   }
 
   // A null in the middle of each gap, so that no line pretends to know what happened there.
-  withBreaks({ t, v }) {
-    const middles = this.gaps
+  withBreaks({ t, v }, gaps) {
+    if (t.length === 0) return [[...this.all], [null, null]];
+    const middles = gaps
       .map(([from, to]) => (from + to) / 2)
       .filter((middle) => middle > t[0] && middle < t.at(-1));
     if (middles.length === 0) return [t, v];
@@ -216,9 +213,12 @@ class Plot {
   }
 
   // A reading holds until the next one: a slope between them would be made up.
-  line(signal) {
+  lines(signal) {
     const paths = uPlot.paths.stepped({ align: 1 });
-    return { label: signal.label, stroke: this.paint[signal.colour], width: 1.6, paths, points: { show: false } };
+    const stroke = this.paint[signal.colour];
+    const line = { label: signal.label, stroke, width: 1.6, paths, points: { show: false } };
+    if (!signal.before) return [line];
+    return [line, { ...line, width: 1.2, dash: [5, 4], alpha: 0.75 }];
   }
 
   timeAxis(last) {
@@ -249,18 +249,60 @@ class Plot {
     };
   }
 
-  drawGaps(u) {
+  // Beneath the lines: gaps, and the stretches that findings rest on.
+  drawGround(u) {
     const { top, height, left, width } = u.bbox;
+    const band = (from, to, colour, alpha) => {
+      const start = u.valToPos(from, "x", true);
+      u.ctx.globalAlpha = alpha;
+      u.ctx.fillStyle = colour;
+      u.ctx.fillRect(start, top, Math.max(2, u.valToPos(to, "x", true) - start), height);
+    };
     u.ctx.save();
     u.ctx.beginPath();
     u.ctx.rect(left, top, width, height);
     u.ctx.clip();
-    u.ctx.fillStyle = this.paint["--hover"];
-    for (const [from, to] of this.gaps) {
-      const start = u.valToPos(from, "x", true);
-      u.ctx.fillRect(start, top, u.valToPos(to, "x", true) - start, height);
+    for (const [from, to] of this.gaps) band(from, to, this.paint["--pressed"], 0.7);
+    for (const one of this.windows) {
+      if (this.proof && one.finding !== this.proof) continue;
+      band(one.from, one.to, this.paint[`--${one.tone}`], this.proof ? 0.16 : 0.08);
     }
     u.ctx.restore();
+  }
+
+  // A freeze frame has no time, only values: they are levels.
+  drawFrozen(u, signals) {
+    const { left, width, top, height } = u.bbox;
+    u.ctx.save();
+    u.ctx.font = `${10 * devicePixelRatio}px ${getComputedStyle(this.figure).fontFamily}`;
+    u.ctx.textAlign = "right";
+    for (const signal of signals) {
+      for (const { label, value } of signal.frozen ?? []) {
+        const y = u.valToPos(value, "y", true);
+        if (y < top - 1 || y > top + height + 1) continue;
+        u.ctx.strokeStyle = u.ctx.fillStyle = this.paint[signal.colour];
+        u.ctx.setLineDash([2 * devicePixelRatio, 4 * devicePixelRatio]);
+        u.ctx.lineWidth = devicePixelRatio;
+        u.ctx.beginPath();
+        u.ctx.moveTo(left, y);
+        u.ctx.lineTo(left + width, y);
+        u.ctx.stroke();
+        u.ctx.fillText(label, left + width - 4, y - 4 * devicePixelRatio);
+      }
+    }
+    u.ctx.restore();
+  }
+
+  explain() {
+    const shown = this.signals.filter(({ on }) => on);
+    const sentences = [
+      this.gaps.length ? this.texts.gap : "",
+      this.windows.length ? this.texts.evidence : "",
+      shown.some(({ frozen }) => frozen?.length) ? this.texts.frozen : "",
+      shown.some((signal) => signal.before) ? this.texts.dashed : "",
+    ];
+    this.note.textContent = sentences.filter(Boolean).join(" ");
+    this.note.hidden = !this.note.textContent;
   }
 
   fit() {
@@ -278,10 +320,17 @@ class Plot {
     this.show([u.posToVal(left, "x"), u.posToVal(left + width, "x")]);
   }
 
-  zoom(factor) {
+  zoom(factor, around = this.at) {
     const [from, to] = this.view;
-    const middle = this.at !== null && this.at >= from && this.at <= to ? this.at : (from + to) / 2;
+    const middle = around !== null && around >= from && around <= to ? around : (from + to) / 2;
     this.show([middle - (middle - from) * factor, middle + (to - middle) * factor]);
+  }
+
+  pan(seconds) {
+    const [from, to] = this.view;
+    const [start, end] = this.all;
+    const step = Math.max(start - from, Math.min(end - to, seconds));
+    this.show([from + step, to + step]);
   }
 
   show([from, to]) {
@@ -293,13 +342,35 @@ class Plot {
       chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
       chart.setScale("x", { min: this.view[0], max: this.view[1] });
     }
+    this.overview.draw();
+    this.figures.draw();
+    clearTimeout(this.closer);
+    this.closer = setTimeout(() => this.lookCloser(), 250);
+  }
+
+  // The evidence of a finding: its signals, its stretch with some room around, and a word about it.
+  prove({ signals = [], from = null, to = null, finding = null, label = "" }) {
+    this.proof = finding;
+    const wanted = this.signals.filter(({ key }) => signals.includes(key));
+    if (wanted.length) {
+      for (const signal of this.signals) signal.on = wanted.includes(signal);
+      for (const signal of wanted) paint(signal, this.signals);
+    }
+    this.draw();
+    this.fetchMissing();
+    const room = from === null ? 0 : Math.max(5, (to - from) * 0.25);
+    this.show(from === null ? this.all : [from - room, to + room]);
+    this.lanes.focus({ preventScroll: true });
+    this.figure.scrollIntoView({ block: "start", behavior: "smooth" });
+    this.spoken.textContent = label;
   }
 
   onKey(event) {
-    const [from, to] = this.view;
-    const step = (to - from) / (event.shiftKey ? 10 : 100);
+    const step = this.width / (event.shiftKey ? 10 : 100);
     const moves = { ArrowLeft: -step, ArrowRight: step };
-    if (event.key in moves) this.moveTo((this.at ?? from) + moves[event.key]);
+    if (event.key in moves) this.moveTo((this.at ?? this.view[0]) + moves[event.key]);
+    else if (event.key === "PageUp") this.pan(-0.5 * this.width);
+    else if (event.key === "PageDown") this.pan(0.5 * this.width);
     else if (event.key === "+") this.zoom(0.5);
     else if (event.key === "-") this.zoom(2);
     else if (event.key === "0") this.show(this.all);
@@ -307,40 +378,156 @@ class Plot {
     event.preventDefault();
   }
 
-  moveTo(time) {
+  // Two fingers on a trackpad arrive as a wheel with the control key.
+  onWheel(event) {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    this.zoom(event.deltaY > 0 ? 1.2 : 1 / 1.2);
+  }
+
+  // One finger reads, two fingers zoom and move.
+  listenToFingers({ over }) {
+    const isTouch = (event) => event.pointerType === "touch";
+    over.addEventListener("pointerdown", (event) => {
+      if (isTouch(event)) this.pointers.set(event.pointerId, event.clientX);
+      this.pinch = null;
+    });
+    for (const name of ["pointerup", "pointercancel", "pointerleave"]) {
+      over.addEventListener(name, (event) => {
+        this.pointers.delete(event.pointerId);
+        this.pinch = null;
+      });
+    }
+    over.addEventListener("pointermove", (event) => {
+      if (!isTouch(event)) return;
+      if (this.pointers.has(event.pointerId)) this.pointers.set(event.pointerId, event.clientX);
+      if (this.pointers.size === 2) this.squeeze(over);
+      else this.moveTo(this.timeAtX(over, event.clientX), { silent: true });
+    });
+  }
+
+  timeAtX(over, x) {
+    const { left, width } = over.getBoundingClientRect();
+    return this.view[0] + ((x - left) / width) * this.width;
+  }
+
+  squeeze(over) {
+    const [one, two] = [...this.pointers.values()];
+    const apart = Math.max(20, Math.abs(one - two));
+    const middle = (one + two) / 2;
+    this.pinch ??= { apart, time: this.timeAtX(over, middle), width: this.width };
+    const { left, width } = over.getBoundingClientRect();
+    const shown = Math.min(this.all[1] - this.all[0], (this.pinch.width * this.pinch.apart) / apart);
+    const from = this.pinch.time - ((middle - left) / width) * shown;
+    this.show([from, from + shown]);
+  }
+
+  moveTo(time, { silent = false } = {}) {
     const [from, to] = this.view;
     const inside = Math.min(Math.max(time, from), to);
     const chart = this.charts[0];
     chart?.setCursor({ left: chart.valToPos(inside, "x"), top: 10 });
     this.read(inside);
-    this.spoken.textContent = this.signals
+    if (silent) return;
+    const said = this.signals
       .filter(({ on }) => on)
-      .map(({ label, value }) => `${label} ${value.textContent}`)
-      .join(", ");
+      .map((signal) => `${signal.label} ${valueAt(signal, inside, signal.unit)}`);
+    this.spoken.textContent = [`${tenth.format(inside)} s`, ...said].join(", ");
   }
 
-  // What each signal said at this moment: its newest value, never one from the future.
   read(time) {
     this.at = time;
     this.clock.textContent = time === null ? "" : `${tenth.format(time)} s`;
-    for (const signal of this.signals) {
-      signal.value.textContent = time === null ? signal.range : valueAt(signal, time);
+    this.legend.read(time);
+    this.figures.draw();
+  }
+
+  // Readings that are not here yet
+
+  async fetchMissing() {
+    const missing = this.signals.filter(({ on, isThere }) => on && !isThere);
+    if (missing.length === 0) return;
+    for (const signal of missing) signal.isThere = true;
+    await Promise.all([
+      this.fetchInto(this.texts.traces, missing),
+      this.fetchInto(
+        this.texts.beforeTraces,
+        missing.filter((signal) => signal.before).map((signal) => signal.before),
+      ),
+    ]);
+    this.draw();
+  }
+
+  // What was thinned for the whole recording is fetched in full for the stretch that is looked at.
+  async lookCloser() {
+    const thinned = this.signals.filter(({ on, whole }) => on && whole === false);
+    const isClose = this.width < 0.6 * (this.all[1] - this.all[0]);
+    if (thinned.length === 0 || !this.texts.traces) return;
+    if (isClose) await this.fetchInto(this.texts.traces, thinned, this.view);
+    else for (const signal of thinned) Object.assign(signal, signal.overview);
+    if (isClose || this.wasClose) this.draw();
+    this.wasClose = isClose;
+  }
+
+  async fetchInto(source, signals, stretch = null) {
+    if (!source || signals.length === 0) return;
+    const query = new URLSearchParams(signals.map(({ key }) => ["key", key]));
+    if (stretch) query.append("from_s", stretch[0]);
+    if (stretch) query.append("to_s", stretch[1]);
+    try {
+      const { traces } = await fetched(`${source}?${query}`);
+      for (const signal of signals) {
+        const found = traces[signal.key];
+        if (!found) continue;
+        if (stretch) Object.assign(signal, spliced(signal.overview, found, stretch));
+        else keepOverview(Object.assign(signal, found));
+      }
+    } catch (problem) {
+      console.warn("plot:", problem);
+      this.spoken.textContent = this.texts.failed;
     }
   }
 }
 
-function element(tag, css = "", attributes = {}, text = "") {
-  const made = document.createElement(tag);
-  if (css) made.className = css;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text) made.textContent = text;
-  return made;
+async function fetched(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function keepOverview(signal) {
+  signal.overview = { t: signal.t, v: signal.v };
+}
+
+function spliced(overview, close, [from, to]) {
+  const begin = before(overview.t, from) + 1;
+  const end = before(overview.t, to) + 1;
+  const put = (all, part) => [...all.slice(0, begin), ...part, ...all.slice(end)];
+  return { t: put(overview.t, close.t), v: put(overview.v, close.v) };
+}
+
+function span(signals) {
+  const known = signals.filter(({ t }) => t.length);
+  if (known.length === 0) return [0, 1];
+  return [
+    Math.min(...known.map(({ t }) => t[0])),
+    Math.max(...known.map(({ t }) => t.at(-1))),
+  ];
+}
+
+// A lane reaches to the frozen values too.
+function roomFor(signals, low, high) {
+  const levels = signals.flatMap(({ frozen = [] }) => frozen.map(({ value }) => value));
+  const known = [low, high, ...levels].filter((value) => value !== null && value !== undefined);
+  if (known.length === 0) return [0, 1];
+  return uPlot.rangeNum(Math.min(...known), Math.max(...known), 0.1, true);
 }
 
 // A canvas knows no custom properties: let an element compute them, in its own theme.
 function colours(figure, signals) {
   const probe = figure.appendChild(element("span"));
-  const names = ["--ink-faint", "--line-faint", "--hover", ...signals.map(({ colour }) => colour)];
+  const own = signals.filter(({ on }) => on).map(({ colour }) => colour);
+  const names = ["--ink-faint", "--line-faint", "--pressed", "--danger", "--warning", "--info", ...own];
   const found = {};
   for (const name of names) {
     probe.style.color = `var(${name})`;
@@ -350,33 +537,10 @@ function colours(figure, signals) {
   return found;
 }
 
-function valueAt({ t, v, unit }, time) {
-  const value = v[before(t, time)] ?? null;
-  return value === null ? "–" : `${number.format(value)} ${unit}`;
-}
-
-function before(times, time) {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 function clock(seconds) {
   const rest = seconds % 60;
   const shown = Number.isInteger(rest) ? String(rest).padStart(2, "0") : rest.toFixed(1).padStart(4, "0");
   return `${Math.floor(seconds / 60)}:${shown.replace(".", ",")}`;
-}
-
-function rangeOf({ v, unit }) {
-  const known = v.filter((value) => value !== null);
-  const low = known.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = known.reduce((a, b) => Math.max(a, b), -Infinity);
-  return known.length ? `${number.format(low)}–${number.format(high)} ${unit}` : "–";
 }
 
 const plots = new Map();
@@ -398,3 +562,10 @@ find(document);
 document.addEventListener("htmx:load", (event) => find(event.detail.elt.parentElement ?? document));
 document.addEventListener("theme", repaint);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("[data-show-evidence]") : null;
+  const plot = link && plots.get(document.querySelector(link.dataset.plotOf ?? "[data-plot]"));
+  if (!plot?.lanes) return;
+  event.preventDefault();
+  plot.prove(JSON.parse(link.dataset.showEvidence));
+});

@@ -1,0 +1,94 @@
+"""The page of a scan says what was read, how sure that is, and what nobody read."""
+
+import re
+
+import pytest
+
+from portal.demo import recordings
+from portal.tenants.permissions import Role
+from portal.worker import work_off
+from tests.diagnostics.test_scans import STARTED, VIN, upload
+
+GEARBOX_SILENT = re.compile(rb"(>03\r\n)(7E8 [^\r]+\r\n)7E9 [^\r]+\r\n")
+
+
+def scan_file(**changes):
+    facts = {"vin": VIN, "started_at": STARTED, "seed": 5, "duration_s": 30} | changes
+    return recordings.adapter_scan(**facts).data
+
+
+@pytest.fixture
+def page_of(parts, device, signed_in, shop):
+    """Uploads a file, lets it be read, and opens its page as a mechanic."""
+
+    async def opened(data, name="scan.txt"):
+        scan_id = (await upload(device, shop, data, name)).json()["id"]
+        await work_off(parts)
+        browser = await signed_in(shop, Role.MECHANIC)
+        return browser, f"{shop.home}/diagnostics/{scan_id}"
+
+    return opened
+
+
+async def text_of(browser, address):
+    answer = await browser.get(address)
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+async def test_a_stored_code_is_the_verdict_and_stands_with_its_freeze_frame(page_of):
+    text = await text_of(*await page_of(scan_file(stored=["P0171"])))
+    assert "Fehlercode P0171: Gemisch" in text
+    assert "Vom Steuergerät selbst gemeldet" in text
+    assert re.search(r"P0171 .*gespeichert.*Umgebungsdaten \(Freeze Frame 0\)", text)
+
+
+async def test_a_car_without_codes_gets_no_more_comfort_than_was_read(page_of):
+    text = await text_of(*await page_of(scan_file()))
+    assert "Kein Fehlercode in den Steuergeräten, die geantwortet haben." in text
+    assert "Bremsen und Lenkung prüft sie nicht" in text
+
+
+async def test_a_control_unit_that_was_not_read_forbids_the_word_none(page_of):
+    data = scan_file()
+    torn = GEARBOX_SILENT.sub(rb"\1\2", data)
+    assert torn != data
+    text = await text_of(*await page_of(torn))
+    assert "Kein Fehlercode" not in text
+    assert "Keine Fehlercodes" not in text
+    assert "teilweise gelesen" in text
+    assert "Getriebe (7E9)" in text
+    assert "Keine Aussage" in text
+
+
+async def test_a_drive_without_codes_says_that_they_were_not_read(page_of):
+    made = recordings.torque_drive(vin=VIN, started_at=STARTED, duration_s=60, seed=1)
+    text = await text_of(*await page_of(made.data, made.name))
+    assert "Die Fehlercodes wurden nicht gelesen" in text
+    assert "Kein Fehlercode" not in text
+
+
+async def test_the_plot_names_every_signal_and_brings_the_first_with_their_points(page_of):
+    browser, address = await page_of(scan_file(stored=["P0171"]))
+    plot = (await browser.get(f"{address}/plot")).json()
+    named = {signal["key"]: signal for signal in plot["signals"]}
+    assert {"engine_rpm", "coolant_temperature", "odometer"} - set(named) <= {"odometer"}
+    assert plot["shown"][0] == "long_term_fuel_trim_bank_1", "what belongs to the code comes first"
+    assert named["engine_rpm"]["whole"] is True
+    assert len(named["engine_rpm"]["t"]) == len(named["engine_rpm"]["v"]) > 5
+    assert "t" not in named["control_module_voltage"]
+    assert named["coolant_temperature"]["frozen"][0]["label"] == "P0171"
+
+
+async def test_a_single_signal_comes_whole_or_for_a_stretch(page_of):
+    browser, address = await page_of(scan_file())
+    query = {"key": ["control_module_voltage", "no_such_signal"]}
+    whole = (await browser.get(f"{address}/traces", params=query)).json()["traces"]
+    part = (
+        await browser.get(f"{address}/traces", params=query | {"from_s": 5, "to_s": 10})
+    ).json()["traces"]
+    assert list(whole) == list(part) == ["control_module_voltage"]
+    times = part["control_module_voltage"]["t"]
+    assert times
+    assert all(5 <= time <= 10 for time in times)
+    assert len(whole["control_module_voltage"]["t"]) > len(times)
