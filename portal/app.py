@@ -16,6 +16,7 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from portal.admin import routes as admin
+from portal.ai.desk import close_desk
 from portal.bookings import (
     bookings_api,
     feed_routes,
@@ -38,7 +39,6 @@ from portal.campaigns import routes as campaigns
 from portal.campaigns import rules_routes, stop_routes
 from portal.chat import api as chat_api
 from portal.chat import (
-    assistant,
     identity_routes,
     widget_api,
     widget_bookings,
@@ -205,6 +205,6 @@ def _lifespan(settings: Settings, given: Parts | None) -> Any:
                     await demo_keys.refuse(db)
             app.state.parts = parts
             yield
-            await assistant.close_desk(parts)
+            await close_desk(parts)
 
     return lifespan

@@ -5,6 +5,7 @@ from importlib import import_module
 ROOMS_WITH_TABLES = (
     "portal.kit.outbox",
     "portal.tenants.models",
+    "portal.ai.models",
     "portal.vehicles.models",
     "portal.bookings.models",
     "portal.content.models",

@@ -14,9 +14,11 @@ from typing import Any, cast
 import msgspec
 import structlog
 
-from portal.chat import answers, assistant, budget, conversations, live
+from portal.ai import budgets
+from portal.ai.calls import Call, Purpose, Result, note
+from portal.chat import answers, assistant, conversations, live
 from portal.chat.answers import Said
-from portal.chat.assistant import Card, Delta, Done, Event, HandOver, Question
+from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Question
 from portal.chat.messages import Received
 from portal.chat.models import State
 from portal.kit.errors import Unavailable, body_of
@@ -41,9 +43,10 @@ class Answering:
         self._parts = parts
         self._question = received.question
         self._message_id = received.message.message_id
-        self._reserved_on = received.reserved_on
+        self._reservation = received.reservation
         self._answer = answer or assistant.answer
         self._said = Said()
+        self._calls: list[Call] = []
         self._mailbox: list[bytes] = []
         self._news = asyncio.Event()
         self._is_over = False
@@ -108,9 +111,12 @@ class Answering:
         elif isinstance(event, HandOver):
             self._said.handover = event.reason if event.reason in AT_ONCE else ""
             self._said.found_nothing = event.reason not in AT_ONCE
+        elif isinstance(event, Calling):
+            self._calls = event.calls
         else:
             self._said.text = event.text
             self._said.done = event
+            self._calls = event.calls
 
     def _put(self, chunk: bytes) -> None:
         self._mailbox.append(chunk)
@@ -118,7 +124,7 @@ class Answering:
 
     async def _finish(self) -> bytes:
         """Store the answer and what it took, in one transaction; the `done` frame."""
-        done = self._said.done = self._said.done or self._so_far()
+        self._said.done = self._said.done or self._so_far()
         conversation_id = self._question.conversation_id
         async with inside(self._parts, self._question.workshop_id) as db:
             stored: live.MessageShown | None = None
@@ -129,9 +135,7 @@ class Answering:
                 stored, state = await answers.answer(
                     db, conversation_id, self._message_id, self._said
                 )
-            outcome, stored_id = ("answered", stored.message_id) if stored else ("dropped", None)
-            answers.note_usage(db, conversation_id, stored_id, done, outcome)
-            await self._settle(db, done)
+            await self._settle(db, Result.ANSWERED if stored else Result.DROPPED)
         return done_frame(stored, state)
 
     async def _leave(self) -> None:
@@ -139,25 +143,26 @@ class Answering:
         if self._said.done is not None:
             await self._finish()
             return
-        done = self._so_far()
         async with inside(self._parts, self._question.workshop_id) as db:
             await answers.keep_partial(
                 db, self._question.conversation_id, self._message_id, self._said
             )
-            answers.note_usage(db, self._question.conversation_id, None, done, "aborted")
-            await self._settle(db, done)
+            await self._settle(db, Result.ABORTED)
 
     async def _fail(self) -> None:
         with suppress(Exception):
             async with inside(self._parts, self._question.workshop_id) as db:
                 await answers.give_up(db, self._message_id)
-                done = self._so_far()
-                answers.note_usage(db, self._question.conversation_id, None, done, "failed")
-                await self._settle(db, done)
+                await self._settle(db, Result.FAILED)
 
-    async def _settle(self, db: Any, done: Done) -> None:
-        if self._reserved_on is not None:
-            await budget.settle(db, self._reserved_on, done.tokens_in + done.tokens_out)
+    async def _settle(self, db: Any, result: Result) -> None:
+        """The calls as they went; of an answer that came to nothing, the last one says so."""
+        calls = self._calls or [Call(provider="unfinished", total_ms=self._so_far().latency_ms)]
+        if result is not Result.ANSWERED:
+            calls[-1].result = result
+        await note(db, calls, Purpose.CHAT, self._question.conversation_id)
+        if self._reservation is not None:
+            await budgets.settle(db, self._reservation, calls)
 
     async def _renew(self) -> None:
         self._renewed = monotonic()
@@ -165,14 +170,11 @@ class Answering:
             await answers.renew(db, self._message_id)
 
     def _so_far(self) -> Done:
-        """An answer that nobody counted: four characters are about a token."""
-        asked = len(self._question.text) + sum(len(turn.text) for turn in self._question.turns)
+        """An answer without an end."""
         return Done(
             text=self._said.text,
             sources=[],
             provider="unfinished",
-            tokens_in=asked // 4 if self._reserved_on else 0,
-            tokens_out=len(self._said.text) // 4 if self._reserved_on else 0,
             latency_ms=round((monotonic() - self._began) * 1000),
         )
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from portal.chat import conversations, live, threads
 from portal.chat.assistant import Done
-from portal.chat.models import AiUsage, Author, Completeness, Conversation, Message
+from portal.chat.models import Author, Completeness, Conversation, Message
 from portal.kit import clock
 from portal.kit.db import Db
 
@@ -74,26 +74,6 @@ async def renew(db: Db, message_id: UUID) -> None:
     """The answer takes longer than a lease."""
     until = clock.now() + LEASE
     await db.execute(update(Message).where(Message.id == message_id).values(answering_until=until))
-
-
-def note_usage(
-    db: Db, conversation_id: UUID, message_id: UUID | None, done: Done, outcome: str
-) -> None:
-    """`outcome`: `answered`, `dropped` (a person took over), `aborted` (the visitor left),
-    `failed`.
-    """
-    db.add(
-        AiUsage(
-            conversation_id=conversation_id,
-            message_id=message_id,
-            provider=done.provider,
-            tokens_in=done.tokens_in,
-            tokens_out=done.tokens_out,
-            cost=done.cost,
-            latency_ms=done.latency_ms,
-            outcome=outcome,
-        )
-    )
 
 
 async def _put(

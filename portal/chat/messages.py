@@ -1,13 +1,15 @@
 """What visitor, assistant and staff say to each other."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import structs
 from sqlalchemy import select
 
-from portal.chat import answers, assignments, budget, conversations, live, threads, waits
+from portal.ai import budgets
+from portal.ai.budgets import Purse, Reservation
+from portal.chat import answers, assignments, conversations, live, threads, waits
 from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
 from portal.chat.assistant.replies import warning
@@ -56,7 +58,7 @@ class Received:
     answer: live.MessageShown | None = None
     question: Question | None = None
     is_being_answered: bool = False
-    reserved_on: date | None = None
+    reservation: Reservation | None = None
 
 
 async def receive(
@@ -65,13 +67,13 @@ async def receive(
     client_id: UUID,
     text: str,
     *,
-    daily_tokens: int | None = None,
+    purse: Purse | None = None,
     token_hash: bytes = b"",
 ) -> Received:
     """Store a visitor's message once, however often it arrives.
 
-    `daily_tokens` is the workshop's budget; None when answers cost nothing. `token_hash` is the
-    visitor's token: with it a proof of identity counts.
+    `purse` is what an answer may take, and of whose budgets; None when answers cost nothing.
+    `token_hash` is the visitor's token: with it a proof of identity counts.
     """
     said = cleaned(text)
     conversation = await conversations.locked(db, conversation_id)
@@ -86,13 +88,13 @@ async def receive(
     shown, state = live.message_shown(message), live.state_shown(conversation)
     if not conversation.bot_may_speak:
         return Received(shown, state)
-    paid = await budget.reserve(db, daily_tokens) if daily_tokens is not None else False
-    question = await _question(db, conversation, message, is_paid=paid or daily_tokens is None)
+    reservation = await budgets.reserve(db, purse) if purse is not None else None
+    is_paid = reservation is not None or purse is None
+    question = await _question(db, conversation, message, is_paid=is_paid)
     question = structs.replace(
         question, verified=await verifications.find_verified(db, conversation.id, token_hash)
     )
-    day = budget.today() if paid else None
-    return Received(shown, state, question=question, reserved_on=day)
+    return Received(shown, state, question=question, reservation=reservation)
 
 
 async def reply(

@@ -1,16 +1,14 @@
-"""Conversations with visitors of a website, what was said in them, and what the AI used for it."""
+"""Conversations with visitors of a website, and what was said in them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    Date,
     DateTime,
     Index,
-    Numeric,
     SmallInteger,
     String,
     Text,
@@ -165,40 +163,3 @@ class Message(Owned):
             ),
             Index("ix_messages_time", "workshop_id", "created_at"),
         )
-
-
-class AiUsage(Owned):
-    """What one answer took: tokens as the provider counted them, cost in its currency."""
-
-    __tablename__ = "ai_usage"
-
-    conversation_id: Mapped[UUID | None]
-    message_id: Mapped[UUID | None]
-    provider: Mapped[str] = mapped_column(String(60))
-    tokens_in: Mapped[int] = mapped_column(server_default=text("0"))
-    tokens_out: Mapped[int] = mapped_column(server_default=text("0"))
-    cost: Mapped[float] = mapped_column(Numeric(12, 6, asdecimal=False), server_default=text("0"))
-    latency_ms: Mapped[int] = mapped_column(server_default=text("0"))
-    outcome: Mapped[str] = mapped_column(String(10))
-    created_at: Mapped[datetime] = created_column()
-
-    @classmethod
-    def rules(cls) -> tuple[SchemaItem, ...]:
-        return (
-            belongs_to("conversations", "conversation_id", ondelete="SET NULL"),
-            belongs_to("messages", "message_id", ondelete="SET NULL"),
-            Index("ix_ai_usage_time", "workshop_id", "created_at"),
-        )
-
-
-class AiDay(Owned):
-    """Tokens spent or reserved on a day: one row that parallel answers count up exactly."""
-
-    __tablename__ = "ai_days"
-
-    day: Mapped[date] = mapped_column(Date)
-    tokens: Mapped[int]
-
-    @classmethod
-    def rules(cls) -> tuple[SchemaItem, ...]:
-        return (UniqueConstraint("workshop_id", "day"),)

@@ -12,7 +12,6 @@ from litestar.response import Stream
 
 from portal.chat import (
     bookings,
-    budget,
     conversations,
     handovers,
     live,
@@ -30,6 +29,7 @@ from portal.chat.forms import (
 from portal.chat.identity import verifications
 from portal.chat.languages import spoken
 from portal.chat.models import Conversation, Message
+from portal.chat.purses import purse_for
 from portal.chat.widget_config import MEMORY_S, ConsentOutdated
 from portal.chat.widget_streams import answer_frames, event_frames
 from portal.kit import clock
@@ -136,16 +136,17 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend(SPEAK, visitor.subject)
     await parts.limits.spend(SPEAK_PER_SITE, visitor.workshop_id)
+    purse = purse_for(parts, visitor, address_of(request))
     with only_own():
         received = await messages.receive(
             db,
             visitor.subject,
             data.client_id,
             data.text,
-            daily_tokens=budget.daily_tokens(parts.settings),
+            purse=purse,
             token_hash=visitor.token_hash,
         )
-    return event_stream(answer_frames(parts, visitor, data, received))
+    return event_stream(answer_frames(parts, visitor, data, received, purse))
 
 
 @get("/messages")

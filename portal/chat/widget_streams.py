@@ -6,7 +6,8 @@ from time import monotonic
 
 import msgspec
 
-from portal.chat import budget, conversations, live, messages, threads
+from portal.ai.budgets import Purse
+from portal.chat import conversations, live, messages, threads
 from portal.chat.answering import Answering, done_frame, replay
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.forms import VisitorMessageForm
@@ -23,7 +24,11 @@ OTHERS_ANSWER_S = 150.0
 
 
 async def answer_frames(
-    parts: Parts, visitor: Visitor, form: VisitorMessageForm, received: Received
+    parts: Parts,
+    visitor: Visitor,
+    form: VisitorMessageForm,
+    received: Received,
+    purse: Purse | None,
 ) -> Frames:
     """`accepted`, then the answer as it comes, the stored one, or silence."""
     shown = received.message
@@ -35,7 +40,7 @@ async def answer_frames(
     }
     yield frame("accepted", accepted)
     if received.is_being_answered:
-        async with aclosing(_followed(parts, visitor, form)) as frames:
+        async with aclosing(_followed(parts, visitor, form, purse)) as frames:
             async for chunk in frames:
                 yield chunk
     else:
@@ -79,16 +84,17 @@ async def _answered(parts: Parts, received: Received) -> Frames:
                 yield chunk
 
 
-async def _followed(parts: Parts, visitor: Visitor, form: VisitorMessageForm) -> Frames:
+async def _followed(
+    parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse | None
+) -> Frames:
     """Another attempt of the same message fetches the answer: wait for it, or take its place."""
     name = channel(visitor.workshop_id, live.topic_of(visitor.subject))
     ends = monotonic() + OTHERS_ANSWER_S
-    daily = budget.daily_tokens(parts.settings)
     async with parts.hub.listen(name) as queue:
         while monotonic() < ends:
             async with inside(parts, visitor.workshop_id) as db:
                 received = await messages.receive(
-                    db, visitor.subject, form.client_id, form.text, daily_tokens=daily
+                    db, visitor.subject, form.client_id, form.text, purse=purse
                 )
             if not received.is_being_answered:
                 async with aclosing(_answered(parts, received)) as frames:

@@ -79,6 +79,19 @@ class Settings(BaseSettings):
         default=400_000,
         description="Tokens that one workshop may use a day; then the built-in assistant answers.",
     )
+    portal_ai_daily_budget: float = Field(
+        default=5.0, description="Euro that one workshop's AI may cost a day."
+    )
+    portal_ai_monthly_budget: float = Field(
+        default=50.0,
+        description="Euro that one workshop's AI may cost a month, unless it sets less or more.",
+    )
+    portal_ai_conversation_tokens: int = Field(
+        default=80_000, description="Tokens that one conversation may use."
+    )
+    portal_ai_visitor_tokens: int = Field(
+        default=160_000, description="Tokens that the visitors of one network may use a day."
+    )
     openai_api_key: SecretStr | None = Field(
         default=None, description="Key of the first AI provider. Without one: built-in assistant."
     )

@@ -4,11 +4,12 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from portal.chat import answers, assignments, budget, conversations, messages, moves
+from portal.ai.models import AiCall
+from portal.chat import answers, assignments, conversations, messages, moves
 from portal.chat.assistant import Card
-from portal.chat.models import AiDay, AiUsage, Completeness, Message, State
+from portal.chat.models import Completeness, Message, State
 from portal.kit.db import new_id
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Member
@@ -92,7 +93,7 @@ async def test_who_takes_over_while_the_bot_answers_has_the_word(guest, parts, s
     authors = [m["author"] for m in await guest.history()]
     assert authors == ["bot", "visitor", "system"]
     async with inside(parts, shop.id) as db:
-        assert await db.scalar(select(AiUsage.outcome)) == "dropped"
+        assert await db.scalar(select(AiCall.outcome)) == "dropped"
 
 
 async def test_the_state_is_judged_again_when_the_answer_is_stored(guest, parts, shop, member):
@@ -212,28 +213,6 @@ async def test_the_numbers_of_messages_have_no_gaps(guest, parts, shop):
 
     await asyncio.gather(*(say(number) for number in range(20)))
     assert [m["seq"] for m in await guest.history()] == list(range(1, 22))
-
-
-async def test_the_daily_budget_is_passed_by_one_answer_at_most(parts, shop):
-    limit = 10 * budget.RESERVED
-
-    async def ask():
-        async with inside(parts, shop.id) as db:
-            return await budget.reserve(db, limit)
-
-    granted = await asyncio.gather(*(ask() for _ in range(60)))
-    assert sum(granted) == 10
-    async with inside(parts, shop.id) as db:
-        await budget.settle(db, budget.today(), 100)
-        assert await db.scalar(select(AiDay.tokens)) == limit - budget.RESERVED + 100
-        assert await budget.reserve(db, limit)
-        assert not await budget.reserve(db, 0)
-
-
-async def test_a_budget_of_nothing_allows_nothing(parts, shop):
-    async with inside(parts, shop.id) as db:
-        assert not await budget.reserve(db, 0)
-        assert await db.scalar(select(func.count()).select_from(AiDay)) == 0
 
 
 @pytest.mark.parametrize("here", list(State))

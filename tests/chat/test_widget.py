@@ -8,7 +8,8 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 
-from portal.chat.models import AiUsage, Conversation
+from portal.ai.models import AiCall
+from portal.chat.models import Conversation
 from portal.chat.widget_api import MOST_TABS
 from portal.tenants.boundary import inside
 from tests.conftest import SECRET
@@ -110,7 +111,7 @@ async def test_an_answer_streams_and_is_stored(client, shop, parts):
     ]
     assert [turn.author for turn in script.asked[0].turns] == ["assistant"]
     async with inside(parts, shop.id) as db:
-        usage = (await db.scalars(select(AiUsage))).one()
+        usage = (await db.scalars(select(AiCall))).one()
     assert (usage.outcome, usage.tokens_in, usage.tokens_out) == ("answered", 10, 5)
 
 
@@ -161,7 +162,6 @@ async def test_an_erased_conversation_is_gone(client, shop, parts):
     async with inside(parts, shop.id) as db:
         stored = (await db.scalars(select(Conversation))).one()
         assert (stored.preview, stored.state, stored.erased_at is not None) == ("", "closed", True)
-        assert await db.scalar(select(AiUsage.message_id)) is None
 
 
 def _narrow(name):

@@ -26,13 +26,18 @@ class Script:
     then: str = "done"
     raw: bytes | None = None
     usage: tuple[int, int] | None = (120, 30)
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass
 class AiServer:
-    """`script` may be changed between calls; `asked` holds the bodies, `left` counts hang-ups."""
+    """`script` may be changed between calls; `asked` holds the bodies, `left` counts hang-ups.
+
+    `scripts` come first, one for each call.
+    """
 
     script: Script = field(default_factory=Script)
+    scripts: list[Script] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     left: int = 0
@@ -41,7 +46,7 @@ class AiServer:
     async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
         if scope["type"] != "http":
             return
-        script = self.script
+        script = self.scripts.pop(0) if self.scripts else self.script
         self.asked.append(msgspec.json.decode(await _body(receive)))
         self.keys.append(dict(scope["headers"]).get(b"authorization", b"").decode())
         kind = b"text/event-stream" if script.status == 200 else b"application/json"
@@ -49,7 +54,7 @@ class AiServer:
             {
                 "type": "http.response.start",
                 "status": script.status,
-                "headers": [(b"content-type", kind)],
+                "headers": [(b"content-type", kind), *script.headers],
             }
         )
         if script.status != 200:

@@ -5,6 +5,7 @@ from contextlib import aclosing, contextmanager
 from datetime import datetime
 from typing import Any
 
+from portal.ai.desk import Desk, desk_of, seat
 from portal.chat.assistant import (
     Card,
     Delta,
@@ -17,7 +18,6 @@ from portal.chat.assistant import (
     built_in,
     facts,
 )
-from portal.chat.assistant.desk import Desk, desk_of, seat
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.kit.clock import BERLIN

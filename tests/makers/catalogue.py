@@ -6,7 +6,7 @@ from portal.kit.db import Base
 from portal.tables import every_table
 
 PLATFORM = {"accounts", "sign_ins"}
-DIRECTORY = {"workshops", "seats", "token_doors"}
+DIRECTORY = {"workshops", "seats", "token_doors", "ai_costs"}
 QUEUE = {"outbox"}
 SETTING = "current_setting('app.workshop_id'::text, true)"
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from portal.ai.calls import Call, Result
 from portal.chat import assistant
 from portal.chat.assistant import Card, Delta, Done, HandOver, Question, Source
 from tests.makers.shops import Shop
@@ -156,9 +157,7 @@ class Script:
                 text="".join(self.pieces),
                 sources=[Source("hours", "Öffnungszeiten")],
                 provider="script",
-                tokens_in=10,
-                tokens_out=5,
-                cost=0.001,
+                calls=[Call(provider="script", tokens_in=10, tokens_out=5, result=Result.ANSWERED)],
                 latency_ms=3,
             )
         finally:

@@ -9,6 +9,7 @@ import httpx
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from portal.ai.models import AiAllowance, AiMeter
 from portal.bookings import waitlist
 from portal.bookings.hours import close
 from portal.bookings.models import WaitlistInvitation, WaitlistOffer, Withdrawal
@@ -87,6 +88,8 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
             ),
         )
         await announcements.announce(db, "booking.created", {"note": CANARY})
+        db.add(AiAllowance(daily_micros=1_000_000))
+        db.add(AiMeter(scope="day", key="2026-03-01", tokens=1))
     guest = await a_guest(client, shop)
     asked = await guest.post("verifications", {"vin": vin})
     assert asked.status_code == 202

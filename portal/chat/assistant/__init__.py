@@ -9,13 +9,16 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+from portal.ai.calls import Call, Result
+from portal.ai.completing import complete
+from portal.ai.desk import Talk, desk_of
 from portal.chat.assistant import built_in, by_model, facts, prompt
-from portal.chat.assistant.desk import close_desk, desk_of
 from portal.chat.assistant.gate import Gate
 from portal.chat.assistant.guard import guard_for
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import (
+    Calling,
     Card,
     Delta,
     Done,
@@ -29,6 +32,7 @@ from portal.kit.parts import Parts
 from portal.tenants.boundary import inside
 
 __all__ = [
+    "Calling",
     "Card",
     "Delta",
     "Done",
@@ -38,7 +42,7 @@ __all__ = [
     "Source",
     "Turn",
     "answer",
-    "close_desk",
+    "complete",
 ]
 
 _CONTACT_FORM = Card("contact_form", {"purpose": "question"})
@@ -47,6 +51,8 @@ _CONTACT_FORM = Card("contact_form", {"purpose": "question"})
 async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None]:
     """The events for one message: `Delta`…, `Card`…, at most one `HandOver`, `Done`.
 
+    `Calling` comes before a model is asked: its list has every call that is made from then on.
+
     Never raises for a provider's fault. Close it (`aclosing`) when the visitor leaves: the
     provider's stream is then closed at once.
     """
@@ -54,16 +60,16 @@ async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None
     async with inside(parts, question.workshop_id) as db:
         known, reading = await facts.load(db, question)
     said = built_in.reply(known, reading)
-    outcome = by_model.Outcome()
+    outcome, talk = by_model.Outcome(), Talk([])
     desk = desk_of(parts)
     if desk.is_staffed and question.budget_left and not built_in.must_not_wait(reading):
+        talk = Talk(prompt.messages(known, reading, question))
+        yield Calling(talk.calls)
         gate = Gate(guard_for(known, reading.language))
-        told = prompt.messages(known, reading, question)
-        pieces = by_model.spoken(desk, told, gate, outcome, reading.language)
-        async with aclosing(pieces) as stream:
+        async with aclosing(by_model.spoken(desk, talk, gate, outcome, reading.language)) as stream:
             async for piece in stream:
                 yield Delta(piece)
-    if outcome.provider is None:
+    if outcome.speaker is None:
         async for delta in built_in.spoken(said.text):
             yield delta
         outcome.text = said.text
@@ -74,7 +80,7 @@ async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None
         yield card
     if hand_over is not None:
         yield HandOver(hand_over)
-    yield _done(said, outcome, begun)
+    yield _done(said, outcome, talk, begun)
 
 
 def _beside_the_model(
@@ -87,14 +93,15 @@ def _beside_the_model(
     return cards, said.hand_over if cards else None
 
 
-def _done(said: Said, outcome: by_model.Outcome, begun: float) -> Done:
-    usage = outcome.usage
+def _done(said: Said, outcome: by_model.Outcome, talk: Talk, begun: float) -> Done:
+    total_ms = round((time.perf_counter() - begun) * 1000)
+    calls = list(talk.calls)
+    if outcome.speaker is None:
+        calls.append(Call(provider=built_in.NAME, total_ms=total_ms, result=Result.ANSWERED))
     return Done(
         text=outcome.text,
         sources=list(said.sources),
-        provider=outcome.provider.name if outcome.provider else built_in.NAME,
-        tokens_in=usage.tokens_in if usage else 0,
-        tokens_out=usage.tokens_out if usage else 0,
-        cost=outcome.cost,
-        latency_ms=round((time.perf_counter() - begun) * 1000),
+        provider=outcome.speaker.provider if outcome.speaker else built_in.NAME,
+        calls=calls,
+        latency_ms=total_ms,
     )

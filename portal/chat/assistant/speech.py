@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from portal.ai.calls import Call
+
 Author = Literal["visitor", "assistant", "staff"]
 
 
@@ -72,16 +74,36 @@ class HandOver(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Calling(msgspec.Struct, frozen=True):
+    """A model is asked. `calls` grows and is filled in while it speaks, for whoever keeps books."""
+
+    calls: list[Call]
+
+
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """The end, always the last event. Tokens as the provider counted them, cost in its currency."""
+    """The end, always the last event. `calls` is what was asked for it, the built-in one included.
+
+    `provider` is who said the last word.
+    """
 
     text: str
     sources: list[Source]
     provider: str
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float = 0.0
+    calls: list[Call] = []
     latency_ms: int = 0
 
+    @property
+    def tokens_in(self) -> int:
+        return sum(call.tokens_in for call in self.calls)
 
-Event = Delta | Card | HandOver | Done
+    @property
+    def tokens_out(self) -> int:
+        return sum(call.tokens_out for call in self.calls)
+
+    @property
+    def cost(self) -> float:
+        """In euro."""
+        return sum(call.micros for call in self.calls) / 1_000_000
+
+
+Event = Delta | Card | HandOver | Calling | Done

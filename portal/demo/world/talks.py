@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from portal.ai.models import AiCall
 from portal.chat import assignments, conversations, messages, threads
-from portal.chat.models import AiUsage, Author, Conversation, Message, State
+from portal.chat.models import Author, Conversation, Message, State
 from portal.chat.widget_config import greeting_of
 from portal.demo.people import DemoShop
 from portal.demo.world import plans
@@ -94,7 +95,7 @@ class _Told:
     async def _answer(self, say: Say, at: datetime) -> None:
         sources = [{"kind": kind, "label": label} for kind, label in say.sources]
         asked = self._asked.id if self._asked is not None else None
-        reply = await threads.append(
+        await threads.append(
             self._db,
             self._conversation,
             Author.BOT,
@@ -104,11 +105,10 @@ class _Told:
             at=at,
         )
         self._db.add(
-            AiUsage(
-                conversation_id=self._conversation.id,
-                message_id=reply.id,
+            AiCall(
+                about_id=self._conversation.id,
                 provider="built-in",
-                latency_ms=say.after * 90,
+                total_ms=say.after * 90,
                 outcome="answered",
                 created_at=at,
             )

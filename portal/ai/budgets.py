@@ -1,0 +1,174 @@
+"""What calls to AI providers may take: by workshop and day, month, conversation and visitor.
+
+A call reserves before it begins, in one statement over all its counters, and settles when it is
+done. The rows stay locked until the reservation is stored, so of any number of parallel calls
+each sees what the others have reserved: a limit is passed by one answer at most.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+import structlog
+from sqlalchemy import text
+
+from portal.ai.calls import Call
+from portal.kit import clock
+from portal.kit.db import Db, new_id
+from portal.kit.settings import Settings
+
+log = structlog.get_logger()
+
+MICROS = 1_000_000
+"""Of a euro."""
+SHARE_OF_TALK, SHARE_OF_VISITOR = 0.1, 0.2
+"""Of the day's money, so that one visitor cannot spend everybody's."""
+
+
+class Scope(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    TALK = "talk"
+    VISITOR = "visitor"
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """Tokens, and millionths of a euro."""
+
+    tokens: int
+    micros: int
+
+
+class Purse(msgspec.Struct, frozen=True, kw_only=True):
+    """What one call takes at most (`most`), and what bounds it. `visitor` is a keyed hash."""
+
+    most: Amount
+    day: Amount
+    month_micros: int
+    talk_tokens: int = 0
+    visitor_tokens: int = 0
+    talk: UUID | None = None
+    visitor: str = ""
+
+
+class Reservation(msgspec.Struct, frozen=True):
+    """To be settled with `settle`, on the counters that it was taken from."""
+
+    amount: Amount
+    meters: tuple[tuple[str, str], ...]
+
+
+class Used(msgspec.Struct, frozen=True):
+    """A counter as it stands, with the reservation on it, and what the workshop itself allows."""
+
+    scope: str
+    tokens: int
+    micros: int
+    daily_micros: int | None
+    monthly_micros: int | None
+
+
+def purse_of(
+    settings: Settings, most: Amount, *, talk: UUID | None = None, visitor: str = ""
+) -> Purse:
+    return Purse(
+        most=most,
+        day=Amount(
+            settings.portal_ai_daily_tokens, round(settings.portal_ai_daily_budget * MICROS)
+        ),
+        month_micros=round(settings.portal_ai_monthly_budget * MICROS),
+        talk_tokens=settings.portal_ai_conversation_tokens,
+        visitor_tokens=settings.portal_ai_visitor_tokens,
+        talk=talk,
+        visitor=visitor,
+    )
+
+
+async def reserve(db: Db, purse: Purse) -> Reservation | None:
+    """Take what the call needs at most from each counter; None when one of them is used up."""
+    meters = _meters(purse, clock.local(clock.now()))
+    reservation = Reservation(purse.most, meters)
+    used = await _count(db, meters, purse.most)
+    spent = [one.scope for one in used if _is_spent(one, purse)]
+    if spent:
+        # Nobody has seen it counted: the rows are locked until this transaction ends.
+        await _count(db, meters, Amount(-purse.most.tokens, -purse.most.micros))
+        log.info("AI budget used up", scopes=spent)
+        return None
+    if any(one.scope == Scope.DAY and one.tokens == purse.most.tokens for one in used):
+        await db.execute(_FORGET)
+    return reservation
+
+
+async def settle(db: Db, reservation: Reservation, calls: Sequence[Call]) -> None:
+    """Replace a reservation by what the calls really took."""
+    tokens = sum(call.tokens_in + call.tokens_out for call in calls)
+    micros = sum(call.micros for call in calls)
+    reserved = reservation.amount
+    difference = Amount(tokens - reserved.tokens, micros - reserved.micros)
+    await _count(db, reservation.meters, difference)
+
+
+def _meters(purse: Purse, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Always in this order: whoever locks several rows in one order never deadlocks."""
+    day = now.date().isoformat()
+    found = [(Scope.DAY.value, day), (Scope.MONTH.value, day[:7])]
+    if purse.talk is not None:
+        found.append((Scope.TALK.value, str(purse.talk)))
+    if purse.visitor:
+        found.append((Scope.VISITOR.value, f"{day} {purse.visitor}"))
+    return tuple(found)
+
+
+def _is_spent(used: Used, purse: Purse) -> bool:
+    """Whether nothing was left before this call was counted."""
+    tokens, micros = used.tokens - purse.most.tokens, used.micros - purse.most.micros
+    daily = purse.day.micros if used.daily_micros is None else used.daily_micros
+    daily = min(daily, purse.day.micros)
+    monthly = purse.month_micros if used.monthly_micros is None else used.monthly_micros
+    limits = {
+        Scope.DAY: (purse.day.tokens, daily),
+        Scope.MONTH: (None, monthly),
+        Scope.TALK: (purse.talk_tokens, round(daily * SHARE_OF_TALK)),
+        Scope.VISITOR: (purse.visitor_tokens, round(daily * SHARE_OF_VISITOR)),
+    }
+    most_tokens, most_micros = limits[Scope(used.scope)]
+    is_paid = purse.most.micros > 0
+    return (most_tokens is not None and tokens >= most_tokens) or (
+        is_paid and micros >= most_micros
+    )
+
+
+_COUNT = text("""
+with allowed as (select daily_micros, monthly_micros from ai_allowances),
+counted as (
+  insert into ai_meters as m (id, scope, key, tokens, micros)
+  select * from unnest(cast(:ids as uuid[]), cast(:scopes as text[]), cast(:keys as text[]),
+                       cast(:tokens as bigint[]), cast(:micros as bigint[]))
+  on conflict (workshop_id, scope, key) do update set
+    tokens = m.tokens + excluded.tokens, micros = m.micros + excluded.micros,
+    touched_at = clock_timestamp()
+  returning m.scope, m.tokens, m.micros
+)
+select c.scope, c.tokens, c.micros, a.daily_micros, a.monthly_micros
+from counted c left join allowed a on true
+""")
+
+# Conversations and visitors are counted no longer than they matter.
+_FORGET = text("""
+delete from ai_meters where scope in ('talk', 'visitor')
+  and touched_at < clock_timestamp() - interval '2 days'
+""")
+
+
+async def _count(db: Db, meters: Sequence[tuple[str, str]], amount: Amount) -> list[Used]:
+    values = {
+        "ids": [new_id() for _ in meters],
+        "scopes": [scope for scope, _ in meters],
+        "keys": [key for _, key in meters],
+        "tokens": [amount.tokens] * len(meters),
+        "micros": [amount.micros] * len(meters),
+    }
+    return [Used(*row) for row in await db.execute(_COUNT, values)]

@@ -1,0 +1,102 @@
+"""The record of a call: filled in while it runs, stored when it is over, read by nobody's model."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+
+from portal.ai.models import AiCall
+from portal.kit import clock
+from portal.kit.db import Db
+
+CHARACTERS_PER_TOKEN = 4
+"""For endpoints that do not count, and for streams that end before they tell."""
+
+
+class Purpose(StrEnum):
+    CHAT = "chat"
+    TRANSLATE = "translate"
+    SUGGEST = "suggest"
+    SUMMARISE = "summarise"
+    REPORT = "report"
+
+
+class Result(StrEnum):
+    ANSWERED = "answered"
+    FAILED = "failed"
+    BROKEN = "broken"
+    ABORTED = "aborted"
+    DROPPED = "dropped"
+
+
+class Call(msgspec.Struct, kw_only=True):
+    """One call to one provider. `micros` are millionths of a euro, times in milliseconds."""
+
+    provider: str
+    model: str = ""
+    price_in: float = 0.0
+    price_out: float = 0.0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_cached: int = 0
+    first_ms: int | None = None
+    total_ms: int = 0
+    result: Result = Result.ABORTED
+    reason: str = ""
+
+    @property
+    def micros(self) -> int:
+        """Prices are per million tokens, so a token costs as many millionths as the price says."""
+        return round(self.tokens_in * self.price_in + self.tokens_out * self.price_out)
+
+
+_BILL = text("""
+insert into ai_costs as c (day, calls, failed, tokens_in, tokens_out, tokens_cached, micros)
+values (:day, :calls, :failed, :tokens_in, :tokens_out, :tokens_cached, :micros)
+on conflict (workshop_id, day) do update set
+  calls = c.calls + excluded.calls, failed = c.failed + excluded.failed,
+  tokens_in = c.tokens_in + excluded.tokens_in, tokens_out = c.tokens_out + excluded.tokens_out,
+  tokens_cached = c.tokens_cached + excluded.tokens_cached, micros = c.micros + excluded.micros
+""")
+
+
+async def note(
+    db: Db, calls: Sequence[Call], purpose: Purpose, about_id: UUID | None = None
+) -> None:
+    """Store the calls, and add them to the day's bill of the workshop."""
+    db.add_all(_row(call, purpose, about_id) for call in calls)
+    paid = [call for call in calls if call.model]
+    if paid:
+        await db.execute(_BILL, _sums(paid, clock.local(clock.now()).date()))
+
+
+def _row(call: Call, purpose: Purpose, about_id: UUID | None) -> AiCall:
+    return AiCall(
+        purpose=purpose,
+        about_id=about_id,
+        provider=call.provider[:60],
+        model=call.model[:80],
+        tokens_in=call.tokens_in,
+        tokens_out=call.tokens_out,
+        tokens_cached=call.tokens_cached,
+        micros=call.micros,
+        first_ms=call.first_ms,
+        total_ms=call.total_ms,
+        outcome=call.result,
+        reason=call.reason[:60],
+    )
+
+
+def _sums(calls: Sequence[Call], day: date) -> dict[str, object]:
+    return {
+        "day": day,
+        "calls": len(calls),
+        "failed": sum(call.result in {Result.FAILED, Result.BROKEN} for call in calls),
+        "tokens_in": sum(call.tokens_in for call in calls),
+        "tokens_out": sum(call.tokens_out for call in calls),
+        "tokens_cached": sum(call.tokens_cached for call in calls),
+        "micros": sum(call.micros for call in calls),
+    }
