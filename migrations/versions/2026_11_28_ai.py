@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect, protect_directory
 
 revision = "ai"
-down_revision = "imports"
+down_revision = "inbox"
 branch_labels = None
 depends_on = None
 
