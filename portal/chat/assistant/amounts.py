@@ -5,14 +5,23 @@ from decimal import Decimal
 from functools import lru_cache
 
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,’' ]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?)"
-_CURRENCY = r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b"
+_CURRENCY = (
+    r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b|avro\b|zł|złot\w*|pln\b|tl\b|lira\b|₺|"
+    r"евро\b|євро\b|рубл\w*|₽|грн\b|гривен\w*|₴|يورو|ليرة"
+)
+CURRENCIES = (
+    "€", "$", "euro", " eur", "usd", "dollar", "chf", "avro", "zł", "pln", " tl", "lira", "₺",
+    "евро", "євро", "рубл", "₽", "грн", "гривен", "₴", "يورو", "ليرة",
+)  # fmt: skip
+"""Beginnings of all that `_CURRENCY` finds; a blank in front means the beginning of a word."""
 _WITH_CURRENCY = re.compile(
     rf"(?P<before>{_NUMBER})(?:,[-–]+)?\s?(?:{_CURRENCY})|"
     rf"(?:€|eur|\$)\s?(?P<after>{_NUMBER})",
     re.IGNORECASE,
 )
 _AFTER_COSTS = re.compile(
-    r"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price)\b(?:\W{1,20}[^\W\d]{1,40}){0,4}\W{1,20}"
+    r"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price|fiyatı|ücreti|tutarı|kosztuje|cena|"
+    r"koszt|стоит|стоимость|цена|коштує|вартість|ціна|السعر|سعر|تكلف|التكلفة)\b(?:\W{1,20}[^\W\d]{1,40}){0,4}\W{1,20}"
     rf"(?P<number>{_NUMBER})(?![\d.:]*\d)"
     r"(?!\s*(?:min|stunden?|std|uhr|h\b|tage?|km|liter|l\b|%|jahre?|monate?|hours?|days?))",
     re.IGNORECASE,
@@ -44,7 +53,14 @@ NUMBER_WORDS = (
     "ninety",
     "hundred",
     "thousand",
-)
+    " yirmi", " otuz", " kırk", " elli", "altmış", "yetmiş", "seksen", "doksan", " yüz", " bin ",
+    "dzieścia", "dziesiąt", " sto ", "dwieście", "trzysta", "czterysta", "tysi",
+    "двадцать", "тридцать", " сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят",
+    "девяносто", " сто ", "двести", "триста", "четыреста", "пятьсот", "тысяч",
+    "двадцять", "тридцять", "п'ятдесят", "шістдесят", "сімдесят", "вісімдесят", "дев'яносто",
+    "двісті", "чотириста", "п'ятсот", "тисяч",
+    "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون", "مئة", "مائة", "ألف",
+)  # fmt: skip
 _IN_WORDS = re.compile(
     rf"(?:{'|'.join(word.strip() for word in NUMBER_WORDS)})\w*\s+(?:{_CURRENCY})", re.IGNORECASE
 )

@@ -7,21 +7,11 @@ test checks that. When in doubt a sentence is refused: the honest one that repla
 
 import re
 
-from portal.chat.assistant.sight import seen
-
-
-def _spelled(words: str) -> tuple[str, ...]:
-    """As `seen` spells them; a blank in front means the beginning of a word."""
-    listed = words.strip().replace("\n", "").split(",")
-    return tuple(
-        seen(word)[0] if word.startswith(" ") else seen(word.strip())[0][1:] for word in listed
-    )
-
+from portal.chat.assistant import foreign_claims, order_claims
+from portal.chat.assistant.foreign_claims import spelled as _spelled
 
 _DONE = _spelled("""
-gebucht,reserviert,reservierung,vorgemerkt,buchung,booked,booking,reserved,reservation,✅,✔,☑,
-onayland,rezerv,randevunuz,potwierdz,zarezerwow,umówion,zapisan,забронир,подтвержд,
-записал,записан,заброньов,підтверд,حجز,تأكيد
+gebucht,reserviert,reservierung,vorgemerkt,buchung,booked,booking,reserved,reservation,✅,✔,☑
 """)
 _SETTLED = _spelled("""
 eingetragen,eingeplant,bestätig,vereinbart,festgelegt,festgemacht,fixiert,notiert,gesichert,
@@ -33,7 +23,14 @@ _DRIVE_ON = _spelled("""
 weiterfahr,weiter fahr,weiterzufahr,noch fahren,losfahren,fahrtüchtig,safe to drive,
 keep driving,continue driving,continue to drive,drive on,still drive,unbedenklich
 """)
-TRIGGERS = (*_DONE, *_SETTLED, *_MEETING, *_DRIVE_ON)
+TRIGGERS = (
+    *_DONE,
+    *_SETTLED,
+    *_MEETING,
+    *_DRIVE_ON,
+    *order_claims.TRIGGERS,
+    *foreign_claims.TRIGGERS,
+)
 
 _WEEKDAY = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|"
@@ -97,7 +94,7 @@ def claims_booking(sentence: str, before: str) -> bool:
     rest = _NOT_YET.sub(" ", _A_QUESTION_OF_FIT.sub(" ", sentence))
     if not _PINNED.search(sentence):
         rest = _BY_A_PERSON.sub(" ", rest)
-    if _IS_DONE.search(rest) or _MEETS.search(rest):
+    if _IS_DONE.search(rest) or _MEETS.search(rest) or foreign_claims.claims_booking(rest):
         return True
     about_appointment = _APPOINTMENT.search(f"{before} {sentence}") is not None
     return about_appointment and _IS_SETTLED.search(_without_costs(rest)) is not None
@@ -105,7 +102,8 @@ def claims_booking(sentence: str, before: str) -> bool:
 
 def tells_to_drive_on(sentence: str) -> bool:
     """Whether the sentence says that the car may be driven; a warning not to is fine."""
-    return _IS_DRIVE_ON.search(_NEVER_DRIVE.sub(" ", sentence)) is not None
+    own = _IS_DRIVE_ON.search(_NEVER_DRIVE.sub(" ", sentence)) is not None
+    return own or foreign_claims.tells_to_drive_on(sentence)
 
 
 def is_spaced_out(sentence: str) -> bool:

@@ -14,7 +14,7 @@ token with a check behind: a claim that was read cannot be taken back. Here the 
 
 import re
 
-from portal.chat.assistant.amounts import NUMBER_WORDS
+from portal.chat.assistant.amounts import CURRENCIES, NUMBER_WORDS
 from portal.chat.assistant.claims import TRIGGERS
 from portal.chat.assistant.guard import Guard, Violation
 from portal.chat.assistant.sight import Sight, seen, unveiled
@@ -27,13 +27,7 @@ LONGEST_END = 8
 _LITERALS = (
     *TRIGGERS,
     *(seen(word)[0] if word.startswith(" ") else seen(word)[0][1:] for word in NUMBER_WORDS),
-    "€",
-    "$",
-    "euro",
-    " eur",
-    "usd",
-    "dollar",
-    "chf",
+    *(seen(word)[0] if word.startswith(" ") else seen(word)[0][1:] for word in CURRENCIES),
     "[",
     "<",
     "http",

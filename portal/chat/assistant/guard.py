@@ -6,10 +6,13 @@ from enum import StrEnum
 
 import msgspec
 
+from portal.bookings.models import State
+from portal.chat.assistant import order_claims
 from portal.chat.assistant.amounts import amounts_in, has_amount_in_words
 from portal.chat.assistant.claims import claims_booking, is_spaced_out, tells_to_drive_on
 from portal.chat.assistant.facts import Facts
 from portal.chat.assistant.links import host_of, without_foreign_links
+from portal.chat.assistant.order_claims import claims_state
 from portal.chat.assistant.own_bookings import Own, is_true_of_any
 from portal.chat.assistant.replies_booking import own_line
 from portal.chat.assistant.sight import seen
@@ -20,11 +23,12 @@ class Violation(StrEnum):
     BOOKING = "booking"
     PRICE = "price"
     DRIVING = "driving"
+    STATE = "state"
 
 
 class Guard(msgspec.Struct, frozen=True):
-    """The checks of one reply: which prices are ours, which hosts, how to reach us, and what the
-    booking tool has made in this conversation.
+    """The checks of one reply: which prices are ours, which hosts, how to reach us, what the
+    booking tool has made in this conversation, and how the verified visitor's orders stand.
     """
 
     prices: frozenset[Decimal]
@@ -32,6 +36,7 @@ class Guard(msgspec.Struct, frozen=True):
     phone: str
     language: str
     owned: tuple[Own, ...] = ()
+    states: tuple[State, ...] = ()
 
     def judge(self, sentence: str, before: str) -> Violation | None:
         """What is wrong with this sentence, given what came before it; None when it may leave."""
@@ -42,6 +47,8 @@ class Guard(msgspec.Struct, frozen=True):
             return Violation.BOOKING
         if tells_to_drive_on(plain):
             return Violation.DRIVING
+        if claims_state(plain, earlier) and not order_claims.is_true_of_any(plain, self.states):
+            return Violation.STATE
         if has_amount_in_words(sentence) or amounts_in(sentence) - self.prices:
             return Violation.PRICE
         return None
@@ -63,6 +70,11 @@ class Guard(msgspec.Struct, frozen=True):
                     "it is and call us: %(phone)s.",
                     phone=self.phone,
                 )
+            if violation is Violation.STATE:
+                return _(
+                    "How far the work on your car is I do not know for certain. A colleague gladly "
+                    "tells you – please leave your number or e-mail below."
+                )
             if self.owned:
                 return " ".join(own_line(one) for one in self.owned)
             return _(
@@ -81,6 +93,7 @@ def guard_for(facts: Facts, language: str) -> Guard:
         phone=about.phone,
         language=language,
         owned=facts.owned,
+        states=tuple(order.state for order in facts.status.orders) if facts.status else (),
     )
 
 
