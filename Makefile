@@ -75,10 +75,11 @@ browser: dev
 	@$(BIN)/python tests/browser_launch.py
 
 strings: dev
+	@mkdir -p build
 	$(BIN)/pybabel -q extract --mapping=locales/babel.cfg --keywords=N_ --no-location --sort-output \
 		--project=carbot --output=build/portal.pot portal
 	$(BIN)/pybabel -q update --domain=portal --input-file=build/portal.pot \
-		--output-dir=locales --no-fuzzy-matching --ignore-obsolete
+		--output-dir=locales --width=100 --no-fuzzy-matching --ignore-obsolete
 
 PIN := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make pins"

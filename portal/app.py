@@ -40,12 +40,15 @@ from portal.campaigns import rules_routes, stop_routes
 from portal.chat import api as chat_api
 from portal.chat import (
     identity_routes,
+    open_question_routes,
     widget_api,
     widget_bookings,
     widget_files,
     widget_verifications,
 )
 from portal.chat import routes as chat
+from portal.content import routes as content
+from portal.content import webhook as directus_webhook
 from portal.diagnostics import device_api, photo_routes, session_routes
 from portal.diagnostics import routes as diagnostics
 from portal.imports import routes as imports
@@ -92,11 +95,14 @@ ROUTERS = [
     *stop_routes.ROUTERS,
     *chat.ROUTERS,
     *chat_api.ROUTERS,
+    *open_question_routes.ROUTERS,
     *widget_api.ROUTERS,
     *widget_bookings.ROUTERS,
     *widget_verifications.ROUTERS,
     *identity_routes.ROUTERS,
     *widget_files.ROUTERS,
+    *content.ROUTERS,
+    *directus_webhook.ROUTERS,
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,
     *session_routes.ROUTERS,

@@ -15,6 +15,7 @@ ROOMS_WITH_TABLES = (
     "portal.chat.models",
     "portal.chat.verification_models",
     "portal.chat.models_inbox",
+    "portal.chat.open_question_models",
     "portal.webhooks.models",
     "portal.imports.models",
 )

@@ -4,19 +4,21 @@ SAQ wakes it up; every second it looks for itself. What is done stands in the da
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 import structlog
-from saq import Worker
+from saq import CronJob, Worker
 
 from portal.bookings.jobs import JOBS as BOOKINGS_JOBS
 from portal.bookings.waitlist_jobs import JOBS as WAITLIST_JOBS
 from portal.campaigns.sending import JOBS as CAMPAIGN_JOBS
 from portal.chat.identity.jobs import JOBS as IDENTITY_JOBS
 from portal.chat.jobs import JOBS as CHAT_JOBS
+from portal.content.jobs import JOBS as CONTENT_JOBS
+from portal.content.jobs import look_at_all
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
 from portal.imports.jobs import JOBS as IMPORT_JOBS
 from portal.kit import outbox
@@ -29,11 +31,14 @@ from portal.webhooks.jobs import JOBS as WEBHOOK_JOBS
 
 log = structlog.get_logger()
 
+Cron = Callable[[Parts], Awaitable[None]]
+
 JOBS: dict[str, JobFunction] = {
     **BOOKINGS_JOBS,
     **WAITLIST_JOBS,
     **CHAT_JOBS,
     **IDENTITY_JOBS,
+    **CONTENT_JOBS,
     **CAMPAIGN_JOBS,
     **DIAGNOSTICS_JOBS,
     **WEBHOOK_JOBS,
@@ -41,8 +46,12 @@ JOBS: dict[str, JobFunction] = {
 }
 """Every job of the house by the name that `later` uses."""
 
+CRONS: dict[str, list[Cron]] = {"13 * * * *": [look_at_all]}
+"""What begins by the clock (UTC): it queues jobs in the outbox, so that none is lost."""
+
 BATCH = 10
 TOGETHER = 4
+CRON_S = 600
 
 
 async def work_off(parts: Parts, jobs: dict[str, JobFunction] | None = None) -> int:
@@ -121,6 +130,11 @@ async def _run(settings: Settings) -> None:
         worker: Worker[Any] = Worker(
             parts.queue,
             functions=[("work_off", wake)],
+            cron_jobs=[
+                CronJob(_by_the_clock(parts, cron), cron=times, timeout=CRON_S)
+                for times, crons in CRONS.items()
+                for cron in crons
+            ],
             concurrency=2,
             dequeue_timeout=1.0,
         )
@@ -131,6 +145,16 @@ async def _run(settings: Settings) -> None:
             looking.cancel()
             with suppress(asyncio.CancelledError):
                 await looking
+
+
+def _by_the_clock(parts: Parts, cron: Cron) -> Callable[[dict[str, Any]], Awaitable[None]]:
+    """As SAQ wants it: known by its name, so that of several workers one begins it."""
+
+    async def begin(_context: dict[str, Any]) -> None:
+        await cron(parts)
+
+    begin.__qualname__ = begin.__name__ = f"{cron.__module__}.{cron.__name__}"
+    return begin
 
 
 async def _look_every_second(parts: Parts) -> None:

@@ -37,6 +37,8 @@ TABLES = {
     "delivery_id": "webhook_deliveries",
     "endpoint_id": "webhook_endpoints",
     "entry_id": "history_entries",
+    "faq_id": "faq_entries",
+    "open_question_id": "open_questions",
     "message_id": "messages",
     "ownership_id": "ownerships",
     "appointment_id": "appointments",

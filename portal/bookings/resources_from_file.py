@@ -23,7 +23,8 @@ from portal.bookings.models import (
     SkillKind,
 )
 from portal.bookings.spans_in_files import spans_of, weekday_of
-from portal.content.sync import ContentUnreadable, read_file
+from portal.content.sources import ContentUnreadable
+from portal.content.sync import read_file
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
 from portal.tenants.models import Staff

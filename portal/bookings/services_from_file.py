@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import select
 
 from portal.bookings.models import LiftKind, Service, SkillKind
-from portal.content.sync import ContentUnreadable, read_file
+from portal.content.sources import ContentUnreadable
+from portal.content.sync import read_file
 from portal.kit.db import Db
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import time
 from pathlib import Path
 
-from portal.content.sync import ContentUnreadable
+from portal.content.sources import ContentUnreadable
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from portal.chat import conversations, live, threads
+from portal.chat import conversations, live, open_questions, threads
 from portal.chat.assistant import Done
 from portal.chat.models import Author, Completeness, Conversation, Message
 from portal.kit import clock
@@ -43,6 +43,8 @@ async def answer(
     if not conversation.bot_may_speak:
         return None, live.state_shown(conversation)
     stored = await _put(db, conversation, message_id, earlier, said, Completeness.COMPLETE)
+    if said.found_nothing:
+        await open_questions.note(db, conversation, message_id)
     reason = said.handover or _given_up(conversation, said)
     if reason:
         await conversations.wait_for_person(db, conversation, reason)

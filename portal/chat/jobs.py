@@ -1,13 +1,15 @@
 """What the chat does behind the scenes: tell the team, close what has gone quiet."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.chat import conversations, inbox_settings, notices, presence
+from portal.chat import conversations, inbox_settings, notices, open_questions, presence
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.models import Conversation
+from portal.chat.open_questions import OpenQuestionNotFound
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.mail import MailRefused
@@ -67,7 +69,15 @@ async def close_idle(work: Work, *, conversation_id: str) -> None:
             later(db, "chat.close_idle", run_at=again, conversation_id=conversation_id)
 
 
+async def settle_question(work: Work, *, question_id: str) -> None:
+    """Somebody has written the answer to it."""
+    async with work.finishing() as db:
+        with suppress(OpenQuestionNotFound):
+            await open_questions.settle(db, UUID(question_id))
+
+
 JOBS: dict[str, JobFunction] = {
     "chat.notify_staff": notify_staff,
     "chat.close_idle": close_idle,
+    "chat.settle_question": settle_question,
 }

@@ -50,6 +50,24 @@ class FaqEntry(Owned):
         )
 
 
+class ContentSync(Owned):
+    """How the last look at the workshop's source went; one row. `problem` is empty when it went
+    well, else a sentence for whoever runs the platform.
+    """
+
+    __tablename__ = "content_syncs"
+
+    source: Mapped[str] = mapped_column(String(20))
+    entries: Mapped[int] = mapped_column(server_default=text("0"))
+    problem: Mapped[str] = mapped_column(String(300), server_default="")
+    synced_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    tried_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (UniqueConstraint("workshop_id"),)
+
+
 @event.listens_for(FaqEntry, "before_insert")
 @event.listens_for(FaqEntry, "before_update")
 def _index(_mapper: object, _connection: object, entry: FaqEntry) -> None:

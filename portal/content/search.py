@@ -14,6 +14,8 @@ from portal.kit.db import Db
 
 CONFIGS = {"de": "german", "en": "english"}
 LONGEST_QUESTION = 500
+SURE, PERHAPS = 0.55, 0.34
+"""From where on a found text is taken for the answer, and for one that may help."""
 _EVERYDAY = frozenset(
     folded("""
     auto autos wagen fahrzeug kfz pkw werkstatt firma bitte hallo guten tag frage fragen mal

@@ -11,27 +11,16 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import select
 
+from portal.content.faq import LOCALES
 from portal.content.models import FaqEntry
-from portal.kit.clock import now
+from portal.content.sources import ContentUnreadable, Faq, FaqText
 from portal.kit.db import Db
 from portal.tenants import workshops
 from portal.tenants.models import Profile
 
 FROM_FILE = "file"
-LOCALES = ("de", "en")
 
 T = TypeVar("T")
-
-
-class ContentUnreadable(Exception):
-    """A file of texts does not have the expected shape; the text names file and place."""
-
-
-class FaqInFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: str
-    question: str
-    answer: str
-    keywords: list[str] = []
 
 
 class ProfileInFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,32 +65,38 @@ async def load_profile(db: Db, path: Path) -> Profile:
 
 
 async def load_faq(db: Db, path: Path, locale: str) -> None:
-    wanted = {entry.id: entry for entry in read_file(path, list[FaqInFile])}
-    query = select(FaqEntry).where(FaqEntry.locale == locale, FaqEntry.source == FROM_FILE)
-    known = {entry.source_id: entry for entry in await db.scalars(query)}
-    for position, (source_id, entry) in enumerate(wanted.items()):
-        values = {
-            "question": entry.question,
-            "answer": entry.answer.strip(),
-            "keywords": entry.keywords,
-            "position": position,
-            "active": True,
-        }
-        row = known.get(source_id)
-        if row is None:
-            db.add(FaqEntry(locale=locale, source=FROM_FILE, source_id=source_id, **values))
-        elif row.edited_at is None:
-            _set(row, values)
-    for row in known.values():
-        if row.source_id not in wanted and row.edited_at is None:
-            row.active = False
+    await store_faq(db, FROM_FILE, {locale: read_file(path, list[FaqText])})
+
+
+async def store_faq(db: Db, kind: str, faq: Faq) -> int:
+    """Bring the entries of one source up to date; how many are shown now."""
+    for locale, entries in faq.items():
+        wanted = {entry.id: entry for entry in entries}
+        query = select(FaqEntry).where(FaqEntry.locale == locale, FaqEntry.source == kind)
+        known = {entry.source_id: entry for entry in await db.scalars(query)}
+        for position, (source_id, entry) in enumerate(wanted.items()):
+            _store(db, kind, locale, known.get(source_id), entry, position)
+        for row in known.values():
+            if row.source_id not in wanted and row.edited_at is None:
+                row.active = False
     await db.flush()
+    return sum(map(len, faq.values()))
 
 
-def edit(entry: FaqEntry, **values: object) -> None:
-    """A change by staff: from now on no file overwrites this entry."""
-    _set(entry, values)
-    entry.edited_at = now()
+def _store(
+    db: Db, kind: str, locale: str, row: FaqEntry | None, entry: FaqText, position: int
+) -> None:
+    values = {
+        "question": entry.question,
+        "answer": entry.answer.strip(),
+        "keywords": entry.keywords,
+        "position": position,
+        "active": True,
+    }
+    if row is None:
+        db.add(FaqEntry(locale=locale, source=kind, source_id=entry.id, **values))
+    elif row.edited_at is None:
+        _set(row, values)
 
 
 def read_file(path: Path, shape: type[T]) -> T:

@@ -121,6 +121,18 @@ class Settings(BaseSettings):
         "the provider's.",
     )
 
+    directus_url: str | None = Field(
+        default=None,
+        description="Directus whose texts the workshops show; without one they come from files.",
+    )
+    directus_token: SecretStr | None = Field(
+        default=None, description="Static token of Directus that may read the collection `faq`."
+    )
+    directus_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="What Directus sends as bearer when texts change; without it nobody may.",
+    )
+
     @property
     def base_url(self) -> str:
         return (self.portal_base_url or f"http://{self.portal_host}:{self.portal_port}").rstrip("/")

@@ -17,7 +17,7 @@ from portal.bookings.models import (
 )
 from portal.bookings.resources_from_file import load_resources
 from portal.bookings.services_from_file import load_services
-from portal.content.sync import ContentUnreadable
+from portal.content.sources import ContentUnreadable
 from portal.tenants.boundary import inside
 from tests.makers.bookings import at
 from tests.makers.content import FILES, furnished

@@ -10,7 +10,7 @@ from portal.bookings.from_files import load_hours, load_services, load_services_
 from portal.bookings.hours import close, load_week
 from portal.bookings.models import Closure, OpeningHours, Service
 from portal.bookings.services import list_services
-from portal.content.sync import ContentUnreadable
+from portal.content.sources import ContentUnreadable
 from portal.kit.clock import now
 from portal.tenants.boundary import inside
 from tests.makers.bookings import at

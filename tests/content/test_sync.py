@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from portal.content import faq
+from portal.content.faq import FaqDraft
 from portal.content.models import FaqEntry
-from portal.content.sync import ContentUnreadable, edit, load_faq, load_workshop_files
+from portal.content.sources import ContentUnreadable
+from portal.content.sync import load_faq, load_workshop_files
 from portal.tenants.boundary import inside
 from portal.tenants.workshops import get_profile
 from tests.makers.content import FILES, furnished
@@ -44,7 +47,7 @@ async def test_what_staff_wrote_survives_the_next_load(parts):
     shop = await furnished(parts)
     async with inside(parts, shop.id) as db:
         entry = await db.scalar(select(FaqEntry).where(FaqEntry.source_id == "loaner"))
-        edit(entry, answer="Zurzeit leider nicht.")
+        faq.change(db, entry, FaqDraft(question="Ersatzwagen?", answer="Zurzeit leider nicht."))
         await db.flush()
         await load_workshop_files(db, FILES / "kfz-brandt")
         assert entry.answer == "Zurzeit leider nicht."
@@ -60,7 +63,7 @@ async def test_an_entry_that_left_the_file_goes_out_of_sight_unless_staff_change
         kept = await db.scalar(
             select(FaqEntry).where(FaqEntry.source_id == "loaner", FaqEntry.locale == "de")
         )
-        edit(kept, answer="Ja.")
+        faq.change(db, kept, FaqDraft(question="Ersatzwagen?", answer="Ja."))
         await load_faq(db, file, "de")
         query = select(FaqEntry.source_id).where(FaqEntry.locale == "de", FaqEntry.active)
         assert set(await db.scalars(query)) == {"parking", "loaner"}

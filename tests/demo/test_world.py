@@ -14,7 +14,8 @@ from portal.bookings.from_files import ServiceInFile
 from portal.campaigns import due_list
 from portal.campaigns.models import Channel
 from portal.chat.models import Conversation, Message, State
-from portal.content.sync import FaqInFile, read_file
+from portal.content.sources import FaqText
+from portal.content.sync import read_file
 from portal.demo import world
 from portal.demo.people import SHOPS
 from portal.demo.world import garage, plans, talks
@@ -157,7 +158,7 @@ def test_answers_name_sources_that_exist(shop):
     faq = [
         entry
         for locale in ("de", "en")
-        for entry in read_file(shop.content / f"faq.{locale}.yaml", list[FaqInFile])
+        for entry in read_file(shop.content / f"faq.{locale}.yaml", list[FaqText])
     ]
     there = {
         "service": {name for service in services for name in (service.name, service.name_en)},

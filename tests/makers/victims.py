@@ -15,6 +15,10 @@ from portal.bookings.hours import close
 from portal.bookings.models import WaitlistInvitation, WaitlistOffer, Withdrawal
 from portal.bookings.waitlist import WaitDraft
 from portal.campaigns.due_list import Due, month_of
+from portal.chat import conversations, open_questions
+from portal.chat.models import Author, Message
+from portal.content import syncing
+from portal.content.models import FaqEntry
 from portal.demo import recordings
 from portal.diagnostics import photos, scans
 from portal.imports import runs
@@ -87,6 +91,8 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
                 url=f"http://127.0.0.1:9/{CANARY}", description=CANARY, events=["booking.created"]
             ),
         )
+        db.add(FaqEntry(question=CANARY, answer=CANARY))
+        await syncing.record_problem(db, "directus", CANARY)
         await announcements.announce(db, "booking.created", {"note": CANARY})
         db.add(AiAllowance(daily_micros=1_000_000))
         db.add(AiMeter(scope="day", key="2026-03-01", tokens=1))
@@ -97,6 +103,9 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
     await guest.say(f"Was kostet ein {CANARY}?")
     await work_off(parts)
     async with inside(parts, shop.id) as db:
+        talk = await conversations.get(db, guest.conversation_id)
+        said = await db.scalar(select(Message.id).where(Message.author == Author.VISITOR))
+        await open_questions.note(db, talk, said)
         later(db, "tests.sleeping", run_at=datetime(2100, 1, 1, tzinfo=UTC), note=CANARY)
     return Victim(shop, await _one_of_each(parts, shop))
 

@@ -11,10 +11,11 @@ from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import Delta, Source
+from portal.content.search import PERHAPS, SURE
 from portal.kit.text import speaking
 
 NAME = "built-in"
-SURE, PERHAPS, WORD_FOR_WORD = 0.55, 0.34, 0.9
+WORD_FOR_WORD = 0.9
 WORDS_AT_ONCE = 4
 PAUSE_S = 0.008
 _WORD = re.compile(r"\s*\S+\s*")

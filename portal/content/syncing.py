@@ -1,0 +1,66 @@
+"""Bringing a workshop's texts up to date with their source, and keeping how that went."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.content.directus import DirectusSource
+from portal.content.models import ContentSync
+from portal.content.sources import ContentSource, Faq
+from portal.content.sync import store_faq
+from portal.kit import clock
+from portal.kit.db import Db
+from portal.kit.outbox import later
+from portal.kit.settings import Settings
+from portal.tenants.models import Workshop
+
+LONGEST_PROBLEM = 300
+
+
+def source_of(settings: Settings) -> ContentSource | None:
+    """Directus where one is configured; without one texts come from files and staff."""
+    if settings.directus_url is None or settings.directus_token is None:
+        return None
+    return DirectusSource(settings.directus_url, settings.directus_token.get_secret_value())
+
+
+async def last_of(db: Db) -> ContentSync | None:
+    found: ContentSync | None = await db.scalar(select(ContentSync))
+    return found
+
+
+async def record(db: Db, kind: str, faq: Faq) -> int:
+    """Store what the source says; how many entries that are."""
+    count = await store_faq(db, kind, faq)
+    sync = await _row(db, kind)
+    sync.entries, sync.problem, sync.synced_at = count, "", sync.tried_at
+    return count
+
+
+async def record_problem(db: Db, kind: str, problem: str) -> None:
+    """What is known already stays."""
+    (await _row(db, kind)).problem = problem[:LONGEST_PROBLEM]
+
+
+async def workshops_by_slug(db: Db, slugs: Sequence[str] | None = None) -> list[UUID]:
+    """Of those workshops, or of all; a slug that nobody has is left out."""
+    query = select(Workshop.id).where(Workshop.suspended_at.is_(None))
+    if slugs is not None:
+        query = query.where(Workshop.slug.in_(slugs))
+    return list(await db.scalars(query.order_by(Workshop.id)))
+
+
+def ask(db: Db) -> None:
+    """Queue a look at the source for the session's workshop."""
+    later(db, "content.sync")
+
+
+async def _row(db: Db, kind: str) -> ContentSync:
+    now = clock.now()
+    found = await db.scalar(select(ContentSync).with_for_update())
+    if found is None:
+        found = ContentSync(source=kind, tried_at=now)
+        db.add(found)
+    found.source, found.tried_at = kind, now
+    return found
