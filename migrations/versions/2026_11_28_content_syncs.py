@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect
 
 revision = "content_syncs"
-down_revision = "inbox"
+down_revision = "ai"
 branch_labels = None
 depends_on = None
 
