@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 from portal.diagnostics.obd.codes import drive_on, maker_codes
 from portal.diagnostics.obd.codes.failure_types import failure_type_text
 from portal.diagnostics.obd.codes.families import MANUFACTURER, family_of
-from portal.diagnostics.obd.codes.table import is_reserved, text_of
+from portal.diagnostics.obd.codes.reasons import REASONS
+from portal.diagnostics.obd.codes.table import TABLE
+from portal.diagnostics.obd.codes.words import Language
 
 Origin = Literal["iso", "manufacturer"]
-Language = Literal["de", "en"]
 _CODE = re.compile(r"([PCBU][0-3][0-9A-F]{3})(?:[- ]?([0-9A-F]{2}))?")
 _VAG_NUMBER = re.compile(r"0*([0-9]{1,5})")
 # VW's five digits: each block of the SAE's thousand stands 1024 apart.
@@ -98,7 +99,7 @@ def explain(
         severity=drive_on.STEPS.index(verdict.step) + 1,
         drive_on=verdict.step,
         drive_on_text=drive_on.STEP_TEXTS[verdict.step][words],
-        reason=drive_on.REASONS[verdict.reason][words],
+        reason=REASONS[verdict.reason][words],
         symptoms=family.symptoms[words],
         first_checks=family.first_checks[words],
     )
@@ -117,20 +118,25 @@ def meaning(code: str, locale: str = "de", *, make: str | None = None) -> Meanin
         return Meaning(known.texts[words], is_exact=True)
     if plain is None:
         return Meaning(_OUTSIDE["unreadable"][words], is_exact=False)
+    if entry := TABLE.get(plain):
+        return Meaning(entry.text(words), is_exact=not entry.is_reserved)
     if origin(plain) == "manufacturer":
         kind = "reserved" if _is_reserved(plain) else "manufacturer"
         return Meaning(_OUTSIDE[kind][words], is_exact=False)
-    if text := text_of(plain, words):
-        return Meaning(text, is_exact=not is_reserved(plain))
     family = family_of(plain)
     return Meaning(f"{family.names[words]} ({plain})", is_exact=False)
 
 
 def origin(code: str) -> Origin:
-    """Who gives the code its meaning: P0, P2, P34–P39, B0, C0, U0 are ISO/SAE's."""
+    """Who gives the code its meaning: P0, P2, P34–P39, B0, C0, U0 are ISO/SAE's.
+
+    So are the few of U3 that have a meaning there; the rest of B3, C3 and U3 is reserved.
+    """
     plain, _ = _split(code)
     if plain is None:
         return "manufacturer"
+    if plain in TABLE:
+        return "iso"
     system, digit = plain[0], plain[1]
     if digit == "0" or (system == "P" and digit == "2"):
         return "iso"

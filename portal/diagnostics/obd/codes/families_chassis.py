@@ -1,8 +1,8 @@
 """Families of gearbox, hybrid and chassis codes."""
 
 FAMILIES = """
-gear_selection P0705-P0709 P0812-P0829 P0850-P0862 P0904-P0931 P0949-P0959 P2775-P2782 P2788
-  P2790-P2795 P2800-P2806
+gear_selection P071A-P071F P081A-P081D P085A-P085C P278A-P278F P0705-P0709 P0812-P0829
+  P0850-P0862 P0904-P0931 P0949-P0959 P2775-P2782 P2788 P2790-P2795 P2800-P2806
 de Gangwahl und Schaltbetätigung / Gang lässt sich nicht einlegen, Anzeige falsch, kein Start
   / Seilzug und Einstellung des Wählhebels prüfen
   / Schalter und Lagegeber in den Messwerten Stellung für Stellung prüfen
@@ -12,7 +12,7 @@ en Gear selection / Gear cannot be engaged, wrong display, no start
   / Check switches and sensors in the live data, position by position
   / Run the basic setting of the shift unit
 
-clutch P0704 P0805-P0811 P081E P0830-P0835 P083F P0900-P0903 P2787 P2789
+clutch P080A P0704 P0805-P0811 P081E P0830-P0835 P083F P0900-P0903 P2787 P2789
 de Kupplung / Kupplung rutscht oder trennt nicht, Ruckeln beim Anfahren
   / Kupplungsschalter und Weg in den Messwerten prüfen
   / Flüssigkeitsstand und Dichtheit der Betätigung prüfen
@@ -22,7 +22,7 @@ en Clutch / Clutch slips or drags, judder when moving off
   / Check fluid level and tightness of the actuation
   / Relearn the bite point, check wear
 
-gearbox P0700-P09FF P2700-P28FF
+gearbox P0218 P0700-P09FF P2700-P28FF
 de Automatikgetriebe / Notlauf, harte Schaltvorgänge, Gang fehlt
   / Ölstand bei vorgeschriebener Temperatur, Ölfarbe und Geruch prüfen
   / Stecker am Getriebe auf Öl und Korrosion prüfen
@@ -42,8 +42,8 @@ en High-voltage system / Car not ready to drive, high-voltage warning
   / Check the interlock loop and the service plug
   / Measure insulation, disconnect components one by one
 
-hybrid_battery P0A1F P0A7B P0A7D-P0A85 P0A96-P0A9F P0AAC-P0AB5 P0ABA-P0AC3 P0AC5-P0AD8 P0AE8-P0AEC
-  P0B10-P0BFF
+hybrid_battery P0A1F P0A7B P0A7D-P0A85 P0A96-P0A9F P0AAC-P0AB5 P0ABA-P0AC3 P0AC5-P0AD8
+  P0AE8-P0AEC P0B10-P0BFF
 de Hochvoltbatterie / Reichweite gering, Lüfter laut, Leistung begrenzt
   / Luftfilter und Lüfter der Batterie reinigen und prüfen
   / Zellspannungen und Temperaturen miteinander vergleichen

@@ -11,8 +11,8 @@ en Fuel mixture / Rough idle, hesitation, high consumption
   / Smoke-test the intake for leaks
   / Measure fuel pressure under load, compare air mass with its set value
 
-air_intake P0068-P0069 P006A-P006D P0070-P0074 P0095-P009A P0100-P0114 P0127 P0129 P012A-P012F
-  P2073-P2074 P2199 P2226-P2230 P2279-P2282 P2675-P2677
+air_intake P0068-P0069 P006A-P006D P0070-P0074 P0095-P009A P00BC-P00BF P0100-P0114 P010A-P010F
+  P0127 P0129 P012A-P012F P2073-P2074 P2199 P2226-P2230 P2279-P2282 P2675-P2677
 de Luftmasse und Ansaugung / Leistungsmangel, schlechtes Anspringen, Rauch unter Last
   / Luftfilter, Schläuche und Schellen auf Sitz und Risse prüfen
   / Bei Zündung ein Saugrohrdruck mit Umgebungsdruck vergleichen
@@ -34,8 +34,8 @@ en Oxygen sensors / Higher consumption, failed emission test, often unnoticed
   / Check fuse, heater resistance and plug of the sensor
   / Watch the signal while forcing rich and lean
 
-cooling P0115-P0119 P011A P0125-P0126 P0128 P0217 P0480-P0485 P0493-P0495 P0526-P0529
-  P0597-P0599 P0655 P0691-P0696 P2181-P2186 P2556-P2560 P2600-P2603 P2678-P2683
+cooling P00B7 P0115-P0119 P011A P0125-P0126 P0128 P0217 P0480-P0485 P0493-P0495 P0526-P0529
+  P0597-P0599 P0655 P0691-P0696 P2181-P2186 P2556-P2560 P2600-P2603 P261A-P261D P2678-P2683
 de Kühlung / Temperatur zu hoch oder zu niedrig, Lüfter läuft dauernd, Heizung bleibt kalt
   / Kühlmittelstand und Dichtheit bei kaltem Motor prüfen
   / Angezeigte Temperatur mit Messung am Gehäuse vergleichen, Aufheizkurve aufnehmen
@@ -45,8 +45,8 @@ en Cooling / Temperature too high or low, fan runs all the time, heater stays co
   / Compare the shown temperature with a measured one, record the warm-up
   / Drive fan and pump by actuator test
 
-throttle P0120-P0124 P0220-P0229 P0510 P0638-P0639 P063E P2072 P2100-P2140 P2163-P2168
-  P2172-P2176 P2620-P2622
+throttle P02E0-P02EA P069F P0120-P0124 P0220-P0229 P0510 P0638-P0639 P063E P2072 P2100-P2140
+  P2163-P2168 P2172-P2176 P2620-P2622
 de Drosselklappe und Gaspedal / Notlauf, nimmt kein Gas an, Leerlauf schwankt
   / Drosselklappe auf Verkokung und Leichtgang prüfen, danach anlernen
   / Beide Geberspannungen über den ganzen Weg gegeneinander aufnehmen
@@ -56,9 +56,9 @@ en Throttle and accelerator / Limp-home mode, no response, unsteady idle
   / Record both sensor voltages against each other over the whole travel
   / Check the plugs at pedal and throttle for voltage drop
 
-fuel_supply P0001-P0007 P000E-P000F P0087-P0094 P0148-P0149 P0168-P0169 P0176-P0194 P0230-P0233
-  P025A-P025D P0618-P0619 P0627-P062A P2264-P2269 P2293-P2296 P2539-P2543 P2632-P2636
-  P2665-P2668 P2687-P268F
+fuel_supply P0001-P0007 P000E-P000F P0087-P0094 P0148-P0149 P0168-P0169 P00C6 P0176-P0189
+  P018A-P0194 P0230-P0233 P053F P069E P025A-P025D P0618-P0619 P0627-P062A P2264-P2269
+  P2293-P2296 P2539-P2543 P2632-P2636 P2665-P2668 P2687-P2689
 de Kraftstoffversorgung / Springt schlecht an, geht unter Last aus, Leistungsmangel
   / Vordruck und Hochdruck messen und mit Soll vergleichen
   / Filter, Relais, Sicherung und Spannung an der Pumpe prüfen
@@ -68,8 +68,8 @@ en Fuel supply / Hard starting, dies under load, lack of power
   / Check filter, relay, fuse and voltage at the pump
   / Measure injector return, check the fuel for water
 
-injection P0065-P0067 P0200-P0216 P021A-P021F P0251-P0296 P0611-P0612 P062B P062D-P062E
-  P2146-P2157 P2283-P2292 P2623-P2625 P2672-P2674
+injection P0065-P0067 P0200-P0216 P020A-P020F P026C-P026D P02EE-P02F9 P268A-P268F P021A-P021F
+  P0251-P0296 P0611-P0612 P062B P062D-P062E P2146-P2157 P2283-P2292 P2623-P2625 P2672-P2674
 de Einspritzung / Unrunder Lauf, Nageln, Aussetzer auf einem Zylinder
   / Stecker und Widerstand des betroffenen Injektors mit einem Nachbarn vergleichen
   / Injektoren quer tauschen: Wandert der Fehler mit?
@@ -79,8 +79,8 @@ en Injection / Rough running, knocking, misfire on one cylinder
   / Swap injectors: does the fault move along?
   / Read balance values and return flow
 
-boost P0033-P0035 P0039 P0045-P004F P022A-P022F P0234-P0250 P0299 P2261-P2263 P2562-P2566
-  P2578-P2582 P2586-P2590
+boost P0033-P0035 P0039 P0045-P004F P00AF P023A-P023F P024A-P024F P026A P022A-P022F P0234-P0250
+  P0299 P2261-P2263 P2562-P2566 P2578-P2582 P2586-P2590
 de Aufladung / Leistungsmangel, Pfeifen, Notlauf bei Volllast
   / Ladeluftschläuche und Ladeluftkühler abdrücken
   / Unterdruckleitungen und Druckdose am Lader prüfen, Gestänge von Hand bewegen
@@ -110,9 +110,9 @@ en Knock control / Lack of power, higher consumption
   / Ask for the fuel used, rule out mechanical noise
   / Record the knock signal at speed
 
-valve_timing P0008-P001F P0020-P0029 P0075-P0086 P0320-P0323 P0335-P0349 P0364-P0379 P0385-P0394
-  P2088-P2095 P2614-P2619 P2645-P2664 P266A-P266F P267A-P267F P264A-P264F P265A-P265F
-  P000A-P000D
+valve_timing P0008-P001F P052A-P052F P054A-P054F P0020-P0029 P0075-P0086 P0320-P0323 P0335-P0349
+  P0364-P0379 P0385-P0394 P2088-P2095 P2614-P2619 P2645-P2664 P266A-P266F P267A-P267F
+  P264A-P264F P265A-P265F P000A-P000D
 de Steuerzeiten, Kurbel- und Nockenwelle / Springt schlecht an, Rasseln beim Start, Leistungsmangel
   / Ölstand und Ölqualität prüfen
   / Gebersignale von Kurbel- und Nockenwelle zusammen mit dem Oszilloskop aufnehmen
@@ -122,7 +122,7 @@ en Valve timing, crankshaft and camshaft / Hard starting, rattle at start, lack 
   / Record crankshaft and camshaft signals together on the scope
   / Check timing mechanically, drive actuator and solenoid
 
-glow P0380-P0384 P066A-P0684 P068C-P068F P069A-P069F P0540-P0543 P0640 P2604-P2609
+glow P0380-P0384 P066A-P0684 P068C-P068F P069A-P069D P0540-P0543 P0640 P2604-P2609
 de Vorglühen und Lufterhitzer / Springt kalt schlecht an, Rauch nach dem Start
   / Stromaufnahme jeder Glühkerze mit der Zange messen
   / Sicherung, Relais und Glühsteuergerät auf Spannung prüfen
@@ -132,7 +132,7 @@ en Glow plugs and intake heater / Hard cold start, smoke afterwards
   / Check fuse, relay and glow control unit for voltage
   / Check the engine harness for chafing
 
-oil P0195-P0199 P0298 P0520-P0524 P250A-P250F P252A-P252F P253F P053A-P053C
+oil P04DB P06DA-P06DF P0195-P0199 P0298 P0520-P0524 P250A-P250F P252A-P252F P253F P053A-P053C
 de Motoröl / Öldruckleuchte, Geräusche, Öl zu heiß
   / Ölstand messen, Öl auf Verdünnung und Alter prüfen
   / Öldruck mechanisch messen, bevor der Geber getauscht wird
@@ -142,7 +142,7 @@ en Engine oil / Oil pressure lamp, noise, oil too hot
   / Measure pressure mechanically before replacing the sensor
   / Check the sensor's plug for oil
 
-speed_idle P0500-P0503 P0505-P0509 P050A-P050F P0511 P0518-P0519 P2158-P2162 P215A-P215F
+speed_idle P0500-P0503 P0505-P0509 P050A-P050E P0511 P0518-P0519 P2158-P2162 P215A-P215F
   P256A-P256F
 de Geschwindigkeit und Leerlauf / Leerlauf schwankt, Tacho fällt aus, Schaltrucke
   / Geschwindigkeit im Motor- und ABS-Steuergerät vergleichen
@@ -153,7 +153,7 @@ en Speed and idle / Unsteady idle, no speedometer, harsh shifts
   / Clean and adapt throttle and idle actuator
   / Check for intake leaks
 
-brake_switch P0504 P0555-P0559 P0571-P0573 P0703 P0719 P0724 P061E P2299
+brake_switch P050F P0504 P0555-P0559 P0571-P0573 P0703 P0719 P0724 P061E P2299
 de Bremslichtschalter und Bremskraftverstärker / Bremslicht, Tempomat oder Start-Stopp gestört
   / Bremslichter bei betätigtem Pedal ansehen
   / Einstellung und beide Kontakte des Schalters in den Messwerten prüfen
@@ -173,8 +173,8 @@ en Power steering / Heavy steering, idle drops while steering
   / Check pressure sensor and plug
   / On electric steering measure supply and ground
 
-supply P0560-P0563 P0620-P0626 P063A-P063D P065A-P065B P0657-P0659 P0685-P068B P0690
-  P0641-P0643 P0651-P0653 P0697-P0699 P2500-P2511 P2669-P2671 P2684-P2686
+supply P0560-P0563 P0620-P0626 P063A-P063D P065A-P065B P0657-P0659 P0685-P068B P0690 P0641-P0643
+  P0651-P0653 P0697-P0699 P2500-P2511 P2669-P2671 P2684-P2686
 de Bordnetz und Spannungsversorgung / Batterieleuchte, Startprobleme, viele Fehler zugleich
   / Batterie prüfen, Ruhespannung und Einbruch beim Start messen
   / Ladespannung und Riemen prüfen
@@ -194,7 +194,7 @@ en Starting and immobiliser / Starter does not turn, engine does not start
   / Try the second key, read the immobiliser
   / Check starter relay, clutch and selector switches
 
-cruise P0525 P0564-P0570 P0574-P0596 P0649 P2583
+cruise P056A-P056B P0525 P0564-P0570 P0574-P0596 P0649 P2583
 de Tempomat und Abstandsregelung / Tempomat lässt sich nicht einschalten
   / Brems- und Kupplungsschalter in den Messwerten prüfen
   / Tasten am Lenkrad einzeln in den Messwerten prüfen
@@ -214,7 +214,7 @@ en Air conditioning / Does not cool, compressor stays off
   / Check plug and control of the compressor
   / Check charge and tightness
 
-intake_flaps P0660-P0665 P2004-P2023 P206A-P206F P2070-P2071 P2075-P207E
+intake_flaps P0660-P0665 P2004-P2023 P206E-P206F P2070-P2071 P2075-P207E
 de Saugrohrklappen / Leistungsmangel, Ruckeln, Klappern im Saugrohr
   / Gestänge und Klappen auf Spiel und Verkokung prüfen
   / Unterdruck oder Stellmotor über Stellgliedtest prüfen

@@ -1,8 +1,8 @@
 """Families of exhaust codes, and at the end the family of all that no other one takes."""
 
 FAMILIES = """
-egr P0400-P0409 P040A-P040F P041A-P041F P0486-P0490 P2141-P2145 P213A-P213D P2413 P2425-P2427
-  P2457 P245A-P245F
+egr P042E-P042F P0400-P0409 P040A-P040F P041A-P041F P0486-P0490 P2141-P2145 P213A-P213D P2413
+  P2425-P2427 P2457 P245A-P245F
 de Abgasrückführung / Ruckeln, Rauch, Leistungsmangel, unrunder Leerlauf
   / AGR-Ventil auf Verkokung und Leichtgang prüfen
   / Soll- und Iststellung bei geöffnetem Ventil vergleichen, bei Soll 0 nicht urteilen
@@ -32,8 +32,8 @@ en Catalyst / Mostly the lamp only, failed emission test
   / Record the sensor behind the catalyst at constant speed
   / Compare temperature before and behind the catalyst
 
-evap P0440-P0459 P0465-P0469 P0496-P0499 P043E-P043F P2024-P2028 P2400-P2412 P2418-P2422 P2450-P2451
-  P260F
+evap P240A-P240F P0440-P0459 P0465-P0469 P0496-P0499 P043E-P043F P2024-P2028 P2400-P2412
+  P2418-P2422 P2450-P2451 P260F
 de Tankentlüftung / Meist nur Kontrollleuchte, Kraftstoffgeruch
   / Tankdeckel und Dichtung prüfen
   / Spülventil stromlos auf Dichtheit prüfen
@@ -53,7 +53,8 @@ en Fuel level sensor / Fuel gauge wrong or dead
   / Check the plug at the tank for corrosion
   / Measure the sensor's resistance over its travel
 
-exhaust_sensors P0470-P0479 P047A-P047F P0544-P0549 P2031-P2036 P2080-P2087 P2169-P2171 P2428-P242E
+exhaust_sensors P0470-P0479 P047A-P047F P0544-P0549 P2031-P2036 P2080-P2087 P2169-P2171
+  P2428-P242E
 de Abgastemperatur und Abgasdruck / Leistungsmangel, Regeneration bleibt aus
   / Bei kaltem Motor alle Abgastemperaturen vergleichen: Sie müssen gleich sein
   / Leitung und Stecker auf Hitzeschäden prüfen
@@ -63,7 +64,7 @@ en Exhaust temperature and pressure / Lack of power, no regeneration
   / Check wiring and plug for heat damage
   / Check pressure pipes for clogging and water
 
-particle_filter P2002-P2003 P242F P244A-P244F P2452-P2456 P2458-P2459 P2460-P246F
+particle_filter P24AE-P24B1 P2002-P2003 P242F P244A-P244F P2452-P2456 P2458-P2459 P2460-P246F
 de Partikelfilter / Leistungsmangel, Regeneration häufig oder unvollständig, Ölverdünnung
   / Differenzdruck bei Zündung ein (muss 0 sein), im Leerlauf und bei 2.500/min ablesen
   / Druckleitungen und Geber prüfen, Fahrprofil erfragen
@@ -73,8 +74,8 @@ en Particle filter / Lack of power, frequent or unfinished regeneration, diluted
   / Check pressure pipes and sensor, ask how the car is driven
   / Find the cause of soot (injectors, EGR, turbo), then regenerate
 
-nox P2000-P2001 P2037-P2064 P203A-P203F P204A-P205F P207F P20A0-P20FF P2200-P2225 P2290-P2299
-  P229E-P229F P22A0-P22FF P2BA0-P2BAF
+nox P206A-P206D P208A-P208E P2000-P2001 P2037-P2064 P203A-P203F P204A-P205F P207F P20A0-P20FF
+  P2200-P2225 P2290-P2299 P229E-P229F P22A0-P22FF P2BA0-P2BAF
 de Stickoxide und AdBlue (SCR) / Warnung mit Restreichweite, Startsperre, Leistungsmangel
   / AdBlue-Stand und Qualität prüfen (Refraktometer 32,5 %)
   / Dosierventil auf Kristalle, Leitungen und Tankheizung prüfen

@@ -1,6 +1,5 @@
-"""Runs of trouble codes in a table: `P0300-P0316 P0363`, looked up by number."""
+"""Runs of trouble codes in a table: `P0300-P0316 P0363`, found by code."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
@@ -8,24 +7,24 @@ T = TypeVar("T")
 
 
 class Span(NamedTuple):
-    """First and last code of a run, both included, as numbers."""
+    """First and last code of a run, both included.
 
-    first: int
-    last: int
+    Where both ends are decimal the run counts in decimal: `P0115-P0125` leaves out P011A.
+    """
 
+    first: str
+    last: str
 
-def number_of(code: str) -> int:
-    """`P0171` → 0x0171, `C0035` → 0x4035, as on the wire: the order of codes."""
-    return "PCBU".index(code[0]) << 14 | int(code[1:], 16)
+    def holds(self, code: str) -> bool:
+        if not self.first <= code <= self.last:
+            return False
+        return code[1:].isdecimal() or not (self.first[1:] + self.last[1:]).isdecimal()
 
 
 def spans(text: str) -> list[Span]:
     """`P0300-P0316 P0363` → two spans."""
-    found = []
-    for word in text.split():
-        first, _, last = word.partition("-")
-        found.append(Span(number_of(first), number_of(last or first)))
-    return found
+    ends = (word.partition("-") for word in text.split())
+    return [Span(first, last or first) for first, _, last in ends]
 
 
 class SpanTable(Generic[T]):
@@ -33,15 +32,11 @@ class SpanTable(Generic[T]):
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
         self._rows = [(span, value) for text, value in rows for span in spans(text)]
-        edges = {edge for span, _ in self._rows for edge in (span.first, span.last + 1)}
-        self._edges = sorted(edges)
-        self._found = [self._search(edge) for edge in self._edges]
+        self._found: dict[str, T | None] = {}
 
     def find(self, code: str) -> T | None:
         """What stands for a code of five characters, None where no row holds it."""
-        place = bisect_right(self._edges, number_of(code)) - 1
-        return self._found[place] if place >= 0 else None
-
-    def _search(self, number: int) -> T | None:
-        held = (value for span, value in self._rows if span.first <= number <= span.last)
-        return next(held, None)
+        if code not in self._found:
+            held = (value for span, value in self._rows if span.holds(code))
+            self._found[code] = next(held, None)
+        return self._found[code]
