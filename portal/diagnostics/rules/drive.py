@@ -50,6 +50,9 @@ class Drive:
         """The first of several names under which a car may give the same thing."""
         return next((key for key in keys if self.has(key)), None)
 
+    def keys_like(self, *beginnings: str) -> list[str]:
+        return [key for key in self._traces if key.startswith(beginnings)]
+
     def signal(self, key: str) -> Signal:
         return self._signals[key]
 
@@ -117,6 +120,15 @@ class Drive:
         before[: self.points(1.0)] = rpm[: self.points(1.0)]
         steady = (speed > 30) & (rpm >= 1500) & (rpm <= 3000) & (np.abs(rpm - before) < 200)
         return self.long(steady, CRUISE_S, trim_s=TRIM_S)
+
+    @property
+    def knows_rpm(self) -> bool:
+        return self.has("engine_rpm")
+
+    def only(self, stretch: Stretch) -> Mask:
+        mask = np.zeros(len(self.times), dtype=np.bool_)
+        mask[stretch[0] : stretch[1]] = True
+        return mask
 
     def points(self, seconds: float) -> int:
         return max(1, round(seconds / self.step))

@@ -32,7 +32,7 @@ def apply(rule: Rule, drive: Drive, background: Background) -> Verdict:
             values={name: _rounded(value) for name, value in answer.values.items()},
             thresholds=rule.thresholds,
             signals=list(answer.signals),
-            reason=answer.reason,
+            reason="" if answer.state == "ok" else answer.reason,
         ),
     )
 
