@@ -207,6 +207,7 @@ async def _question(
         now=clock.now(),
         turns=turns,
         budget_left=is_paid,
+        names=(conversation.visitor_name,) if conversation.visitor_name else (),
     )
 
 

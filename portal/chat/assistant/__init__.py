@@ -16,6 +16,7 @@ from portal.chat.assistant import built_in, by_model, facts, prompt
 from portal.chat.assistant.gate import Gate
 from portal.chat.assistant.guard import guard_for
 from portal.chat.assistant.reading import Reading
+from portal.chat.assistant.redact import Restoring
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import (
     Calling,
@@ -63,10 +64,12 @@ async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None
     outcome, talk = by_model.Outcome(), Talk([])
     desk = desk_of(parts)
     if desk.is_staffed and question.budget_left and not built_in.must_not_wait(reading):
-        talk = Talk(prompt.messages(known, reading, question))
+        redaction = prompt.redaction_for(known, question)
+        talk = Talk(prompt.messages(known, reading, question, redaction))
         yield Calling(talk.calls)
-        gate = Gate(guard_for(known, reading.language))
-        async with aclosing(by_model.spoken(desk, talk, gate, outcome, reading.language)) as stream:
+        gate, restoring = Gate(guard_for(known, reading.language)), Restoring(redaction)
+        pieces = by_model.spoken(desk, talk, gate, outcome, reading.language, restoring)
+        async with aclosing(pieces) as stream:
             async for piece in stream:
                 yield Delta(piece)
     if outcome.speaker is None:

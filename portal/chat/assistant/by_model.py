@@ -8,6 +8,7 @@ import msgspec
 from portal.ai.calls import Call
 from portal.ai.desk import Desk, Talk
 from portal.chat.assistant.gate import Gate
+from portal.chat.assistant.redact import Restoring
 from portal.kit.text import _, speaking
 
 
@@ -21,13 +22,21 @@ class Outcome(msgspec.Struct):
 
 
 async def spoken(
-    desk: Desk, talk: Talk, gate: Gate, outcome: Outcome, language: str
+    desk: Desk,
+    talk: Talk,
+    gate: Gate,
+    outcome: Outcome,
+    language: str,
+    restoring: Restoring,
 ) -> AsyncGenerator[str, None]:
-    """The pieces that may leave, as they come; `outcome` says afterwards how it went."""
+    """The pieces that may leave, as they come; `outcome` says afterwards how it went.
+
+    What was hidden from the model is put back before the gate, which judges what will be read.
+    """
     said = []
     async with aclosing(desk.speak(talk)) as pieces:
         async for piece in pieces:
-            if leaving := gate.push(piece):
+            if leaving := gate.push(restoring.push(piece)):
                 said.append(leaving)
                 yield leaving
             if gate.is_closed:
@@ -36,15 +45,15 @@ async def spoken(
     if outcome.speaker is None:
         return
     outcome.broke_off = not talk.is_complete and not gate.is_closed
-    for leaving in _end(gate, outcome, language):
+    for leaving in _end(gate, outcome, language, restoring.finish()):
         said.append(leaving)
         yield leaving
     outcome.text = "".join(said)
     outcome.was_corrected = gate.violation is not None
 
 
-def _end(gate: Gate, outcome: Outcome, language: str) -> list[str]:
-    leaving = [gate.finish()]
+def _end(gate: Gate, outcome: Outcome, language: str, rest: str) -> list[str]:
+    leaving = [gate.push(rest), gate.finish()]
     if outcome.broke_off and gate.violation is None:
         leaving.append(_interrupted(language))
     return [text for text in leaving if text]

@@ -15,6 +15,7 @@ from portal.chat.assistant.links import host_of, without_foreign_links
 from portal.chat.assistant.order_claims import claims_state
 from portal.chat.assistant.own_bookings import Own, is_true_of_any
 from portal.chat.assistant.replies_booking import own_line
+from portal.chat.assistant.rules import recites_rules
 from portal.chat.assistant.sight import seen
 from portal.kit.text import _, speaking
 
@@ -24,6 +25,7 @@ class Violation(StrEnum):
     PRICE = "price"
     DRIVING = "driving"
     STATE = "state"
+    RULES = "rules"
 
 
 class Guard(msgspec.Struct, frozen=True):
@@ -41,17 +43,17 @@ class Guard(msgspec.Struct, frozen=True):
     def judge(self, sentence: str, before: str) -> Violation | None:
         """What is wrong with this sentence, given what came before it; None when it may leave."""
         plain, earlier = seen(sentence)[0], seen(before)[0]
-        if is_spaced_out(plain):
-            return Violation.BOOKING
-        if claims_booking(plain, earlier) and not is_true_of_any(plain, self.owned):
+        if recites_rules(plain, earlier):
+            return Violation.RULES
+        claims = claims_booking(plain, earlier) and not is_true_of_any(plain, self.owned)
+        if claims or is_spaced_out(plain):
             return Violation.BOOKING
         if tells_to_drive_on(plain):
             return Violation.DRIVING
         if claims_state(plain, earlier) and not order_claims.is_true_of_any(plain, self.states):
             return Violation.STATE
-        if has_amount_in_words(sentence) or amounts_in(sentence) - self.prices:
-            return Violation.PRICE
-        return None
+        is_foreign = has_amount_in_words(sentence) or amounts_in(sentence) - self.prices
+        return Violation.PRICE if is_foreign else None
 
     def linked(self, text: str) -> str:
         return without_foreign_links(text, self.hosts)
@@ -69,6 +71,11 @@ class Guard(msgspec.Struct, frozen=True):
                     "Nobody can judge from afar whether the car is safe, so please leave it where "
                     "it is and call us: %(phone)s.",
                     phone=self.phone,
+                )
+            if violation is Violation.RULES:
+                return _(
+                    "How I am set up I keep to myself. With questions about the workshop I gladly "
+                    "help."
                 )
             if violation is Violation.STATE:
                 return _(

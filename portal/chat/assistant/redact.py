@@ -1,18 +1,138 @@
-"""What a visitor typed without what identifies them: a model needs none of it to answer."""
+"""What identifies somebody becomes a token before a model reads it, and is put back afterwards.
 
+A token is the same for the same thing as long as the conversation lasts, because it is derived
+from it and from the conversation: nothing has to be stored, and the model can tell two people
+apart. What a model never saw it can neither repeat to others nor leave in a trace.
+"""
+
+import base64
+import hashlib
 import re
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
-_PATTERNS = (
-    (re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b"), "[E-Mail]"),
-    (re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b"), "[IBAN]"),
-    (re.compile(r"\b(?=[A-HJ-NPR-Z0-9]*\d)[A-HJ-NPR-Z0-9]{17}\b", re.IGNORECASE), "[VIN]"),
-    (re.compile(r"\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?\b", re.IGNORECASE), "[Kennzeichen]"),
-    (re.compile(r"(?<![\w.,])(?:\+|00?)[1-9][\d /().-]{5,}\d"), "[Telefon]"),
+from portal.vehicles import plate as plates
+from portal.vehicles.plate_districts import DISTRICTS
+
+SHORTEST_NAME = 3
+LONGEST_TOKEN = 24
+_TOKEN = re.compile(
+    r"\[ ?(NAME|MAIL|TELEFON|KENNZEICHEN|VIN|IBAN)_([A-Z2-7]{4}) ?\]", re.IGNORECASE
+)
+_BEGUN = re.compile(r"\[[ A-Z2-7_]{0,22}$", re.IGNORECASE)
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
+_VIN = re.compile(r"\b(?=[A-HJ-NPR-Z0-9]*\d)[A-HJ-NPR-Z0-9]{17}\b", re.IGNORECASE)
+_PLATE = re.compile(
+    r"\b[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2}[ -]?[1-9]\d{0,3}[EH]?\b|\b[A-ZÄÖÜ]{1,3}-[1-9]\d{2,4}\b",
+    re.IGNORECASE,
+)
+_BARE_PLATE = re.compile(
+    r"\b[A-ZÄÖÜ]{1,3} [A-ZÄÖÜ]{1,2} ?[1-9]\d{0,3}[EH]?\b|\b[A-ZÄÖÜ]{3,5}[1-9]\d{1,3}[EH]?\b"
+)
+_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|00?)[1-9][\d /().-]{5,40}\d")
+_WORD = r"[A-ZÄÖÜÀ-ÞŁŚŻŹĆŃÇĞİŞА-ЯЇІЄҐ][\w'’-]{1,30}"
+_SAYS_NAME = re.compile(
+    r"(?:\b[Mm]ein [Nn]ame ist|\b[Mm]ein [Nn]ame:?|\b[Ii]ch hei(?:ß|ss)e|\bN(?:ame|AME):|"
+    r"\b[Mm]y name is|\bI am called|\bAd[ıi]m|\b[Ii]smim|\b[Nn]azywam si[ęe]|\b[Mm]am na imi[ęe]|"
+    r"[Мм]ен[яе] (?:зовут|звати)|[Мм]о[её] имя|[Мм]оє ім'я|[Ii]ch bin (?:der |die )?(?:Herr|Frau))"
+    rf"[ :]{{1,3}}((?:(?:Herr|Frau|Dr\.|Prof\.) )?{_WORD}(?: {_WORD}){{0,2}})|"
+    r"(?:اسمي|إسمي) ((?:\w{2,20})(?: \w{2,20})?)"
+)
+_TITLED = re.compile(
+    r"\b(?:Herrn?|Frau|Hr\.|Fr\.|Mr\.?|Mrs\.?|Ms\.?|Familie|Pani?|Пан|Г-н) (?:Dr\. )?"
+    rf"({_WORD}(?:[ -]{_WORD})?)"
+)
+_SIGNED = re.compile(
+    rf"(?:[Gg]r(?:uß|uss|üße|uesse)|MfG|LG|VG|[Rr]egards)[,!]?\s{{1,3}}({_WORD}(?: {_WORD})?)\s*$"
 )
 
 
-def redacted(text: str) -> str:
-    """E-mail addresses, bank accounts, VINs, plates and phone numbers become their names."""
-    for pattern, name in _PATTERNS:
-        text = pattern.sub(name, text)
-    return text
+class Redaction:
+    """Of one conversation. `names` are known to be the visitor's, `keep` is the workshop's own."""
+
+    def __init__(
+        self, conversation_id: UUID, names: Iterable[str] = (), keep: Iterable[str] = ()
+    ) -> None:
+        self.values: dict[str, str] = {}
+        self._salt = conversation_id.bytes
+        self._names = sorted({part for name in names for part in _parts(name)}, key=len)[::-1]
+        self._keep = frozenset(_bare(value) for value in keep if value)
+
+    def hide(self, text: str) -> str:
+        """The text with tokens for mail addresses, accounts, VINs, plates, phones and names."""
+        for pattern, kind in ((_MAIL, "MAIL"), (_IBAN, "IBAN"), (_VIN, "VIN")):
+            text = pattern.sub(self._as(kind), text)
+        text = _PLATE.sub(self._as("KENNZEICHEN"), text)
+        text = _BARE_PLATE.sub(self._plate, text)
+        text = _TELEPHONE.sub(self._as("TELEFON"), text)
+        return self._without_names(text)
+
+    def restore(self, text: str) -> str:
+        """What was hidden is put back; a token that nobody gave out goes."""
+        return _TOKEN.sub(
+            lambda found: self.values.get(found[0].replace(" ", "").upper(), ""), text
+        )
+
+    def _without_names(self, text: str) -> str:
+        said = [name for found in _SAYS_NAME.finditer(text) for name in found.groups() if name]
+        said += [found[1] for found in (*_TITLED.finditer(text), *_SIGNED.finditer(text))]
+        learned = [part for name in said for part in _parts(name)]
+        for name in learned:
+            if name not in self._names:
+                self._names.append(name)
+        for name in sorted(self._names, key=len)[::-1]:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", self._as("NAME"), text)
+        return text
+
+    def _as(self, kind: str) -> Callable[[re.Match[str]], str]:
+        return lambda found: self._token(kind, found[0])
+
+    def _plate(self, found: re.Match[str]) -> str:
+        """Words in capitals beside a number look like plates; only a known district makes one."""
+        readings = plates.candidates(found[0])
+        is_one = bool(readings) and readings[0].district in DISTRICTS
+        return self._token("KENNZEICHEN", found[0]) if is_one else found[0]
+
+    def _token(self, kind: str, value: str) -> str:
+        if _bare(value) in self._keep:
+            return value
+        drawn = hashlib.sha256(self._salt + kind.encode() + _bare(value).encode()).digest()
+        token = f"[{kind}_{base64.b32encode(drawn).decode()[:4]}]"
+        self.values.setdefault(token, value)
+        return token
+
+
+class Restoring:
+    """Puts hidden things back into a text that arrives in pieces, also across their borders."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        self._redaction = redaction
+        self._held = ""
+
+    def push(self, piece: str) -> str:
+        text = self._held + piece
+        begun = _BEGUN.search(text, max(0, len(text) - LONGEST_TOKEN))
+        cut = begun.start() if begun else len(text)
+        self._held = text[cut:]
+        return self._redaction.restore(text[:cut])
+
+    def finish(self) -> str:
+        held, self._held = self._held, ""
+        return self._redaction.restore(held)
+
+
+def _parts(name: str) -> Sequence[str]:
+    """The whole name and each of its words, so that „Müller“ alone is found again."""
+    words = [word for word in re.split(r"[\s,]+", name.strip()) if len(word) >= SHORTEST_NAME]
+    kept = [word for word in words if word not in _TITLES]
+    return list(dict.fromkeys([" ".join(kept), *kept])) if kept else []
+
+
+def _bare(value: str) -> str:
+    """The same for the same thing written differently."""
+    return re.sub(r"[\s/().-]", "", value).lower()
+
+
+_TITLES = frozenset({"Herr", "Herrn", "Frau", "Dr.", "Prof.", "Familie", "und"})

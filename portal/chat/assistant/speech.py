@@ -41,6 +41,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     turns: list[Turn] = []
     budget_left: bool = True
     verified: Verified | None = None
+    names: tuple[str, ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True):
