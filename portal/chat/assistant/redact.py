@@ -123,6 +123,12 @@ class Restoring:
         return self._redaction.restore(held)
 
 
+def redacted(text: str) -> str:
+    """For lists that people read: what identified somebody is gone, and only its kind is named."""
+    hidden = Redaction(NOBODY).hide(text)
+    return _TOKEN.sub(lambda found: f"[{_KINDS[found[1].upper()]}]", hidden)
+
+
 def _parts(name: str) -> Sequence[str]:
     """The whole name and each of its words, so that „Müller“ alone is found again."""
     words = [word for word in re.split(r"[\s,]+", name.strip()) if len(word) >= SHORTEST_NAME]
@@ -135,4 +141,13 @@ def _bare(value: str) -> str:
     return re.sub(r"[\s/().-]", "", value).lower()
 
 
+NOBODY = UUID(int=0)
+_KINDS = {
+    "NAME": "Name",
+    "MAIL": "E-Mail",
+    "TELEFON": "Telefon",
+    "KENNZEICHEN": "Kennzeichen",
+    "VIN": "VIN",
+    "IBAN": "IBAN",
+}
 _TITLES = frozenset({"Herr", "Herrn", "Frau", "Dr.", "Prof.", "Familie", "und"})

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from portal.chat.assistant.redact import Redaction, Restoring
+from portal.chat.assistant.redact import Redaction, Restoring, redacted
 from tests.makers.assistant import hear, question, staffed
 
 TALK = UUID("01a22243-fb31-772f-98e5-44023c91fb1d")
@@ -71,6 +71,19 @@ def test_a_name_that_is_known_is_hidden_wherever_it_stands():
     hidden = Redaction(TALK, names=["Erika Mustermann"]).hide("Guten Tag Erika, Ihre Mustermann")
     assert "Erika" not in hidden
     assert "Mustermann" not in hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0176/1234567 bitte", "[Telefon] bitte"),
+        ("+49 30 23125140", "[Telefon]"),
+        ("K-XY 77H", "[Kennzeichen]"),
+        ("Ich heiße Huber", "Ich heiße [Name]"),
+    ],
+)
+def test_a_list_names_only_the_kind(text, shown):
+    assert redacted(text) == shown
 
 
 def test_a_name_once_told_is_hidden_from_then_on():
