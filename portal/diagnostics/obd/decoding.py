@@ -5,6 +5,8 @@ import numpy as np
 from portal.diagnostics.obd.change_points import Channel, condense, find_gaps
 from portal.diagnostics.obd.encodings import Text, read_text
 from portal.diagnostics.obd.formats import (
+    can_binary,
+    can_text,
     car_scanner,
     carobd,
     elm327,
@@ -21,6 +23,7 @@ from portal.diagnostics.obd.wide import Reading, WideFormat, read_wide
 DECODER_VERSION = 2
 WIDE_FORMATS: tuple[WideFormat, ...] = (torque_pro.FORMAT, carobd.FORMAT, obd_auto_doctor.FORMAT)
 MAX_QUARANTINED = 1000
+_BINARY = Text(b"", "binary", "none")
 
 
 def decode(data: bytes, name: str) -> Recording:
@@ -38,9 +41,15 @@ def decode(data: bytes, name: str) -> Recording:
 
 
 def _decode(data: bytes, name: str) -> Recording:
+    if kind := can_binary.find_binary(data):
+        log = can_binary.read_can_binary(data)
+        return _whole(kind, _BINARY, log.reading, log.scan)
     text = read_text(data)
-    lines = split_lines(text.data)
-    form, reading, scan = _read(lines, name)
+    form, reading, scan = _read(split_lines(text.data), name)
+    return _whole(form, text, reading, scan)
+
+
+def _whole(form: str, text: Text, reading: Reading, scan: Scan | None) -> Recording:
     recording = _recording(form, text, reading)
     if scan:
         _add_scan(recording, scan)
@@ -49,6 +58,9 @@ def _decode(data: bytes, name: str) -> Recording:
 
 
 def _read(lines: Lines, name: str) -> tuple[str, Reading, Scan | None]:
+    if dialect := can_text.find_dialect(lines):
+        log = can_text.read_can_text(dialect, lines)
+        return dialect.name, log.reading, log.scan
     if header := find_header(lines, car_scanner.is_header):
         return car_scanner.NAME, car_scanner.read_long(lines, header, name), None
     for form in WIDE_FORMATS:

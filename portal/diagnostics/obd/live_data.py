@@ -5,7 +5,8 @@ import numpy as np
 from portal.diagnostics.obd import j1979
 from portal.diagnostics.obd.change_points import Channel
 from portal.diagnostics.obd.frames import Message
-from portal.diagnostics.obd.pids import Reading, decode_pid
+from portal.diagnostics.obd.pid_fields import Field
+from portal.diagnostics.obd.pids import PIDS, Reading, decode_pid
 
 _MOST_ANSWERS = 100_000
 
@@ -34,6 +35,7 @@ class Samples:
 
 
 LiveMeaning = list[tuple[Samples, float]]
+Plan = list[tuple[Samples, Field]]
 
 
 class LiveData:
@@ -46,12 +48,40 @@ class LiveData:
         self._samples: dict[tuple[str, str], Samples] = {}
         # A car says the same things again and again: what an answer means is worked out once.
         self._meanings: dict[tuple[str, bytes], LiveMeaning] = {}
+        self._plans: dict[tuple[str, int, int], Plan | None] = {}
 
     def meaning(self, ecu: str, payload: bytes) -> LiveMeaning | None:
         """Where the readings of an answer that came before belong; None for all others."""
         return self._meanings.get((ecu, payload))
 
     def take(self, message: Message) -> None:
+        """An answer 41. One of a single PID without flags is read by a plan made once."""
+        payload = message.payload
+        place = (message.ecu, payload[1] if len(payload) > 1 else 0, len(payload))
+        if place not in self._plans:
+            self._plans[place] = self._plan(*place)
+        if (plan := self._plans[place]) is None:
+            self._take_any(message)
+            return
+        meant: LiveMeaning = []
+        for samples, field in plan:
+            at = field.start + 2
+            raw = int.from_bytes(payload[at : at + field.width], "big", signed=field.signed)
+            value = raw * field.factor + field.offset
+            samples.times.append(message.time)
+            samples.values.append(value)
+            meant.append((samples, value))
+        self._remember(message, meant)
+
+    def _plan(self, ecu: str, pid: int, length: int) -> Plan | None:
+        known = PIDS.get(pid)
+        if known is None or not known.fields or length - 2 != known.longest:
+            return None
+        if any(not field.is_plain for field in known.fields):
+            return None
+        return [(self._samples_of(ecu, pid, field), field) for field in known.fields]
+
+    def _take_any(self, message: Message) -> None:
         meant: LiveMeaning = []
         repeats = True
         for answer in j1979.pid_answers(message.payload):
@@ -60,11 +90,19 @@ class LiveData:
                 samples = self._samples_of(message.ecu, answer.pid, reading)
                 samples.add(message.time, reading.value)
                 meant.append((samples, reading.value))
-        if repeats and len(self._meanings) < _MOST_ANSWERS:
+        if repeats:
+            self._remember(message, meant)
+
+    def _remember(self, message: Message, meant: LiveMeaning) -> None:
+        if len(self._meanings) < _MOST_ANSWERS:
             self._meanings[message.ecu, message.payload] = meant
 
     def channels(self) -> list[Channel]:
-        return [samples.channel(ecu, key) for (ecu, key), samples in self._samples.items()]
+        return [
+            samples.channel(ecu, key)
+            for (ecu, key), samples in self._samples.items()
+            if samples.values
+        ]
 
     @property
     def odometer(self) -> float | None:
@@ -86,8 +124,8 @@ class LiveData:
             return False
         return True
 
-    def _samples_of(self, ecu: str, pid: int, reading: Reading) -> Samples:
-        key = (ecu, reading.key)
+    def _samples_of(self, ecu: str, pid: int, what: Reading | Field) -> Samples:
+        key = (ecu, what.key)
         if key not in self._samples:
-            self._samples[key] = Samples(pid, reading.factor, reading.offset)
+            self._samples[key] = Samples(pid, what.factor, what.offset)
         return self._samples[key]

@@ -33,8 +33,9 @@ class NotARecording(Exception):  # names the fact, as all our problems do
     @property
     def expected(self) -> str:
         return _(
-            "a recording of Torque Pro, Car Scanner, OBD Auto Doctor or carOBD (CSV), "
-            "or the transcript of an ELM327 adapter"
+            "a recording of Torque Pro, Car Scanner, OBD Auto Doctor, AndrOBD, OBD Fusion, "
+            "DashCommand or carOBD (CSV), an auto-scan or a log of VCDS, the transcript of an "
+            "ELM327 adapter, or a CAN log (candump, ASC, BLF, TRC, CSV, MF4, GVRET)"
         )
 
     @property
@@ -72,6 +73,8 @@ def _found(code: str) -> str:
         "too_wide": _("a table with too many columns"),
         "no_rows": _("a known header without a single readable row"),
         "unreadable": _("a damaged file"),
+        "damaged_log": _("a CAN log that is damaged"),
+        "no_answers": _("a CAN log in which no control unit answers a diagnostic request"),
         "unknown_text": _("text without a header that we know"),
     }
     return texts[code]

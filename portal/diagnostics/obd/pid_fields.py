@@ -32,6 +32,11 @@ class Field(NamedTuple):
         return self.start + self.width
 
     @property
+    def is_plain(self) -> bool:
+        """Whole bytes that are always there and always mean something."""
+        return self.flag is None and self.unused is None and self.bits is None
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """The lowest and the highest value that its bits can hold."""
         bits = self.bits or 8 * self.width

@@ -15,6 +15,7 @@ def reason_text(reason: str) -> str:
         "unbalanced_quote": _("a quotation mark without its partner"),
         "empty_line": _("empty line"),
         "not_understood": _("not understood"),
+        "breaks_off": _("the file breaks off here"),
         "too_many_lines": _("too many lines: the rest was not read"),
     }
     return texts.get(reason, reason)
