@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from portal.diagnostics.obd import clock
 from portal.diagnostics.obd.frames import Assembly, Message
-from portal.diagnostics.obd.live_data import LiveMeaning
-from portal.diagnostics.obd.recording import QuarantinedRow, TimeKnown
+from portal.diagnostics.obd.recording import Floats, QuarantinedRow, TimeKnown
 from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.wide import Reading
 
@@ -20,8 +20,8 @@ _EXTENDED_ECU, _EXTENDED_TESTER = 0x18DAF100, 0x18DA00F1
 _BROADCAST = {0x7DF, 0x18DB33F1}
 _TESTERS_11_BIT, _ECUS_11_BIT = range(0x7E0, 0x7E8), range(0x7E8, 0x7F0)
 _MOST_KNOWN = 100_000
-_MOST_MOMENTS = 5_000_000
-_NOTHING: LiveMeaning = []
+NOTHING = -1
+"""What a request means: nothing that would have to be kept a second time."""
 _STRAY_S = 7 * 86_400.0
 
 
@@ -32,7 +32,7 @@ class Sender(NamedTuple):
     """
 
     ecu: str | None
-    known: dict[bytes, LiveMeaning]
+    known: dict[bytes, int]
 
 
 class LogTime(NamedTuple):
@@ -48,22 +48,14 @@ class CanReader:
         self.first: float | None = None
         self.broken = 0
         self._data_of = data_of
-        self._now = 0.0
-        self._moments: list[float] = []
+        self._last = 0.0
         self._assembly = Assembly()
 
     def take(self, time: float, sender: Sender, text: bytes) -> None:
-        """One frame of a tester or of an ECU."""
-        self._move_to(time)
-        meant = sender.known.get(text)
-        if meant is not None:
-            now = self._now
-            if meant:
-                self._moments.append(now)
-            for samples, value in meant:
-                samples.times.append(now)
-                samples.values.append(value)
-            return
+        """One frame of a tester or of an ECU that did not come before in the same words."""
+        if self.first is None:
+            self.first = time
+        self._last = time
         try:
             data = self._data_of(text)
         except ValueError:
@@ -72,44 +64,35 @@ class CanReader:
         if sender.ecu is None:
             self._take_request(data)
             if len(sender.known) < _MOST_KNOWN:
-                sender.known[text] = _NOTHING
+                sender.known[text] = NOTHING
         else:
-            self._take_answer(sender, text, data)
+            self._take_answer(time, sender, text, data)
 
     def finish(self) -> None:
         """What was under way when the log ended stays incomplete."""
         for message in self._assembly.rest():
-            self.scan.take(message)
+            self.scan.take(message._replace(time=self._last))
+        self.scan.live.times[:] = _steady(self.scan.live.times).tolist()
 
     def reading(self, time: LogTime, rows: int, quarantined: list[QuarantinedRow]) -> Reading:
-        moments = np.asarray(self._moments, dtype=np.float64)
+        moments = np.asarray(self.scan.live.times, dtype=np.float64)
         return Reading(
             self.scan.channels(), moments, time.started_at, time.time_known, rows, quarantined, []
         )
-
-    def _move_to(self, time: float) -> None:
-        """Never back, and never a week forward: one damaged time does not spoil the rest."""
-        if self.first is None:
-            self.first = time
-        moment = round(time - self.first, 6)
-        if self._now < moment < self._now + _STRAY_S:
-            self._now = moment
 
     def _take_request(self, data: bytes) -> None:
         if len(data) > 1 and data[0] >> 4 == 0 and data[0]:
             self.scan.asked(data[1])
 
-    def _take_answer(self, sender: Sender, text: bytes, data: bytes) -> None:
-        message = self._assembly.add(self._now, sender.ecu or "", data)
+    def _take_answer(self, time: float, sender: Sender, text: bytes, data: bytes) -> None:
+        message = self._assembly.add(time, sender.ecu or "", data)
         if message is None:
             return
-        if len(self._moments) < _MOST_MOMENTS:
-            self._moments.append(self._now)
-        self.scan.take(message)
+        self.scan.take(message._replace(time=time))
         if len(sender.known) >= _MOST_KNOWN or not _is_alone(data, message):
             return
-        if meant := self.scan.live_meaning(message.ecu, message.payload):
-            sender.known[text] = meant
+        if answer := self.scan.live.known.get((message.ecu, message.payload)):
+            sender.known[text] = answer
 
 
 def sender_of(identifier: int) -> Sender | None:
@@ -127,3 +110,16 @@ def sender_of(identifier: int) -> Sender | None:
 
 def _is_alone(data: bytes, message: Message) -> bool:
     return data[0] >> 4 == 0 and not message.truncated
+
+
+def _steady(times: list[float]) -> Floats:
+    """Seconds since the first; one damaged time does not spoil the rest."""
+    if not times:
+        return np.zeros(0, dtype=np.float64)
+    found = np.asarray(times, dtype=np.float64)
+    usual = float(np.median(found))
+    found[np.abs(found - usual) > _STRAY_S] = np.nan
+    moments = np.where(np.isnan(found), clock.MISSING, np.rint((found - usual) * 1e6))
+    run = clock.run_clock(moments.astype(np.int64), per_second=1_000_000)
+    seconds = np.where(run.missing | run.runs_back, 0.0, run.seconds)
+    return np.maximum.accumulate(seconds)

@@ -108,9 +108,15 @@ def _condense(recording: Recording, reading: Reading) -> None:
         key = _free_key(signal, channel, traces)
         traces[key] = trace
         recording.signals.append(_renamed(signal, key))
-        if signal.key == "odometer" and recording.odometer_km is None:
-            recording.odometer_km = signal.last
+    recording.odometer_km = _odometer(recording)
     recording.keep_traces(traces)
+
+
+def _odometer(recording: Recording) -> float | None:
+    """Kilometres, of the engine ECU if several gave one."""
+    told = [one for one in recording.signals if one.key.partition("@")[0] == "odometer"]
+    first = min(told, key=lambda one: one.ecu or "", default=None)
+    return round(first.last, 1) if first else None
 
 
 def _free_key(signal: Signal, channel: Channel, taken: dict[str, Trace]) -> str:
@@ -130,7 +136,6 @@ def _renamed(signal: Signal, key: str) -> Signal:
 
 def _add_scan(recording: Recording, scan: Scan) -> None:
     recording.vin = scan.vin
-    recording.odometer_km = scan.odometer
     recording.trouble_codes = scan.trouble_codes()
     recording.freeze_frames = scan.freeze_frames()
     recording.readiness = scan.readiness()

@@ -5,7 +5,7 @@ from collections import defaultdict
 from portal.diagnostics.obd import j1979, monitors, uds
 from portal.diagnostics.obd.change_points import Channel
 from portal.diagnostics.obd.frames import Message
-from portal.diagnostics.obd.live_data import LiveData, LiveMeaning
+from portal.diagnostics.obd.live_data import OTHER, LiveData
 from portal.diagnostics.obd.recording import (
     CodesRead,
     EcuIdentity,
@@ -33,7 +33,7 @@ class Scan:
         self.codes: dict[tuple[str, str, str, str | None], TroubleCode] = {}
         self.negatives: list[NegativeResponse] = []
         self.broken = 0
-        self._live = LiveData()
+        self.live = LiveData()
         self._asked: set[int] = set()
         self._answered: dict[int, list[str]] = defaultdict(list)
         self._incomplete: set[tuple[int, str]] = set()
@@ -52,11 +52,16 @@ class Scan:
     def take(self, message: Message) -> None:
         if not message.payload:
             return
-        seen_before = self._live.meaning(message.ecu, message.payload)
-        if seen_before and not message.truncated:
-            for samples, value in seen_before:
-                samples.add(message.time, value)
-            return
+        number = self.live.known.get((message.ecu, message.payload))
+        if number and not message.truncated:
+            self.live.record(number, message.time)
+        elif message.payload[0] == 0x41 and not message.truncated:
+            self._answer(message)
+        else:
+            self.live.record(OTHER, message.time)
+            self._answer(message)
+
+    def _answer(self, message: Message) -> None:
         service = message.payload[0]
         if service == _NEGATIVE:
             self._take_negative(message)
@@ -73,10 +78,6 @@ class Scan:
             self._answered[asked].append(message.ecu)
         self._take_answer(asked, message)
 
-    def live_meaning(self, ecu: str, payload: bytes) -> LiveMeaning | None:
-        """Where the readings of an answer that came before belong; None for other services."""
-        return self._live.meaning(ecu, payload)
-
     def _take_answer(self, service: int, message: Message) -> None:
         if service in j1979.CODE_SERVICES:
             self._take_codes(service, message)
@@ -85,7 +86,7 @@ class Scan:
         elif message.truncated:
             return
         elif service == 0x01:
-            self._live.take(message)
+            self.live.take(message)
         elif service == 0x02:
             self._take_frozen(message)
         elif service == 0x06:
@@ -187,12 +188,8 @@ class Scan:
         """Of the engine ECU if several gave one."""
         return next((self.vins[ecu] for ecu in sorted(self.vins)), None)
 
-    @property
-    def odometer(self) -> float | None:
-        return self._live.odometer
-
     def channels(self) -> list[Channel]:
-        return self._live.channels()
+        return self.live.channels()
 
     def trouble_codes(self) -> list[TroubleCode]:
         return sorted(self.codes.values(), key=lambda code: code.ecu)
@@ -207,19 +204,19 @@ class Scan:
         ]
 
     def readiness(self) -> list[Readiness]:
-        return _monitors_of(self._live.state)
+        return _monitors_of(self.live.state)
 
     def readiness_this_drive(self) -> list[Readiness]:
-        return _monitors_of(self._live.drive)
+        return _monitors_of(self.live.drive)
 
     def warning_lamps(self) -> list[WarningLamp]:
-        return [j1979.warning_lamp(ecu, data) for ecu, data in self._live.state.items()]
+        return [j1979.warning_lamp(ecu, data) for ecu, data in self.live.state.items()]
 
     def identities(self) -> list[EcuIdentity]:
         return [identify(ecu, self._identity[ecu], self._supported(ecu)) for ecu in self._seen]
 
     def _supported(self, ecu: str) -> dict[str, list[str]]:
-        told = {0x01: self._live.bitmaps.get(ecu, {})}
+        told = {0x01: self.live.bitmaps.get(ecu, {})}
         told |= {service: self._bitmaps.get((ecu, service), {}) for service in (0x06, 0x09)}
         return {f"{at:02X}": supported_types(bits) for at, bits in told.items() if bits}
 

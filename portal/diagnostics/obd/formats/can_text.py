@@ -49,6 +49,7 @@ def _read_frames(dialect: Dialect, text: bytes, reader: CanReader) -> int:
     """How many frames there were, of whomever."""
     senders: dict[bytes, Sender | None] = {}
     frames, elapsed, tick = 0, 0.0, dialect.tick
+    came, moved = reader.scan.live.numbers.append, reader.scan.live.times.append
     for found in dialect.frame.finditer(text):
         frames += 1
         time, name, data = found.group(1, 2, 3)
@@ -58,8 +59,14 @@ def _read_frames(dialect: Dialect, text: bytes, reader: CanReader) -> int:
             sender = senders[name]
         except KeyError:
             sender = senders[name] = sender_of(_identifier(name, dialect.base))
-        if sender is not None:
-            moment = elapsed if dialect.sums else float(time or 0) * tick
+        if sender is None:
+            continue
+        moment = elapsed if dialect.sums else float(time or 0) * tick
+        answer = sender.known.get(data, 0)
+        if answer > 0:
+            came(answer)
+            moved(moment)
+        elif not answer:
             reader.take(moment, sender, data)
     return frames
 

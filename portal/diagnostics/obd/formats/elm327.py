@@ -12,7 +12,6 @@ from portal.diagnostics.obd import clock
 from portal.diagnostics.obd.adapter_lines import Line, parse_line
 from portal.diagnostics.obd.frames import Frame, Message, reassemble
 from portal.diagnostics.obd.lines import Lines
-from portal.diagnostics.obd.live_data import LiveMeaning
 from portal.diagnostics.obd.recording import UNKNOWN_ECU, QuarantinedRow, TimeKnown
 from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.wide import Reading
@@ -21,6 +20,8 @@ NAME = "elm327"
 MAX_LINES = 300_000
 _LOGGED = re.compile(r"\b(write|read): b?'([^']*)'|\b(write|read): b?\"([^\"]*)\"")
 _STAMP = re.compile(r"^\[?(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\]?[:;,]?\s*")
+# The most frequent line by far: service 01, headers on, one frame of 11 or 29 bits.
+_LIVE = re.compile(r"(7E[89A-F]|18 ?DA ?F1 ?[0-9A-F]{2}) ?0([2-7]) ?(41(?: ?[0-9A-F]{2})+) *")
 _DAY_S = 86400.0
 _MOST_KNOWN = 100_000
 _PROMPT = Line("prompt")
@@ -136,34 +137,34 @@ class _Reader:
         self.scan = Scan()
         self.time = _Time()
         self.odd: list[QuarantinedRow] = []
-        self.moments: list[float] = []
         self.understood = 0
         self._exchange = _Exchange()
         self._asked = ""
         self._known: dict[str, tuple[Line, ...]] = {}
-        self._shortcuts: dict[str, LiveMeaning] = {}
+        self._shortcuts: dict[str, int] = {}
 
     def read_all(self, lines: Lines) -> None:
         """Every line up to the limit, or until it is plain that this is no transcript."""
         texts = lines.data.decode("utf-8", errors="replace").split("\n")
-        for number, raw in enumerate(texts[:MAX_LINES], 1):
-            meant = self._shortcuts.get(raw)
-            if meant is None:
-                self._read(number, raw)
-                if len(self.odd) > 200 and self.understood < len(self.odd):
-                    return
+        find = self._shortcuts.get
+        came, moved = self.scan.live.numbers.append, self.scan.live.times.append
+        for count, raw in enumerate(texts[:MAX_LINES], 1):
+            if answer := find(raw):
+                self.understood += 1
+                came(answer)
+                moved(self.time.now)
                 continue
-            self.understood += 1
-            self.moments.append(self.time.now)
-            for samples, value in meant:
-                samples.times.append(self.time.now)
-                samples.values.append(value)
+            self._read(count, raw)
+            if len(self.odd) > 200 and self.understood < len(self.odd):
+                return
         self.hand_over()
         if len(texts) > MAX_LINES + 1:
             self.odd.append(QuarantinedRow(MAX_LINES + 1, "too_many_lines"))
             self.scan.broken += 1
 
     def _read(self, number: int, raw: str) -> None:
+        if (found := _LIVE.fullmatch(raw)) and self._read_live(raw, found):
+            return
         row = _row(number, raw)
         if row is None:
             return
@@ -172,9 +173,22 @@ class _Reader:
         for line in lines:
             self._take(line, number)
         if row.time_s is None and len(lines) == 1 and len(self._shortcuts) < _MOST_KNOWN:
-            meant = self.scan.live_meaning(lines[0].ecu, lines[0].data)
-            if meant and lines[0].kind in _TRANSPORTS and not lines[0].is_damaged:
-                self._shortcuts[raw] = meant
+            answer = self.scan.live.known.get((lines[0].ecu, lines[0].data))
+            if answer and lines[0].kind in _TRANSPORTS and not lines[0].is_damaged:
+                self._shortcuts[raw] = answer
+
+    def _read_live(self, raw: str, found: re.Match[str]) -> bool:
+        ecu, length, told = found.groups()
+        data = bytes.fromhex(told)[: int(length)]
+        if len(data) < int(length):
+            return False
+        ecu = ecu.replace(" ", "")
+        self.understood += 1
+        self.scan.take(Message(self.time.now, ecu, data))
+        answer = self.scan.live.known.get((ecu, data))
+        if answer and len(self._shortcuts) < _MOST_KNOWN:
+            self._shortcuts[raw] = answer
+        return True
 
     def _lines(self, text: str) -> tuple[Line, ...]:
         """Adapters repeat themselves: the same text is read once."""
@@ -192,7 +206,7 @@ class _Reader:
         self.understood += 1
         if line.kind in _TRANSPORTS:
             on_can = _TRANSPORTS[line.kind]
-            self._answer(Message(self.time.now, line.ecu, line.data, on_can, line.is_damaged))
+            self.scan.take(Message(self.time.now, line.ecu, line.data, on_can, line.is_damaged))
         elif line.kind == "prompt":
             self.hand_over()
         elif line.kind == "request":
@@ -201,10 +215,6 @@ class _Reader:
             self.scan.asked(line.data[0])
         elif line.kind != "chatter":
             self._exchange.add(line, self.time.now)
-
-    def _answer(self, message: Message) -> None:
-        self.scan.take(message)
-        self.moments.append(message.time)
 
     def _ask(self, line: Line) -> None:
         if line.text == self._asked:
@@ -217,7 +227,7 @@ class _Reader:
     def hand_over(self) -> None:
         """The prompt ends an exchange: whatever is still open stays incomplete."""
         for message in self._exchange.messages():
-            self._answer(message)
+            self.scan.take(message)
         self._exchange, self._asked = _Exchange(), ""
 
 
@@ -228,9 +238,10 @@ def read_transcript(lines: Lines) -> Transcript | None:
     scan, time = reader.scan, reader.time
     if not scan.has_answers or reader.understood <= len(reader.odd):
         return None
-    moments = np.asarray([] if time.first is None else reader.moments, dtype=np.float64)
+    answers = scan.live.times
+    moments = np.asarray([] if time.first is None else answers, dtype=np.float64)
     reading = Reading(
-        scan.channels(), moments, time.started_at, time.known, len(reader.moments), reader.odd, []
+        scan.channels(), moments, time.started_at, time.known, len(answers), reader.odd, []
     )
     return Transcript(reading, scan)
 
