@@ -1,8 +1,10 @@
 """The `carbot` command."""
 
 import asyncio
+import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -134,17 +136,26 @@ def vin() -> None:
 @vin.command("decode")
 @click.argument("vins", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def vin_decode(vins: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001  # by name
-    """Explain VINs, from arguments or one a line from standard input."""
-    from portal.vehicles import vin as decoder
-    from portal.vehicles.vin import cli_view
+@click.option("--vpic", "with_vpic", is_flag=True, help="Ask vPIC about American numbers, too.")
+def vin_decode(vins: tuple[str, ...], as_json: bool, with_vpic: bool) -> None:  # noqa: FBT001
+    """Explain VINs, from arguments or one a line from standard input; long lists show progress."""
+    from portal.vehicles.vin import bulk, cli_view, vpic
 
-    for line in vins or (line.rstrip("\r\n") for line in sys.stdin):
-        report = decoder.decode(line)
+    if with_vpic and not vpic.is_installed():
+        raise click.ClickException("vPIC is not here: pip install 'carbot[vpic]'")
+    typed = vins or (line.rstrip("\r\n") for line in _standard_input())
+    locale = text.locale.get()
+    for report in bulk.judge_all(typed, lambda line: click.echo(line, err=True)):
+        facts = vpic.find(report) if with_vpic else None
         if as_json:
-            click.echo(cli_view.as_json(report))
+            click.echo(cli_view.as_json(report, facts))
         else:
-            click.echo(cli_view.as_text(report, text.locale.get()))
+            click.echo(cli_view.as_text(report, locale, facts))
+
+
+def _standard_input() -> Iterator[str]:
+    """Lines of a pipe in any encoding: what is no UTF-8 spoils its own line only."""
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
 
 
 @main.group()

@@ -36,6 +36,26 @@ def test_vins_are_decoded_one_a_line_as_json(carbot):
     assert [line.get("reason") for line in lines[1:]] == ["length_4", "empty"]
 
 
+def test_a_long_list_of_vins_shows_progress_on_standard_error(carbot):
+    answer = carbot("vin", "decode", "--json", given=f"{VIN}\n" * 1_200)
+    assert len(answer.stdout.splitlines()) == 1_200
+    assert answer.stderr.splitlines()[-1] == "1.200 FIN beurteilt: 0 abgelehnt, 0 zu prüfen"
+
+
+def test_a_line_that_is_no_text_spoils_itself_only(carbot):
+    answer = carbot("vin", "decode", "--json", given=b"\xff\xfe\n" + VIN.encode() + b"\n")
+    assert [json.loads(line)["accept"] for line in answer.stdout.splitlines()] == [False, True]
+
+
+def test_vpic_speaks_about_american_numbers_when_it_is_asked(carbot, monkeypatch):
+    american = "1C4RJFAG0FC000123"
+    assert "Grand Cherokee" in carbot("vin", "decode", "--vpic", american).output
+    assert "vpic" not in json.loads(carbot("vin", "decode", "--json", american).output)
+    monkeypatch.setattr("portal.vehicles.vin.vpic._package", lambda: None)
+    refused = carbot("vin", "decode", "--vpic", american)
+    assert (refused.exit_code, "carbot[vpic]" in refused.output) == (1, True)
+
+
 def test_a_vin_is_explained_in_the_language_of_the_locale(carbot):
     german = carbot("vin", "decode", VIN).output
     english = carbot("vin", "decode", VIN, language="en_US.UTF-8").output

@@ -6,20 +6,33 @@ from babel import Locale
 from portal.kit import text
 from portal.kit.text import _
 from portal.vehicles.vin.report import VinReport
+from portal.vehicles.vin.vpic import VpicFacts
 
 _encoder = msgspec.json.Encoder()
 
 
-def as_json(report: VinReport) -> bytes:
-    """One JSON object without a line break, as the contract has it."""
-    return _encoder.encode(report)
+def as_json(report: VinReport, facts: VpicFacts | None = None) -> bytes:
+    """One JSON object without a line break, as the contract has it; vPIC's facts under `vpic`."""
+    if facts is None:
+        return _encoder.encode(report)
+    return _encoder.encode(msgspec.to_builtins(report) | {"vpic": facts})
 
 
-def as_text(report: VinReport, locale: str = "de") -> str:
+def as_text(report: VinReport, locale: str = "de", facts: VpicFacts | None = None) -> str:
     """Some lines for people, the VIN or the input first."""
     with text.speaking(locale):
         lines = _accepted(report) if report.accept else _rejected(report)
+        if facts is not None:
+            lines.append(_labelled("vPIC", vpic_line(facts)))
         return "\n".join(lines)
+
+
+def vpic_line(facts: VpicFacts) -> str:
+    """„BMW 328i, 2012, 2.0 l, Gasoline, Sedan/Saloon“: vPIC's own words."""
+    car = " ".join(part for part in (facts.make, facts.model, facts.trim) if part)
+    size = f"{float(facts.displacement_l):.1f} l" if facts.displacement_l else None
+    year = str(facts.model_year) if facts.model_year else None
+    return ", ".join(part for part in (car, year, size, facts.fuel, facts.body) if part)
 
 
 def _accepted(report: VinReport) -> list[str]:
@@ -33,6 +46,7 @@ def _accepted(report: VinReport) -> list[str]:
         _labelled(_("Country"), _country(report.country)),
         _labelled(_("Model year"), _model_year(report)),
         _labelled(_("Check digit"), _check_digit(report)),
+        _labelled(_("Field 3 of the certificate"), str(report.certificate_check_digit)),
     ]
 
 

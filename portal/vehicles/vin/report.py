@@ -24,6 +24,7 @@ class VinReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One judged VIN; its JSON is what `carbot vin decode --json` prints.
 
     A rejected input carries `reason` and no facts. `country` is ISO 3166-1 alpha-2.
+    `certificate_check_digit` is what field 3 of the German registration certificate must show.
     """
 
     input: str
@@ -43,6 +44,21 @@ class VinReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     model_year_candidates: tuple[int, ...] = ()
     model_year_best: int | None = None
     severity: Severity = "reject"
+    certificate_check_digit: str | None = None
+
+    @property
+    def is_american(self) -> bool:
+        """Whether the number keeps to American rules: only then vPIC has something to say."""
+        return (
+            self.check_digit_result == "valid"
+            and self.check_digit_mandatory is True
+            and not str(self.normalized).startswith("L")
+        )
+
+    def contradicts_certificate(self, digit: str) -> bool:
+        """Whether field 3 of the certificate shows another digit; blank or `-` says nothing."""
+        told = digit.strip().upper()
+        return check_digit.is_check_digit(told) and told != self.certificate_check_digit
 
 
 def decode(text: str, *, this_year: int | None = None) -> VinReport:
@@ -81,6 +97,7 @@ def decode(text: str, *, this_year: int | None = None) -> VinReport:
         severity="warning"
         if normal.corrected or _is_doubtful(vin, result, mandatory=mandatory)
         else "ok",
+        certificate_check_digit=check_digit.compute_for_certificate(vin),
     )
 
 

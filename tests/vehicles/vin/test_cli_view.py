@@ -23,6 +23,7 @@ def test_a_person_reads_maker_country_year_and_check_digit():
         "  Country: Germany",
         "  Model year: 2006 (possible: 2006 / 2036)",
         "  Check digit: not used by this maker for this market",
+        "  Field 3 of the certificate: X",
     ]
 
 

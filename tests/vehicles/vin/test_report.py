@@ -10,7 +10,7 @@ CONTRACT = [
     *("input", "normalized", "accept", "suggestions", "wmi", "manufacturer", "brand"),
     *("country", "check_digit_result", "check_digit_mandatory", "computed_check_digit"),
     *("position10", "position10_is_model_year", "model_year_candidates", "model_year_best"),
-    "severity",
+    *("severity", "certificate_check_digit"),
 ]
 
 
