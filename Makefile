@@ -2,6 +2,7 @@
 #
 #   make demo        set up and serve the demo          make demo-reset  erase its data, begin anew
 #   make test        checks and all tests               make check       checks and house tests only
+#   make test-directus   the texts' adapter on a real Directus (installs one)
 #   make serve       production settings                make bench       table of figures (ARGS=…)
 #   make format      format and mend                    make strings     collect texts to translate
 #   make pins        pin the newest packages that fit
@@ -38,7 +39,7 @@ WIDGET_SOURCES := $(wildcard widget/package.json widget/*.js widget/*.mjs) \
 	$(shell test -d widget/src && find widget/src locales -type f 2>/dev/null)
 WIDGET := $(if $(wildcard widget/package.json),$(MADE)/widget)
 
-.PHONY: help demo demo-reset serve test check lint bench format strings pins browser app dev
+.PHONY: help demo demo-reset serve test test-directus check lint bench format strings pins browser app dev
 
 help:
 	@sed -n '3,7s/^# *//p' Makefile
@@ -57,6 +58,9 @@ bench: dev
 
 test: lint browser
 	$(BIN)/python -m pytest
+
+test-directus: dev
+	$(BIN)/python tests/directus_server.py
 
 check: lint
 	$(if $(wildcard tests/test_house*.py),$(BIN)/python -m pytest $(wildcard tests/test_house*.py))

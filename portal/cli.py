@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from portal.content.cli import content
 from portal.kit import text
 from portal.kit.settings import Settings, SettingsIncomplete
 
@@ -19,6 +20,9 @@ def main(command: click.Context) -> None:
     """CarBot: the portal for independent car workshops."""
     language = text.preferred(os.environ.get("LANG", "de").split(".")[0])
     command.with_resource(text.speaking(language))
+
+
+main.add_command(content)
 
 
 @main.command()

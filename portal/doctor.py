@@ -36,6 +36,8 @@ async def examine(settings: Settings) -> AsyncIterator[Line]:
     yield Line("ai", True if providers else None, providers or _("none: built-in assistant"))
     mail = settings.smtp_url is not None
     yield Line("mail", mail or None, _("SMTP") if mail else _("none: written to a folder"))
+    directus = settings.directus_url is not None and settings.directus_token is not None
+    yield Line("texts", directus or None, _("Directus") if directus else _("none: from files"))
     secure = settings.is_secure
     yield Line("https", secure or None, settings.base_url)
 

@@ -1,9 +1,11 @@
 """Texts from Directus: fetched for each workshop, never mixed, never lost to a fault."""
 
 import pytest
+from click import ClickException
 from sqlalchemy import select, update
 
 from portal.content import faq, syncing
+from portal.content.cli import _sync
 from portal.content.directus import DirectusSource
 from portal.content.faq import FaqDraft
 from portal.content.jobs import look_at_all
@@ -143,3 +145,17 @@ async def test_without_directus_nothing_is_looked_at(parts, shop):
     async with inside(parts, shop.id) as db:
         assert await db.scalar(select(Job.id)) is None
         assert await syncing.last_of(db) is None
+
+
+async def test_the_command_fetches_and_says_what_it_could_not(directus, parts, shop, capsys):
+    directus.put(shop.slug, "Parken?", "Im Hof.")
+    settings = directus.beside(parts).settings
+    assert await _sync(settings, (shop.slug,)) == 0
+    assert f"{shop.slug}: 1" in capsys.readouterr().out
+    directus.fails_with = 500
+    assert await _sync(settings, (shop.slug,)) == 1
+    assert shop.slug in capsys.readouterr().err
+    with pytest.raises(ClickException, match="do not exist"):
+        await _sync(settings, ("no-such-shop",))
+    with pytest.raises(ClickException, match="DIRECTUS_URL"):
+        await _sync(parts.settings, ())
