@@ -39,8 +39,12 @@ from portal.campaigns import routes as campaigns
 from portal.campaigns import rules_routes, stop_routes
 from portal.chat import api as chat_api
 from portal.chat import (
+    desk_routes,
     identity_routes,
+    inbox_settings_routes,
     open_question_routes,
+    task_routes,
+    tasks_api,
     widget_api,
     widget_bookings,
     widget_files,
@@ -94,6 +98,10 @@ ROUTERS = [
     *rules_routes.ROUTERS,
     *stop_routes.ROUTERS,
     *chat.ROUTERS,
+    *desk_routes.ROUTERS,
+    *task_routes.ROUTERS,
+    *tasks_api.ROUTERS,
+    *inbox_settings_routes.ROUTERS,
     *chat_api.ROUTERS,
     *open_question_routes.ROUTERS,
     *widget_api.ROUTERS,

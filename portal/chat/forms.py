@@ -97,5 +97,51 @@ class ReplyForm(msgspec.Struct):
     text: str
 
 
+class AssignmentForm(msgspec.Struct):
+    """From the menu; an empty word is nobody in particular."""
+
+    staff_id: Annotated[str, msgspec.Meta(max_length=36, pattern=r"^$|^[0-9a-fA-F-]{36}$")] = ""
+
+    @property
+    def person(self) -> UUID | None:
+        return id_in(self.staff_id)
+
+
+class AssignmentBody(msgspec.Struct):
+    staff_id: UUID | None = None
+
+
+class LinkForm(msgspec.Struct):
+    """Whom a conversation is about: `v:VEHICLE:CUSTOMER`, `v:VEHICLE`, `c:CUSTOMER` or nobody."""
+
+    who: Annotated[str, msgspec.Meta(max_length=80)] = ""
+
+    def chosen(self) -> tuple[UUID | None, UUID | None]:
+        """Vehicle and customer; what is no id is none."""
+        kind, _, rest = self.who.partition(":")
+        first, _, second = rest.partition(":")
+        if kind == "c":
+            return None, id_in(first)
+        return id_in(first), id_in(second)
+
+
+class CannedReplyForm(msgspec.Struct):
+    shortcut: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    title: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    text: Annotated[str, msgspec.Meta(max_length=8000)] = ""
+
+
+class InboxSettingsForm(msgspec.Struct):
+    answer_minutes: Annotated[int, msgspec.Meta(ge=-100_000, le=100_000)]
+    mail_after_minutes: Annotated[int, msgspec.Meta(ge=-100_000, le=100_000)]
+
+
+def id_in(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 class NoForm(msgspec.Struct):
     """Buttons send nothing but themselves."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from portal.chat import conversations, inbox, live, presence, threads
+from portal.chat import conversations, entries, inbox, live, presence
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.inbox import Show
 from portal.chat.live import ToInbox
@@ -25,6 +25,9 @@ STREAM_LIFETIME_S = 600.0
 
 
 SETTLED = timedelta(seconds=2)
+
+QUIET = frozenset({"read"})
+"""What changes a line and does not bring it forward."""
 
 
 class View(msgspec.Struct):
@@ -79,7 +82,7 @@ async def _told(parts: Parts, workshop_id: UUID, view: View, bodies: list[bytes]
     async with inside(parts, workshop_id) as db:
         if not await staff.still_works(db, view.member.id):
             return None
-        if any(event.event != "typing" for event in events):
+        if any(event.event not in {"typing", "seen", "translated"} for event in events):
             counts = await inbox.counts(db, view.member)
     known = context(view, counts)
     chunks = [_event_frame(view, event, known) for event in events]
@@ -95,6 +98,7 @@ def _event_frame(view: View, event: ToInbox, known: dict[str, Any]) -> bytes:
         event=event.event,
         thread=event.thread,
         message=event.message,
+        note=event.note,
         typing=event.name,
         live=_way(view, event),
         is_open_here=view.current == event.thread.id,
@@ -104,11 +108,11 @@ def _event_frame(view: View, event: ToInbox, known: dict[str, Any]) -> bytes:
 
 def _way(view: View, event: ToInbox) -> str:
     """How the line changes in this browser's list: `move` to the top, `update`, or `gone`."""
-    if event.event == "typing":
+    if event.event in {"typing", "seen", "note", "translated"}:
         return ""
     if event.event == "erased" or not inbox.matches(event.thread, view.member.id, view.show):
         return "gone"
-    return "update" if event.event == "read" or view.q else "move"
+    return "update" if event.event in QUIET or view.q else "move"
 
 
 async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> bytes:
@@ -119,11 +123,11 @@ async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> 
         if counts.newest is None or _is_known(counts.newest, seen):
             return html_frame("inbox", rendered("chat/_counts.html", **known))
         found = await inbox.lines(db, view.member, view.show, q=view.q)
-        thread, messages = None, []
+        thread, shown = None, entries.Page([])
         if view.current is not None:
             try:
                 thread = live.thread_of(await conversations.get(db, view.current))
-                messages = await threads.latest(db, view.current)
+                shown = await entries.latest(db, view.current)
             except ConversationNotFound:
                 thread = None
     html = rendered(
@@ -131,7 +135,7 @@ async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> 
         **known,
         lines=found,
         thread=thread,
-        messages=[live.message_shown(message) for message in messages],
+        shown=shown,
     )
     return html_frame("inbox", html, id=counts.newest.isoformat())
 

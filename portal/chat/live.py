@@ -5,7 +5,7 @@ visitor reads, and the inbox. Events are hints; whoever missed one reads the dat
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
@@ -42,8 +42,17 @@ class MessageShown(msgspec.Struct, omit_defaults=True, kw_only=True):
         return datetime.fromisoformat(self.created_at)
 
 
+class MessageForStaff(MessageShown, omit_defaults=True, kw_only=True):
+    """The same with its German translation, where there is one; the widget is not told it."""
+
+    translation: str = ""
+    is_note: ClassVar[bool] = False
+
+
 class NoteShown(msgspec.Struct, kw_only=True):
     """What colleagues tell each other, between the messages behind which it was written."""
+
+    is_note: ClassVar[bool] = True
 
     note_id: UUID
     after_seq: int
@@ -113,7 +122,7 @@ class ToInbox(msgspec.Struct, omit_defaults=True):
 
     event: Literal["message", "state", "typing", "read", "seen", "note", "translated", "erased"]
     thread: Thread
-    message: MessageShown | None = None
+    message: MessageForStaff | None = None
     note: NoteShown | None = None
     name: str = ""
 
@@ -121,7 +130,8 @@ class ToInbox(msgspec.Struct, omit_defaults=True):
 def tell_message(db: Db, conversation: Conversation, message: Message) -> None:
     shown = message_shown(message)
     _to_widget(db, conversation, ToWidget("message", shown, message.seq))
-    _to_inbox(db, ToInbox("message", thread_of(conversation), message=shown))
+    for_staff = message_for_staff(message)
+    _to_inbox(db, ToInbox("message", thread_of(conversation), message=for_staff))
 
 
 def tell_state(db: Db, conversation: Conversation, *, note: str = "") -> None:
@@ -155,6 +165,16 @@ def tell_read(db: Db, conversation: Conversation) -> None:
 def tell_erased(db: Db, conversation: Conversation) -> None:
     _to_widget(db, conversation, ToWidget("state", state_shown(conversation)))
     _to_inbox(db, ToInbox("erased", thread_of(conversation)))
+
+
+def tell_translated(db: Db, conversation: Conversation, message: Message) -> None:
+    for_staff = message_for_staff(message)
+    _to_inbox(db, ToInbox("translated", thread_of(conversation), message=for_staff))
+
+
+def message_for_staff(message: Message) -> MessageForStaff:
+    shown = msgspec.structs.asdict(message_shown(message))
+    return MessageForStaff(**shown, translation=message.translation)
 
 
 def message_shown(message: Message) -> MessageShown:

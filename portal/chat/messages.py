@@ -14,6 +14,7 @@ from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
 from portal.chat.assistant.replies import warning
 from portal.chat.assistant.words import plain
+from portal.chat.canned_replies import must_be_filled
 from portal.chat.identity import verifications
 from portal.chat.languages import ours
 from portal.chat.models import Author, Completeness, Conversation, Message, State
@@ -102,6 +103,7 @@ async def reply(
 ) -> tuple[Conversation, Message]:
     """A person answers; whoever answers first takes the conversation over."""
     said = cleaned(text)
+    must_be_filled(said)
     conversation = await conversations.locked(db, conversation_id)
     if conversation.state != State.HUMAN or not conversation.assigned_name:
         await assignments.answer_as(db, conversation, member, at=at)

@@ -12,19 +12,18 @@ from litestar.response import Redirect, Stream
 from portal.chat import (
     assignments,
     conversations,
+    entries,
     inbox,
     inbox_live,
+    inbox_replies,
     live,
     messages,
     notices,
-    threads,
     visitor_bookings,
 )
 from portal.chat.forms import ReplyForm
 from portal.chat.inbox import Show
 from portal.chat.inbox_live import View
-from portal.chat.models import Conversation, Message
-from portal.kit.db import Db
 from portal.kit.pages import fragment, page
 from portal.kit.streams import event_stream
 from portal.kit.text import language_name
@@ -33,7 +32,6 @@ from portal.tenants.permissions import Permission, needs
 
 READ = needs(Permission.CONVERSATIONS_READ)
 REPLY = needs(Permission.CONVERSATIONS_REPLY)
-THREAD = 100
 
 Asked = Request[Any, Any, Any]
 Words = FromQuery[str]
@@ -98,14 +96,15 @@ async def show_one(
     counts = await inbox.counts(db, view.member) if before is None else None
     known = inbox_live.context(view, counts)
     conversation = await conversations.get(db, conversation_id)
-    found = await threads.latest(db, conversation_id, before=before, limit=THREAD)
+    shown = await entries.latest(db, conversation_id, before=before)
+    thread: dict[str, Any] = {"thread": live.thread_of(conversation), "shown": shown}
     if before is not None:
-        return fragment(request, "chat/_earlier.html", **known, **_thread(conversation, found))
+        return fragment(request, "chat/_earlier.html", **known, **thread)
     return page(
         request,
         "chat/inbox.html",
         **known,
-        **_thread(conversation, found),
+        **thread,
         lines=await inbox.lines(db, view.member, show, q=view.q),
         conversation=conversation,
         language=language_name(conversation.locale),
@@ -135,23 +134,23 @@ async def reply(
     request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Said
 ) -> Response[Any]:
     conversation, message = await messages.reply(db, conversation_id, member_of(db), data.text)
-    return _changed(request, db, conversation, message)
+    return inbox_replies.changed(request, db, conversation, message)
 
 
 @post("/inbox/{conversation_id:uuid}/takeover", opt=REPLY)
 async def take_over(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
     conversation = await assignments.take_over(db, conversation_id, member_of(db))
-    return _changed(request, db, conversation)
+    return inbox_replies.changed(request, db, conversation)
 
 
 @post("/inbox/{conversation_id:uuid}/handback", opt=REPLY)
 async def hand_back(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
-    return _changed(request, db, await assignments.hand_back(db, conversation_id))
+    return inbox_replies.changed(request, db, await assignments.hand_back(db, conversation_id))
 
 
 @post("/inbox/{conversation_id:uuid}/closure", opt=REPLY)
 async def close(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[Any]:
-    return _changed(request, db, await conversations.close(db, conversation_id))
+    return inbox_replies.changed(request, db, await conversations.close(db, conversation_id))
 
 
 @post("/inbox/{conversation_id:uuid}/reading", opt=REPLY, status_code=204)
@@ -163,37 +162,6 @@ async def mark_read(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
 async def type_on(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
     conversation = await conversations.get(db, conversation_id)
     live.tell_typing(db, conversation, member_of(db).name)
-
-
-def _thread(conversation: Conversation, found: list[Message]) -> dict[str, Any]:
-    has_earlier = bool(found) and found[0].seq > 1
-    return {
-        "thread": live.thread_of(conversation),
-        "messages": [live.message_shown(message) for message in found],
-        "earlier": found[0].seq if has_earlier else None,
-    }
-
-
-def _changed(
-    request: Asked, db: Db, conversation: Conversation, message: Message | None = None
-) -> Response[Any]:
-    """All regions that the deed touches; without script, the page again."""
-    view = View(member_of(db), Show.OPEN, "", conversation.id)
-    known = inbox_live.context(view, None)
-    if not request.headers.get("hx-request"):
-        return Redirect(f"{known['inbox']}/{conversation.id}", status_code=303)
-    return fragment(
-        request,
-        "chat/conversation_changed.html",
-        status=200,
-        **known,
-        event="message" if message else "state",
-        thread=live.thread_of(conversation),
-        message=live.message_shown(message) if message else None,
-        typing="",
-        live="",
-        is_open_here=True,
-    )
 
 
 ROUTERS = [

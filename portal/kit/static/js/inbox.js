@@ -1,12 +1,7 @@
-// What the inbox does beyond swapping pieces: keeps the list in order, says who is writing and
-// what has been read, and tells how long somebody has been waiting.
+// What the inbox does beyond swapping pieces: keeps list and thread in order, says who is writing
+// and what has been read. The clocks, the composer and the keys are in inbox-desk.js.
 
 (() => {
-  const WAITING_IN = [
-    ["day", 24 * 60, 48 * 60],
-    ["hour", 60],
-    ["minute", 1],
-  ];
   const page = document;
   const byId = (id) => page.getElementById(id);
   const csrf = () => page.querySelector('meta[name="csrf-token"]')?.content ?? "";
@@ -32,9 +27,21 @@
     else {
       old?.remove();
       line.dataset.fresh = "";
+      putInPlace(line);
     }
     if (hadFocus) line.focus({ preventScroll: true });
-    showWaiting();
+    page.dispatchEvent(new CustomEvent("inbox:line", { detail: line }));
+  }
+
+  // The urgent stand above; what belongs behind the last line is fetched when somebody scrolls.
+  function putInPlace(line) {
+    const others = [...line.parentElement.querySelectorAll(".thread")].filter((one) => one !== line);
+    const next = others.find((other) => other.dataset.place < line.dataset.place);
+    const rest = line.parentElement.querySelector("[hx-trigger=revealed]");
+    if (next) {
+      if (line.nextElementSibling !== next) next.before(line);
+    } else if (rest) line.remove();
+    else if (others.length) others.at(-1).after(line);
   }
 
   function settleMessage(message) {
@@ -61,7 +68,9 @@
       for (const node of addedNodes) {
         if (!(node instanceof Element) || !node.isConnected) continue;
         if (node.matches(".thread")) settleLine(node);
-        else if (node.matches("#messages > [id^='message-']")) settleMessage(node);
+        else if (node.matches("#messages > :is([id^='message-'], [id^='note-'])")) {
+          settleMessage(node);
+        }
       }
     }
   });
@@ -93,6 +102,7 @@
   let told = 0;
   page.addEventListener("input", (event) => {
     const form = event.target.closest?.("#composer");
+    if (form?.classList.contains("composer--note")) return;
     if (!form || !event.target.value.trim() || Date.now() - told < 2500) return;
     told = Date.now();
     post(form.dataset.typing);
@@ -111,6 +121,7 @@
     form.reset();
     told = 0;
     form.querySelector("textarea").focus();
+    form.dispatchEvent(new CustomEvent("composer:sent", { bubbles: true }));
   });
 
   // The list stays where it was scrolled to when another conversation is opened.
@@ -137,23 +148,9 @@
     (next ?? page.querySelector("#conversation-head button"))?.focus();
   });
 
-  // How long somebody has been waiting
-
-  function showWaiting() {
-    const units = new Intl.RelativeTimeFormat(page.documentElement.lang, { numeric: "always" });
-    for (const time of page.querySelectorAll("[data-since]")) {
-      const minutes = Math.floor((Date.now() - Date.parse(time.dataset.since)) / 60000);
-      if (minutes < 1) continue;
-      const [unit, length] = WAITING_IN.find(([, its, from = its]) => minutes >= from);
-      time.textContent = units.format(-Math.floor(minutes / length), unit);
-    }
-  }
-  setInterval(showWaiting, 30000);
-
   function begin() {
     if (!page.querySelector("[data-inbox]")) return;
     watch();
-    showWaiting();
     if (byId("messages")?.hasAttribute("data-unread")) readLater();
   }
   begin();

@@ -1,0 +1,154 @@
+"""What the team does beside the thread: notes, assignment, prepared answers, whom it is about."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import Provide
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath, FromQuery
+
+from portal.bookings import planner_new
+from portal.chat import assignments, canned_replies, conversations, inbox_replies, links, notes
+from portal.chat.forms import AssignmentForm, LinkForm, ReplyForm
+from portal.kit.outbox import later
+from portal.kit.pages import fragment
+from portal.tenants.boundary import DoorDb, member_of, staff_db
+from portal.tenants.permissions import Permission, needs
+
+READ = needs(Permission.CONVERSATIONS_READ)
+REPLY = needs(Permission.CONVERSATIONS_REPLY)
+
+Asked = Request[Any, Any, Any]
+Said = Annotated[ReplyForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+Whose = Annotated[AssignmentForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+Whom = Annotated[LinkForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+@post("/inbox/{conversation_id:uuid}/notes", opt=REPLY)
+async def add_note(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Said
+) -> Response[Any]:
+    conversation, note = await notes.add(db, conversation_id, member_of(db), data.text)
+    return inbox_replies.changed(request, db, conversation, note=note)
+
+
+@get("/inbox/{conversation_id:uuid}/assignment", opt=REPLY)
+async def choose_person(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
+) -> Response[str]:
+    """The people to whom it can be given, for the menu."""
+    return fragment(
+        request,
+        "chat/_assign_menu.html",
+        inbox=inbox_replies.address_of(db),
+        conversation=await conversations.get(db, conversation_id),
+        people=await assignments.who_answer(db),
+    )
+
+
+@post("/inbox/{conversation_id:uuid}/assignment", opt=REPLY)
+async def assign(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Whose
+) -> Response[Any]:
+    conversation = await assignments.assign(db, conversation_id, data.person)
+    return inbox_replies.changed(request, db, conversation)
+
+
+@get("/inbox/{conversation_id:uuid}/replies", opt=REPLY)
+async def list_replies(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
+) -> Response[str]:
+    """The prepared answers as they would be sent to this visitor."""
+    member = member_of(db)
+    conversation = await conversations.get(db, conversation_id)
+    return fragment(
+        request,
+        "chat/_replies.html",
+        inbox=inbox_replies.address_of(db),
+        can=member.can,
+        replies=await canned_replies.filled(db, conversation, member),
+    )
+
+
+@get("/inbox/{conversation_id:uuid}/context", opt=READ)
+async def show_context(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
+) -> Response[str]:
+    """Customer, vehicles, history and scans of whoever is verified or linked."""
+    conversation = await conversations.get(db, conversation_id)
+    return _context(request, await links.behind(db, conversation), db, conversation_id)
+
+
+@get("/inbox/{conversation_id:uuid}/people", opt=REPLY)
+async def find_people(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID], q: FromQuery[str] = ""
+) -> Response[str]:
+    """Customers and vehicles that fit what was typed, to link one of them."""
+    member_of(db).must(Permission.CUSTOMERS_READ)
+    await conversations.get(db, conversation_id)
+    return fragment(
+        request,
+        "chat/_people.html",
+        inbox=inbox_replies.address_of(db),
+        conversation_id=conversation_id,
+        q=q[:80].strip(),
+        found=await planner_new.candidates(db, q[:80]),
+    )
+
+
+@post("/inbox/{conversation_id:uuid}/link", opt=REPLY)
+async def link(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Whom
+) -> Response[Any]:
+    """The choice is `v:VEHICLE:CUSTOMER`, `v:VEHICLE` or `c:CUSTOMER`; nothing ends the link."""
+    member_of(db).must(Permission.CUSTOMERS_READ)
+    if data.who:
+        vehicle, customer = data.chosen()
+        found = await links.link(db, conversation_id, customer_id=customer, vehicle_id=vehicle)
+    else:
+        found = await links.unlink(db, conversation_id)
+    if not request.headers.get("hx-request"):
+        return inbox_replies.back(db, conversation_id)
+    return _context(request, await links.behind(db, found), db, conversation_id)
+
+
+@post("/inbox/{conversation_id:uuid}/translation", opt=REPLY, status_code=202)
+async def translate(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
+    """What was said in another language arrives in German as soon as a provider has it."""
+    conversation = await conversations.get(db, conversation_id)
+    later(db, "chat.translate", conversation_id=conversation.id)
+
+
+def _context(
+    request: Asked, known: links.Behind, db: DoorDb, conversation_id: UUID
+) -> Response[str]:
+    member = member_of(db)
+    return fragment(
+        request,
+        "chat/_context.html",
+        status=200,
+        home=f"/w/{member.slug}",
+        inbox=inbox_replies.address_of(db),
+        conversation_id=conversation_id,
+        can=member.can,
+        known=known,
+    )
+
+
+ROUTERS = [
+    Router(
+        "/w/{slug:str}",
+        dependencies={"db": Provide(staff_db)},
+        route_handlers=[
+            add_note,
+            choose_person,
+            assign,
+            list_replies,
+            show_context,
+            find_people,
+            link,
+            translate,
+        ],
+    )
+]
