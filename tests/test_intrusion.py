@@ -52,6 +52,8 @@ TABLES = {
     "vehicle": "vehicles",
     "vehicle_id": "vehicles",
     "reference": "vehicles",
+    "reply_id": "canned_replies",
+    "task_id": "concierge_tasks",
 }
 """Which table a parameter of an address names; a new parameter has to be entered here."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from portal.chat import announcing, arrivals, live, tasks, threads, waits, words
+from portal.chat import announcing, arrivals, live, tasks, threads, translations, waits, words
 from portal.chat.languages import ours
 from portal.chat.models import Author, Conversation, Message, State
 from portal.chat.models_inbox import ConversationNote, ConversationWord
@@ -106,6 +106,7 @@ async def wait_for_person(
         passed_on = _("We have passed your request on to our team. A person will answer you here.")
         said = f"{passed_on} {arrivals.back_sentence(week, moment)}".strip()
     await waits.begin(db, conversation, reason, at=at, week=week)
+    translations.want(db, conversation)
     await threads.append(db, conversation, Author.SYSTEM, said, at=at)
     live.tell_state(db, conversation)
     await announcing.handed_over(db, conversation)

@@ -7,13 +7,23 @@ from litestar import Request, Response, Router, get, post
 from litestar.di import Provide
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
+from litestar.response import Stream
 
 from portal.bookings import planner_new
-from portal.chat import assignments, canned_replies, conversations, inbox_replies, links, notes
+from portal.chat import (
+    assignments,
+    canned_replies,
+    conversations,
+    inbox_replies,
+    links,
+    notes,
+    suggestions,
+    translations,
+)
 from portal.chat.forms import AssignmentForm, LinkForm, ReplyForm
 from portal.kit.outbox import later
 from portal.kit.pages import fragment
-from portal.tenants.boundary import DoorDb, member_of, staff_db
+from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
 
 READ = needs(Permission.CONVERSATIONS_READ)
@@ -113,10 +123,18 @@ async def link(
     return _context(request, await links.behind(db, found), db, conversation_id)
 
 
+@post("/inbox/{conversation_id:uuid}/suggestion", opt=REPLY, status_code=200)
+async def suggest(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Stream:
+    """A draft of an answer, as plain text; written after the door is closed."""
+    wish = await suggestions.wish_of(db, conversation_id, member_of(db))
+    return Stream(suggestions.pieces(parts_of(request), wish), media_type="text/plain")
+
+
 @post("/inbox/{conversation_id:uuid}/translation", opt=REPLY, status_code=202)
 async def translate(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
     """What was said in another language arrives in German as soon as a provider has it."""
     conversation = await conversations.get(db, conversation_id)
+    translations.must_be_possible(db.info["parts"])
     later(db, "chat.translate", conversation_id=conversation.id)
 
 
@@ -148,6 +166,7 @@ ROUTERS = [
             show_context,
             find_people,
             link,
+            suggest,
             translate,
         ],
     )

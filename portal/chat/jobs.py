@@ -6,7 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portal.chat import conversations, inbox_settings, notices, open_questions, presence
+from portal.chat import (
+    conversations,
+    inbox_settings,
+    notices,
+    open_questions,
+    presence,
+    translations,
+)
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.models import Conversation
 from portal.chat.open_questions import OpenQuestionNotFound
@@ -76,8 +83,23 @@ async def settle_question(work: Work, *, question_id: str) -> None:
             await open_questions.settle(db, UUID(question_id))
 
 
+async def translate(work: Work, *, conversation_id: str) -> None:
+    """The newest foreign messages, one call each, and then all stored at once."""
+    assert work.workshop_id is not None  # noqa: S101  # only conversations of workshops queue this
+    async with work.reading() as db:
+        found = await translations.untranslated(db, UUID(conversation_id))
+    said = {
+        one.id: await translations.in_german(work.parts, work.workshop_id, one) for one in found
+    }
+    async with work.finishing() as db:
+        with suppress(ConversationNotFound):
+            conversation = await conversations.get(db, UUID(conversation_id))
+            await translations.keep(db, conversation, said)
+
+
 JOBS: dict[str, JobFunction] = {
     "chat.notify_staff": notify_staff,
     "chat.close_idle": close_idle,
+    "chat.translate": translate,
     "chat.settle_question": settle_question,
 }

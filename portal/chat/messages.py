@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from portal.ai import budgets
 from portal.ai.budgets import Purse, Reservation
-from portal.chat import answers, assignments, conversations, live, threads, waits
+from portal.chat import answers, assignments, conversations, live, threads, translations, waits
 from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
 from portal.chat.assistant.replies import warning
+from portal.chat.assistant.speech import Author as TurnAuthor
 from portal.chat.assistant.words import plain
 from portal.chat.canned_replies import must_be_filled
 from portal.chat.identity import verifications
@@ -31,7 +32,7 @@ LONGEST = 4_000
 CONTEXT = 20
 """Earlier messages that the assistant is told."""
 
-_AUTHORS: dict[str, str] = {
+_AUTHORS: dict[str, TurnAuthor] = {
     Author.VISITOR: "visitor",
     Author.BOT: "assistant",
     Author.STAFF: "staff",
@@ -120,6 +121,11 @@ async def add_note_of_visitor(db: Db, conversation: Conversation, text: str) -> 
     await _expect_answer(db, conversation, said)
 
 
+def turn_author(author: str) -> TurnAuthor | None:
+    """As the assistant calls them; what is said between the messages is nobody's turn."""
+    return _AUTHORS.get(author)
+
+
 def cleaned(text: str) -> str:
     """Raises `MessageEmpty` or `MessageTooLong`. PostgreSQL stores no NUL."""
     said = text.replace("\0", "").strip()
@@ -156,6 +162,7 @@ async def _expect_answer(db: Db, conversation: Conversation, said: str) -> None:
     is_dangerous = danger_in(plain(said)) is not None
     reason = conversation.handover_reason if is_waiting else ""
     await waits.begin(db, conversation, "safety" if is_dangerous else reason)
+    translations.want(db, conversation)
     live.tell_state(db, conversation)
     if is_waiting:
         await _warn(db, conversation, said)
@@ -197,7 +204,7 @@ async def _question(
         .limit(CONTEXT)
     )
     turns = [
-        Turn(_AUTHORS[author], text)  # type: ignore[arg-type]  # the three names
+        Turn(_AUTHORS[author], text)
         for author, text in (await db.execute(before)).all()[::-1]
         if author in _AUTHORS
     ]

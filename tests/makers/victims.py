@@ -15,8 +15,9 @@ from portal.bookings.hours import close
 from portal.bookings.models import WaitlistInvitation, WaitlistOffer, Withdrawal
 from portal.bookings.waitlist import WaitDraft
 from portal.campaigns.due_list import Due, month_of
-from portal.chat import conversations, open_questions
+from portal.chat import canned_replies, conversations, open_questions, tasks
 from portal.chat.models import Author, Message
+from portal.chat.models_inbox import ConversationNote, InboxSettings
 from portal.content import syncing
 from portal.content.models import FaqEntry
 from portal.demo import recordings
@@ -97,6 +98,7 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         db.add(AiAllowance(daily_micros=1_000_000))
         db.add(AiMeter(scope="day", key="2026-03-01", tokens=1))
     guest = await a_guest(client, shop)
+    await _fill_inbox(parts, shop, guest.conversation_id)
     asked = await guest.post("verifications", {"vin": vin})
     assert asked.status_code == 202
     await guest.post("verifications/confirm", {"code": "000000"})
@@ -108,6 +110,25 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         await open_questions.note(db, talk, said)
         later(db, "tests.sleeping", run_at=datetime(2100, 1, 1, tzinfo=UTC), note=CANARY)
     return Victim(shop, await _one_of_each(parts, shop))
+
+
+async def _fill_inbox(parts: Parts, shop: Shop, conversation_id: UUID) -> None:
+    """What the team adds to a conversation."""
+    async with inside(parts, shop.id) as db:
+        person = next(iter(shop.people.values()))
+        db.add(InboxSettings())
+        db.add(
+            ConversationNote(
+                conversation_id=conversation_id,
+                after_seq=1,
+                staff_id=person.id,
+                staff_name=CANARY,
+                text=CANARY,
+            )
+        )
+        await canned_replies.save(db, None, shortcut="hallo", title=CANARY, text=CANARY)
+        draft = tasks.Draft(title=CANARY, phone=CANARY, conversation_id=conversation_id)
+        await tasks.create(db, draft, person=person)
 
 
 async def _fill_bookings(db: Db, customer: Customer) -> None:

@@ -1,0 +1,116 @@
+"""An answer that somebody of the team may send once it is edited: by a provider, or built in.
+
+It is written outside any transaction, and nobody but the one who asked reads it.
+"""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portal.ai.calls import Purpose
+from portal.ai.completing import AiBudgetSpent, NoAiAvailable, complete, is_available
+from portal.ai.providers import Message as Told
+from portal.chat import conversations
+from portal.chat.assistant import Question, Turn, built_in, facts, prompt
+from portal.chat.languages import ours
+from portal.chat.messages import CONTEXT, turn_author
+from portal.chat.models import Message
+from portal.kit import clock
+from portal.kit.db import Db
+from portal.kit.errors import N_, Problem
+from portal.kit.parts import Parts
+from portal.kit.text import _, speaking
+from portal.tenants.boundary import inside, workshop_id_of
+from portal.tenants.callers import Member
+
+MOST_TOKENS = 500
+TASK = (
+    "Write as {name} of the workshop's team: a draft that {name} edits before sending. No "
+    "greeting as an AI, no mention of an AI. Answer what the visitor asked last; where the facts "
+    "do not hold the answer, ask the one question that helps on. Two to five sentences."
+)
+
+
+class NothingAsked(Problem):
+    status, code = 409, "NOTHING_ASKED"
+    title = N_("The visitor has not written anything yet.")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the visitor asked last, and who shall answer it."""
+
+    question: Question
+    name: str
+    visitor_name: str
+    workshop: str
+
+
+async def wish_of(db: Db, conversation_id: UUID, member: Member) -> Wish:
+    """Raises `NothingAsked`."""
+    conversation = await conversations.get(db, conversation_id)
+    query = (
+        select(Message.author, Message.text)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(Message.seq.desc())
+        .limit(CONTEXT)
+    )
+    said = [(turn_author(row.author), row.text) for row in await db.execute(query)]
+    asked = next((n for n, (author, _text) in enumerate(said) if author == "visitor"), None)
+    if asked is None:
+        raise NothingAsked
+    turns = [Turn(author, text) for author, text in said[:asked:-1] if author is not None]
+    question = Question(
+        workshop_id=workshop_id_of(db),
+        conversation_id=conversation_id,
+        locale=conversation.locale,
+        text=said[asked][1],
+        now=clock.now(),
+        turns=turns,
+    )
+    workshop = member.profile.name if member.profile else ""
+    return Wish(question, member.name, conversation.visitor_name, workshop)
+
+
+async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
+    """The draft as UTF-8; a provider that does not answer leaves it to the built-in assistant."""
+    async with inside(parts, wish.question.workshop_id) as db:
+        known, reading = await facts.load(db, wish.question)
+    if is_available(parts):
+        told = [
+            *prompt.messages(known, reading, wish.question),
+            Told("system", TASK.format(name=wish.name)),
+        ]
+        try:
+            draft = await complete(
+                parts,
+                wish.question.workshop_id,
+                Purpose.SUGGEST,
+                told,
+                about_id=wish.question.conversation_id,
+                most_tokens=MOST_TOKENS,
+            )
+        except (NoAiAvailable, AiBudgetSpent):
+            pass
+        else:
+            yield draft.text.encode()
+            return
+    with speaking(ours(wish.question.locale)):
+        greeting = _greeting(wish)
+        asks_on = _("How can I help you?")
+    knows = not built_in.must_not_wait(reading)
+    answer = built_in.reply(known, reading).text if knows else asks_on
+    yield f"{greeting}\n\n{answer}".encode()
+
+
+def _greeting(wish: Wish) -> str:
+    if wish.visitor_name:
+        return _(
+            "Hello %(name)s, this is %(me)s from %(workshop)s.",
+            name=wish.visitor_name,
+            me=wish.name,
+            workshop=wish.workshop,
+        )
+    return _("Hello, this is %(me)s from %(workshop)s.", me=wish.name, workshop=wish.workshop)
