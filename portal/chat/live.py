@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from portal.chat.models import Author, Completeness, Conversation, Message, State
+from portal.chat.moments import soon
 from portal.chat.priorities import place_of
 from portal.kit import clock
 from portal.kit.db import Db
@@ -96,6 +97,11 @@ class Thread(msgspec.Struct, kw_only=True):
     answer_spans: list[list[int]] = []
     visitor_read_seq: int = 0
     last_seq: int = 0
+
+    @property
+    def due(self) -> str:
+        """Until when a person should have answered, as short as it can be said."""
+        return soon(self.answer_due_at) if self.answer_due_at is not None else ""
 
     @property
     def place(self) -> str:

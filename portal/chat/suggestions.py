@@ -27,8 +27,8 @@ from portal.tenants.callers import Member
 
 MOST_TOKENS = 500
 TASK = (
-    "Write as {name} of the workshop's team: a draft that {name} edits before sending. No "
-    "greeting as an AI, no mention of an AI. Answer what the visitor asked last; where the facts "
+    "Write as a member of the workshop's team: a draft that is edited before it is sent. No "
+    "mention of an AI, no name below. Answer what the visitor asked last; where the facts "
     "do not hold the answer, ask the one question that helps on. Two to five sentences."
 )
 
@@ -69,6 +69,7 @@ async def wish_of(db: Db, conversation_id: UUID, member: Member) -> Wish:
         text=said[asked][1],
         now=clock.now(),
         turns=turns,
+        names=(conversation.visitor_name,) if conversation.visitor_name else (),
     )
     workshop = member.profile.name if member.profile else ""
     return Wish(question, member.name, conversation.visitor_name, workshop)
@@ -79,9 +80,10 @@ async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
     async with inside(parts, wish.question.workshop_id) as db:
         known, reading = await facts.load(db, wish.question)
     if is_available(parts):
+        redaction = prompt.redaction_for(known, wish.question)
         told = [
-            *prompt.messages(known, reading, wish.question),
-            Told("system", TASK.format(name=wish.name)),
+            *prompt.messages(known, reading, wish.question, redaction),
+            Told("system", TASK),
         ]
         try:
             draft = await complete(
@@ -95,7 +97,7 @@ async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
         except (NoAiAvailable, AiBudgetSpent):
             pass
         else:
-            yield draft.text.encode()
+            yield redaction.restore(draft.text).encode()
             return
     with speaking(ours(wish.question.locale)):
         greeting = _greeting(wish)

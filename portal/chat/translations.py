@@ -13,7 +13,7 @@ from portal.ai.calls import Purpose
 from portal.ai.completing import AiBudgetSpent, NoAiAvailable, complete, is_available
 from portal.ai.providers import Message as Told
 from portal.chat import live
-from portal.chat.assistant.redact import redacted
+from portal.chat.assistant.redact import Redaction
 from portal.chat.models import Author, Conversation, Message
 from portal.kit import text
 from portal.kit.db import Db
@@ -56,17 +56,17 @@ async def untranslated(db: Db, conversation_id: UUID) -> Sequence[Message]:
 
 async def in_german(parts: Parts, workshop_id: UUID, message: Message) -> str:
     """Empty where no provider can or may say it."""
-    told = [
-        Told("system", RULES),
-        Told("user", f"<text>{redacted(message.text[:LONGEST])}</text>"),
-    ]
+    redaction = Redaction(message.conversation_id)
+    hidden = redaction.hide(message.text[:LONGEST])
+    told = [Told("system", RULES), Told("user", f"<text>{hidden}</text>")]
     try:
         done = await complete(
             parts, workshop_id, Purpose.TRANSLATE, told, about_id=message.conversation_id
         )
     except (NoAiAvailable, AiBudgetSpent):
         return ""
-    return done.text.removeprefix("<text>").removesuffix("</text>").strip()[:LONGEST]
+    said = done.text.removeprefix("<text>").removesuffix("</text>").strip()
+    return redaction.restore(said)[:LONGEST]
 
 
 async def keep(db: Db, conversation: Conversation, said: dict[UUID, str]) -> None:
