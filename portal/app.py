@@ -53,7 +53,7 @@ from portal.chat import (
 from portal.chat import routes as chat
 from portal.content import routes as content
 from portal.content import webhook as directus_webhook
-from portal.diagnostics import device_api, photo_routes, session_routes
+from portal.diagnostics import device_api, photo_routes, session_routes, upload_routes
 from portal.diagnostics import routes as diagnostics
 from portal.imports import routes as imports
 from portal.kit import errors, health
@@ -114,6 +114,7 @@ ROUTERS = [
     *diagnostics.ROUTERS,
     *device_api.ROUTERS,
     *session_routes.ROUTERS,
+    *upload_routes.ROUTERS,
     *photo_routes.ROUTERS,
     *webhooks.ROUTERS,
     *imports.ROUTERS,

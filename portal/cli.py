@@ -175,9 +175,10 @@ def obd_decode(file: Path, as_json: bool) -> None:  # noqa: FBT001  # by name
     from portal.diagnostics.obd import cli_view
     from portal.diagnostics.obd.decoding import decode
     from portal.diagnostics.obd.not_a_recording import NotARecording
+    from portal.diagnostics.packed_files import unpacked
 
     try:
-        recording = decode(file.read_bytes(), file.name)
+        recording = decode(*unpacked(file.read_bytes(), file.name))
     except NotARecording as error:
         click.echo(str(error), err=True)
         sys.exit(2)

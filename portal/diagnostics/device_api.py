@@ -8,8 +8,8 @@ from litestar.di import Provide
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 
-from portal.diagnostics import findings, pages, scans
-from portal.diagnostics.forms import BODY_LIMIT, SessionForm
+from portal.diagnostics import findings, pages, scans, upload_limits
+from portal.diagnostics.forms import BODY_LIMIT, SessionForm, kilometres
 from portal.diagnostics.models import Scan
 from portal.kit import clock
 from portal.kit.errors import FieldError, Invalid
@@ -29,14 +29,18 @@ READ = needs(Permission.SCANS_READ)
     request_max_body_size=BODY_LIMIT,
 )
 async def upload_session(request: Request[Any, Any, Any], db: DoorDb, data: Form) -> dict[str, str]:
-    parts = parts_of(request)
-    await parts.limits.spend(scans.UPLOADS, member_of(db).workshop_id)
+    """With `X-Queued-By` only that member of staff may send it: a queue names its owner."""
+    parts, member = parts_of(request), member_of(db)
+    upload_limits.must_be_the_same(member, request.headers.get("x-queued-by"))
+    content = await data.file.read()
+    await upload_limits.admit(parts.limits, member, len(content))
     upload = scans.Upload(
-        data=await data.file.read(),
+        data=content,
         file_name=data.file.filename,
-        uploaded_by=member_of(db).name,
+        uploaded_by=member.name,
+        vehicle_id=await upload_limits.vehicle_id_of(db, data.vehicle_id),
         vin=_vin(data.vin),
-        odometer_km=_kilometres(data.odometer_km),
+        odometer_km=kilometres(data.odometer_km),
         idempotency_key=_key(request),
     )
     limit = parts.settings.portal_max_upload_mb * 1_000_000
@@ -121,15 +125,6 @@ def _vin(stated: str) -> str | None:
     if not report.accept:
         raise Invalid(errors=[FieldError("vin", "INVALID_VIN", _("This is not a valid VIN."))])
     return report.normalized
-
-
-def _kilometres(stated: str) -> int | None:
-    if not stated:
-        return None
-    if not stated.isascii() or not stated.isdigit() or len(stated) > 7:
-        message = _("Kilometres are a whole number.")
-        raise Invalid(errors=[FieldError("odometer_km", "INVALID_ODOMETER", message)])
-    return int(stated)
 
 
 ROUTERS = [

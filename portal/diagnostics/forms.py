@@ -3,6 +3,10 @@
 import msgspec
 from litestar.datastructures import UploadFile
 
+from portal.kit.errors import FieldError, Invalid
+from portal.kit.text import _
+from portal.vehicles.typed import Reading
+
 BODY_LIMIT = 60_000_000
 """Bytes of a whole request; a single file has the lower limit of the settings."""
 
@@ -10,9 +14,21 @@ BODY_LIMIT = 60_000_000
 class ScanForm(msgspec.Struct):
     file: list[UploadFile] = []
     vehicle_id: str = ""
+    odometer_km: str = ""
 
 
 class SessionForm(msgspec.Struct):
     file: UploadFile
     vin: str = ""
+    vehicle_id: str = ""
     odometer_km: str = ""
+
+
+def kilometres(stated: str) -> int | None:
+    """`123.456 km` is 123456; blank is None. Raises `Invalid`."""
+    reading = Reading()
+    found = reading.whole("odometer_km", stated, 9_999_999)
+    if reading.errors:
+        message = _("Kilometres are a whole number.")
+        raise Invalid(errors=[FieldError("odometer_km", "INVALID_ODOMETER", message)])
+    return found

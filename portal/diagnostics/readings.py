@@ -20,6 +20,7 @@ from portal.diagnostics.obd.decoding import decode
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import pack
 from portal.diagnostics.obd.recording import Recording
+from portal.diagnostics.packed_files import unpacked
 from portal.diagnostics.rules.judging import judge
 from portal.diagnostics.rules.verdicts import Verdict
 from portal.kit import clock
@@ -80,7 +81,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 def _decode(data: bytes, name: str) -> Reading:
     try:
-        recording = decode(data, name)
+        recording = decode(*unpacked(data, name))
         packed = {key: pack(trace) for key, trace in recording.traces.items()}
     except NotARecording as error:
         return Reading(None, {}, ScanState.REFUSED, f"{error.code}\n{error.detail}")

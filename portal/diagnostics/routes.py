@@ -1,27 +1,21 @@
 """Pages of the diagnosis: upload, the list of scans, one scan with its plot."""
 
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, Router, get, post
-from litestar.datastructures import UploadFile
 from litestar.di import Provide
-from litestar.enums import RequestEncodingType
-from litestar.params import Body, FromPath, FromQuery
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from portal.diagnostics import findings, pages, plots, scans, shown_findings
-from portal.diagnostics.forms import BODY_LIMIT, ScanForm
-from portal.diagnostics.models import Scan
 from portal.diagnostics.signal_texts import format_text
-from portal.kit.errors import Problem
 from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
 from portal.vehicles import vehicles
 
-Form = Annotated[ScanForm, Body(media_type=RequestEncodingType.MULTI_PART)]
 READ = needs(Permission.SCANS_READ)
 
 
@@ -35,29 +29,7 @@ async def index(
         "diagnostics/scans.html",
         scans=await _rows(db, found),
         next=found[-1].id if len(found) == scans.PAGE else None,
-        problem=None,
     )
-
-
-@post("/diagnostics", opt=needs(Permission.SCANS_UPLOAD), request_max_body_size=BODY_LIMIT)
-async def upload(request: Request[Any, Any, Any], db: DoorDb, data: Form) -> Response[Any]:
-    """Several files at once; one leads to its own page, several to the list."""
-    try:
-        stored = [await _receive(request, db, file, data.vehicle_id) for file in data.file]
-        if not stored:
-            raise scans.RecordingEmpty
-    except Problem as problem:
-        found = await scans.recent(db)
-        return page(
-            request,
-            "diagnostics/scans.html",
-            status=problem.status,
-            scans=await _rows(db, found),
-            next=None,
-            problem=problem,
-        )
-    home = f"/w/{member_of(db).slug}/diagnostics"
-    return Redirect(home if len(stored) > 1 else f"{home}/{stored[0].id}", status_code=303)
 
 
 @get("/diagnostics/{scan_id:uuid}", opt=READ)
@@ -131,27 +103,6 @@ async def of_vehicle(
     )
 
 
-async def _receive(
-    request: Request[Any, Any, Any], db: DoorDb, file: UploadFile, vehicle_id: str
-) -> Scan:
-    parts, member = parts_of(request), member_of(db)
-    await parts.limits.spend(scans.UPLOADS, member.workshop_id)
-    upload = scans.Upload(
-        data=await file.read(),
-        file_name=file.filename,
-        uploaded_by=member.name,
-        vehicle_id=await _vehicle(db, vehicle_id),
-    )
-    limit = parts.settings.portal_max_upload_mb * 1_000_000
-    return await scans.receive(db, parts.blobs, upload, limit=limit)
-
-
-async def _vehicle(db: DoorDb, vehicle_id: str) -> UUID | None:
-    if not vehicle_id:
-        return None
-    return (await vehicles.get(db, vehicle_id)).vehicle.id
-
-
 async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:
     codes = await scans.codes_of(db, [scan.id for scan in found])
     cars = await scans.vehicles_of(db, found)
@@ -172,6 +123,6 @@ async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:
 pages_router = Router(
     "/w/{slug:str}",
     dependencies={"db": Provide(staff_db)},
-    route_handlers=[index, upload, show, plot, traces, raw, read_again, of_vehicle],
+    route_handlers=[index, show, plot, traces, raw, read_again, of_vehicle],
 )
 ROUTERS = [pages_router]

@@ -20,15 +20,12 @@ from portal.kit import clock
 from portal.kit.blobs import Blobs
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid, NotFound, Problem, TooLarge
-from portal.kit.limits import Rate
 from portal.kit.outbox import later
 from portal.tenants.boundary import workshop_id_of
 from portal.vehicles import vehicles
 from portal.vehicles.models import Vehicle
 
 PAGE = 50
-UPLOADS = Rate("uploads", per_minute=60, burst=120)
-"""Recordings of one workshop: more than a busy day has, less than what fills a disk."""
 
 
 def report_of(recording: Recording) -> dict[str, Any]:
@@ -81,7 +78,7 @@ async def receive(db: Db, blobs: Blobs, upload: Upload, *, limit: int) -> Scan:
     digest = hashlib.sha256(upload.data).hexdigest()
     known = await _by_key(db, upload.idempotency_key)
     if known is not None:
-        return _same(known, digest)
+        return _assigned(db, _same(known, digest), upload)
     scan = Scan(
         vehicle_id=upload.vehicle_id,
         state=ScanState.RECEIVED,
@@ -186,6 +183,14 @@ async def _by_key(db: Db, key: str | None) -> Scan | None:
 def _same(scan: Scan, digest: str) -> Scan:
     if scan.content_hash != digest:
         raise KeyReused
+    return scan
+
+
+def _assigned(db: Db, scan: Scan, upload: Upload) -> Scan:
+    """Who sends a file again and now says whose car it is means the first scan."""
+    if scan.vehicle_id is None and upload.vehicle_id is not None:
+        scan.vehicle_id = upload.vehicle_id
+        later(db, "diagnostics.read_scan", scan_id=scan.id)
     return scan
 
 

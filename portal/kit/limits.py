@@ -14,10 +14,11 @@ _GCRA = """
 local now = redis.call('TIME')
 now = now[1] * 1000 + math.floor(now[2] / 1000)
 local interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
+local cost = interval * tonumber(ARGV[3])
 local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
-local allow_at = tat + interval - burst * interval
+local allow_at = tat + cost - burst * interval
 if now < allow_at then return allow_at - now end
-redis.call('SET', KEYS[1], tat + interval, 'PX', math.ceil(tat + interval - now))
+redis.call('SET', KEYS[1], tat + cost, 'PX', math.ceil(tat + cost - now))
 return 0
 """
 
@@ -49,15 +50,17 @@ class Limits:
         self._script = redis.register_script(_GCRA)
         self._secret = secret.encode()
 
-    async def spend(self, rate: Rate, *who: object) -> None:
-        """Take one. Raises `RateLimited` with Retry-After when there is none left.
+    async def spend(self, rate: Rate, *who: object, units: int = 1) -> None:
+        """Take one, or as many as something weighs.
+
+        Raises `RateLimited` with Retry-After when there is not enough left.
 
         Without Redis nothing is refused: a workshop that cannot be reached is worse.
         """
         key = f"carbot:limit:{rate.name}:{self.hashed(*who)}"
         try:
             wait_ms = await self._script(
-                keys=[key], args=[round(60_000 / rate.per_minute), rate.burst]
+                keys=[key], args=[round(60_000 / rate.per_minute), rate.burst, units]
             )
         except RedisError:
             return

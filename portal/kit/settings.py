@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         default="127.0.0.1",
         description="Addresses whose X-Forwarded-For is believed, separated by commas.",
     )
-    portal_max_upload_mb: int = Field(default=15, description="Largest accepted recording in MB.")
+    portal_max_upload_mb: int = Field(default=50, description="Largest accepted recording in MB.")
     portal_metrics: bool = Field(default=False, description="Serve `/metrics` for Prometheus.")
     portal_ai_providers: str | None = Field(
         default=None,

@@ -60,6 +60,7 @@ async def sign_out(request: Request[Any, Any, Any], db: DoorDb) -> Redirect:
     await sign_in.sign_out(db, request)
     answer = Redirect("/signin", status_code=303)
     answer.delete_cookie(callers.COOKIE)
+    answer.headers["Clear-Site-Data"] = '"storage"'  # files that wait on the device, kept pages
     return answer
 
 

@@ -100,7 +100,7 @@ async def test_an_empty_file_gets_a_clear_error(device, shop):
 
 
 async def test_a_recording_beyond_the_limit_is_refused(device, shop):
-    answer = await upload(device, shop, bytes(20_000_000))
+    answer = await upload(device, shop, bytes(50_000_001))
     assert answer.status_code == 413
     assert answer.json()["code"] == "RECORDING_TOO_LARGE"
 
@@ -204,7 +204,7 @@ async def test_bookkeepers_do_not_see_scans(signed_in, shop):
 async def test_several_files_from_the_page_become_several_scans(signed_in, parts, shop):
     browser = await signed_in(shop, Role.MECHANIC)
     files = [("file", (f"drive-{n}.txt", transcript())) for n in range(3)]
-    answer = await browser.post(f"{shop.home}/diagnostics", files=files)
+    answer = await browser.post(f"{shop.home}/diagnostics/upload", files=files)
     assert answer.status_code == 303
     async with inside(parts, shop.id) as db:
         assert await db.scalar(select(func.count()).select_from(Scan)) == 3
@@ -212,8 +212,8 @@ async def test_several_files_from_the_page_become_several_scans(signed_in, parts
 
 async def test_a_file_too_large_for_the_page_is_said_on_the_page(signed_in, shop):
     browser = await signed_in(shop, Role.MECHANIC)
-    files = {"file": ("drive.csv", bytes(20_000_000))}
-    answer = await browser.post(f"{shop.home}/diagnostics", files=files)
+    files = {"file": ("drive.csv", bytes(50_000_001))}
+    answer = await browser.post(f"{shop.home}/diagnostics/upload", files=files)
     assert answer.status_code == 413
     assert "text/html" in answer.headers["content-type"]
 

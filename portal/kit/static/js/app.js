@@ -61,6 +61,37 @@
     }
   });
 
+  // Signing out erases the files that still wait on this device: ask first.
+  page.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.getAttribute("action") !== "/signout" || form.dataset.asked) return;
+    event.preventDefault();
+    form.dataset.asked = "";
+    const waiting = await filesThatWait().catch(() => 0);
+    if (waiting && !confirm(texts().leave)) {
+      delete form.dataset.asked;
+      return;
+    }
+    form.requestSubmit();
+  });
+
+  async function filesThatWait() {
+    const known = (await indexedDB.databases()).some(({ name }) => name === "carbot-uploads");
+    if (!known) return 0;
+    const result = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await result(indexedDB.open("carbot-uploads"));
+    try {
+      const files = database.transaction("files").objectStore("files");
+      return (await result(files.getAll())).filter(({ state }) => state !== "sent").length;
+    } finally {
+      database.close();
+    }
+  }
+
   // Toasts: HX-Trigger: {"toast": {"text": "…", "tone": "success"}}
 
   page.addEventListener("toast", (event) => tell(event.detail.text, event.detail.tone));
