@@ -162,7 +162,24 @@ def _standard_input() -> Iterator[str]:
     return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
 
 
-@main.group()
+class _LoadedLater(click.Group):
+    """Commands that talk to a portal or an adapter are loaded when they are called."""
+
+    LATER = ("upload",)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.LATER:
+            return super().get_command(ctx, cmd_name)
+        from portal.diagnostics import cli
+
+        found: click.Command = getattr(cli, cmd_name)
+        return found
+
+
+@main.group(cls=_LoadedLater)
 def obd() -> None:
     """OBD-II recordings."""
 

@@ -96,7 +96,7 @@ def _page(
         odometer_km=odometer_km,
         problem=problem,
         limit_mb=limit_mb,
-        says=upload_texts.says(limit_mb),
+        says=msgspec.json.encode(upload_texts.says(limit_mb)).decode(),
     )
 
 

@@ -13,8 +13,9 @@ from portal.bookings.models import Appointment
 from portal.campaigns.models import ContactNotice
 from portal.chat.models import Conversation
 from portal.demo.people import PLATFORM_EMAIL, DemoShop
-from portal.demo.world import bookings, founding, garage, reminders, scans, talks
+from portal.demo.world import bookings, cases, founding, garage, reminders, scans, talks
 from portal.diagnostics.models import Scan
+from portal.diagnostics.session_models import DiagnosticSession
 from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.parts import Parts
@@ -65,6 +66,9 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         say(_("%(name)s: this week's conversations …", name=shop.name))
         async with inside(parts, workshop_id) as db:
             await talks.fill(db, shop, clock.now(), founding.site_of(parts.settings))
+    if DiagnosticSession in missing:
+        async with inside(parts, workshop_id) as db:
+            await cases.fill(parts, db, shop)
     if Scan in missing:
         say(_("%(name)s: reading OBD-II recordings …", name=shop.name))
         async with inside(parts, workshop_id) as db:
@@ -74,6 +78,14 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
 
 async def _missing(db: Db) -> set[type]:
     """What this workshop has not even one of."""
-    tables = (Staff, Customer, Appointment, ContactNotice, Conversation, Scan)
+    tables = (
+        Staff,
+        Customer,
+        Appointment,
+        ContactNotice,
+        Conversation,
+        DiagnosticSession,
+        Scan,
+    )
     found = (await db.execute(select(*(exists(select(table)) for table in tables)))).one()
     return {table for table, is_there in zip(tables, found, strict=True) if not is_there}

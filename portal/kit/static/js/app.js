@@ -66,7 +66,7 @@
     const form = event.target;
     if (form.getAttribute("action") !== "/signout" || form.dataset.asked) return;
     event.preventDefault();
-    form.dataset.asked = "";
+    form.dataset.asked = "yes";
     const waiting = await filesThatWait().catch(() => 0);
     if (waiting && !confirm(texts().leave)) {
       delete form.dataset.asked;

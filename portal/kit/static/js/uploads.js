@@ -114,7 +114,8 @@
 
   // Sending
 
-  async function send() {
+  // `asked` by the worker: it needs no new call for help, which would come back at once.
+  async function send({ asked = false } = {}) {
     clearTimeout(again);
     const seconds = await queue.flush({
       slug,
@@ -125,8 +126,8 @@
         if (item.state === "sent") follow(item);
       },
     });
-    if (seconds) again = setTimeout(send, seconds * 1000);
-    if (seconds || !navigator.onLine) sendLaterByWorker();
+    if (seconds) again = setTimeout(() => send({ asked: true }), seconds * 1000);
+    if (seconds && !asked) sendLaterByWorker();
   }
 
   async function sendLaterByWorker() {
@@ -218,7 +219,7 @@
       // The page works without; it only cannot be opened without a connection.
     }
     navigator.serviceWorker.addEventListener("message", (event) => {
-      if (event.data === "send") send();
+      if (event.data === "send") send({ asked: true });
     });
   }
 
