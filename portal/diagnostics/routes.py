@@ -1,4 +1,4 @@
-"""Pages of the diagnosis: upload, the list of scans, one scan with its plot."""
+"""Pages of the diagnosis: the list of scans, one scan with its plot."""
 
 from typing import Any
 from urllib.parse import quote
