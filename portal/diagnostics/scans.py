@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
-from portal.diagnostics.obd.decoding import DECODER_VERSION
 from portal.diagnostics.obd.recording import Recording
+from portal.diagnostics.obd.version import DECODER_VERSION
 from portal.kit import clock
 from portal.kit.blobs import Blobs
 from portal.kit.db import Db

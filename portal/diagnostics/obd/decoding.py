@@ -20,7 +20,6 @@ from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.tables import find_header
 from portal.diagnostics.obd.wide import Reading, WideFormat, read_wide
 
-DECODER_VERSION = 2
 WIDE_FORMATS: tuple[WideFormat, ...] = (torque_pro.FORMAT, carobd.FORMAT, obd_auto_doctor.FORMAT)
 MAX_QUARANTINED = 1000
 _BINARY = Text(b"", "binary", "none")
