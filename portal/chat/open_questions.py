@@ -35,7 +35,9 @@ class Asked(msgspec.Struct, frozen=True):
     conversation_id: UUID
 
 
-async def note(db: Db, conversation: Conversation, message_id: UUID) -> None:
+async def note(
+    db: Db, conversation: Conversation, message_id: UUID, *, at: datetime | None = None
+) -> None:
     """The assistant did not know. Noting the same message twice is noting it once."""
     asked = await db.scalar(select(Message.text).where(Message.id == message_id))
     words = sorted(set(telling_words(asked or "").split()))
@@ -46,6 +48,7 @@ async def note(db: Db, conversation: Conversation, message_id: UUID) -> None:
         "key": " ".join(words)[:LONGEST_KEY],
         "text": redacted(asked or "")[:LONGEST_TEXT],
         "locale": conversation.locale if conversation.locale in CONFIGS else "en",
+        "asked_at": at or clock.now(),
     }
     await db.execute(insert(OpenQuestion).values(**values).on_conflict_do_nothing())
 

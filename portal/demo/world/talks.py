@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from portal.ai.models import AiCall
-from portal.chat import assignments, conversations, messages, threads
+from portal.chat import assignments, conversations, messages, open_questions, threads
 from portal.chat.models import Author, Conversation, Message, State
 from portal.chat.widget_config import greeting_of
 from portal.demo.people import DemoShop
@@ -21,6 +21,8 @@ from portal.tenants.callers import Member
 from portal.tenants.models import Staff
 from portal.tenants.permissions import ROLES, Role
 
+DOES_NOT_KNOW = ("weiß ich leider nicht", "do not know")
+"""How the assistant of these talks says that no text answers."""
 NAMESPACE = UUID("0f0e1bd2-7d0b-4b4e-9d5c-6a2f4c0d9e11")
 
 
@@ -95,6 +97,8 @@ class _Told:
     async def _answer(self, say: Say, at: datetime) -> None:
         sources = [{"kind": kind, "label": label} for kind, label in say.sources]
         asked = self._asked.id if self._asked is not None else None
+        if asked is not None and any(words in say.text for words in DOES_NOT_KNOW):
+            await open_questions.note(self._db, self._conversation, asked, at=at)
         await threads.append(
             self._db,
             self._conversation,
