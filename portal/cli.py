@@ -188,17 +188,20 @@ def obd() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def obd_decode(file: Path, as_json: bool) -> None:  # noqa: FBT001  # by name
-    """Read a recording: signals, trouble codes, readiness, and what could not be read."""
+    """Read a recording: signals, trouble codes, findings, and what could not be read."""
     from portal.diagnostics.obd import cli_view
     from portal.diagnostics.obd.decoding import decode
     from portal.diagnostics.obd.not_a_recording import NotARecording
     from portal.diagnostics.packed_files import unpacked
+    from portal.diagnostics.rules.judging import judge
+    from portal.diagnostics.rules.sentences import as_finding
 
     try:
         recording = decode(*unpacked(file.read_bytes(), file.name))
     except NotARecording as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    recording.findings = [as_finding(verdict) for verdict in judge(recording)]
     if as_json:
         click.echo(cli_view.as_json(recording))
     else:

@@ -71,12 +71,17 @@ def test_a_recording_is_decoded_as_the_contract_says(carbot, scan_file):
     assert set(Recording.__struct_fields__) <= set(report)
     assert report["vin"] == VIN
     assert [code["code"] for code in report["trouble_codes"]] == ["P0171"]
+    assert len(report["findings"]) == 35
+    assert {"rule", "state", "confidence", "text", "evidence", "next_step"} == set(
+        report["findings"][0]
+    )
 
 
 def test_a_recording_is_told_to_people_in_german(carbot, scan_file):
     answer = carbot("obd", "decode", str(scan_file))
     assert "P0171" in answer.output
     assert "Gemisch" in answer.output
+    assert "Befunde" in answer.output
 
 
 def test_what_is_no_recording_ends_with_two_and_one_line(carbot, tmp_path):

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from portal.diagnostics.obd.recording import Recording, ServiceRead, Signal
+from portal.diagnostics.obd.recording import Finding, Recording, ServiceRead, Signal
 from portal.diagnostics.obd.trouble_codes import describe
-from portal.diagnostics.obd.words import monitor_text, reason_text, status_text
+from portal.diagnostics.obd.words import finding_state_text, monitor_text, reason_text, status_text
 from portal.kit.text import _, number, speaking
 
 
@@ -18,6 +18,7 @@ def as_text(recording: Recording, locale: str) -> str:
         parts = [
             _head(recording),
             _codes(recording, locale),
+            _findings(recording.findings),
             _readiness(recording),
             _signals(recording.signals),
             _left_out(recording),
@@ -60,6 +61,22 @@ def _codes(recording: Recording, locale: str) -> str:
 def _silent(recording: Recording) -> str:
     stored: ServiceRead = next(one for one in recording.services_read if one.service == "03")
     return ", ".join(stored.silent)
+
+
+def _findings(findings: list[Finding]) -> str:
+    """Faults first with what to test next, then what is right, then what could not be judged."""
+    order = ("abnormal", "borderline", "ok", "not_assessable", "pid_missing")
+    ranked = sorted(findings, key=lambda one: order.index(one.state))
+    lines = [line for one in ranked for line in _finding(one)]
+    return "\n".join([_("Findings"), *lines]) if lines else ""
+
+
+def _finding(one: Finding) -> list[str]:
+    state = finding_state_text(one.state)
+    if one.state not in {"abnormal", "borderline"}:
+        return [f"  {state}: {one.text}"]
+    sure = _("%(percent)s %% sure", percent=number(one.confidence * 100))
+    return [f"  {state} ({sure}): {one.text}", f"    → {one.next_step}"]
 
 
 def _readiness(recording: Recording) -> str:

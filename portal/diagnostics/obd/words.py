@@ -52,3 +52,15 @@ def monitor_text(monitor: str) -> str:
         "particulate_filter": _("Particulate filter"),
     }
     return texts[monitor]
+
+
+def finding_state_text(state: str) -> str:
+    """One of the five states of a finding."""
+    texts = {
+        "ok": _("unremarkable"),
+        "borderline": _("borderline"),
+        "abnormal": _("conspicuous"),
+        "not_assessable": _("cannot be judged"),
+        "pid_missing": _("value missing"),
+    }
+    return texts[state]
