@@ -21,6 +21,7 @@ from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import pack
 from portal.diagnostics.obd.recording import Recording
 from portal.diagnostics.packed_files import unpacked
+from portal.diagnostics.rules.case import Background
 from portal.diagnostics.rules.judging import judge
 from portal.diagnostics.rules.verdicts import Verdict
 from portal.kit import clock
@@ -62,7 +63,7 @@ async def read(blobs: Blobs, scan_id: UUID, *, reading: Opening, finishing: Open
     if told.recording is not None:
         async with reading() as db:
             background = await findings.background_of(db, scan, told.recording)
-        verdicts = await in_thread(judge, told.recording, background)
+        verdicts = await in_thread(_judge, told.recording, background)
     async with finishing() as db:
         await _store(db, await scans.get(db, scan_id), told, verdicts)
     return told.state
@@ -89,6 +90,15 @@ def _decode(data: bytes, name: str) -> Reading:
         log.exception("recording not read")
         return Reading(None, {}, ScanState.FAILED, "")
     return Reading(recording, packed, ScanState.READ, "")
+
+
+def _judge(recording: Recording, background: Background) -> list[Verdict]:
+    """A rule that fails costs its verdicts, never what was read."""
+    try:
+        return judge(recording, background)
+    except Exception:
+        log.exception("recording not judged")
+        return []
 
 
 async def _store(db: Db, scan: Scan, told: Reading, verdicts: Sequence[Verdict]) -> None:

@@ -77,3 +77,14 @@ async def test_findings_of_another_workshop_do_not_exist(parts, device, shop, ot
     async with inside(parts, other_shop.id) as db:
         assert await findings.of_scan(db, scan_id) == []
         assert await findings.of_scans(db, []) == {}
+
+
+async def test_a_rule_that_fails_costs_no_reading(parts, device, shop, monkeypatch):
+    def fail(*_args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("portal.diagnostics.readings.judge", fail)
+    scan_id = await uploaded(parts, device, shop)
+    async with device(shop) as program:
+        told = (await program.get(f"/api/v1/diagnostics/{scan_id}")).json()
+    assert (told["status"], told["findings"]) == ("read", [])

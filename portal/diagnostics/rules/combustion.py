@@ -66,6 +66,8 @@ def _spread(rpm: Floats) -> float:
 
 def _at_rest(drive: Drive, pedal: str) -> Mask:
     position = drive.values(pedal)
+    if np.isnan(position).all():
+        return np.zeros(len(position), dtype=np.bool_)
     slack = PEDAL_PP if pedal in PEDALS else THROTTLE_PP
     resting: Mask = position <= np.nanpercentile(position, 1) + slack
     return resting

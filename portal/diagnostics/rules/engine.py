@@ -5,7 +5,6 @@ import numpy as np
 from portal.diagnostics.rules.drive import Drive
 
 FUEL_TYPE = "fuel_type"
-_DIESEL = frozenset({4, 19, 23})
 _SPARK = frozenset({1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 17, 18, 22})
 """Values of PID 51 (SAE J1979-DA): petrol, alcohols, gases, their mixtures and hybrids."""
 _ONLY_SPARK = ("short_term_fuel_trim_bank_1", "o2_voltage_bank_1_sensor_1")
@@ -18,11 +17,6 @@ def is_spark(drive: Drive) -> bool:
     if drive.has(FUEL_TYPE):
         return int(drive.trace(FUEL_TYPE).values[-1]) in _SPARK
     return drive.first_of(*_ONLY_SPARK) is not None
-
-
-def is_diesel(drive: Drive) -> bool:
-    """True only with proof."""
-    return drive.has(FUEL_TYPE) and int(drive.trace(FUEL_TYPE).values[-1]) in _DIESEL
 
 
 def is_charged(drive: Drive) -> bool:

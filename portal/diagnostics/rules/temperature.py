@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from portal.diagnostics.obd.recording import Floats
 from portal.diagnostics.rules.case import Case
-from portal.diagnostics.rules.drive import Drive, Stretch
+from portal.diagnostics.rules.drive import Drive, Mask, Stretch
 from portal.diagnostics.rules.engine import absent
 from portal.diagnostics.rules.verdicts import (
     Answer,
@@ -37,9 +38,14 @@ def thermostat_open(case: Case) -> Answer:
         return missing(*absent(drive, COOLANT, SPEED))
     coolant = drive.values(COOLANT)
     known = np.isfinite(coolant)
+    if not known.any():
+        return unknown("window_too_short", seconds=0)
+    return _fallen(case) or _warmed_up(case, coolant, known)
+
+
+def _warmed_up(case: Case, coolant: Floats, known: Mask) -> Answer:
+    drive = case.drive
     highest, start = float(np.nanmax(coolant)), float(coolant[known][0])
-    if fallen := _fallen(case):
-        return fallen
     kilometres = float(np.nansum(drive.values(SPEED))) * drive.step / 3600
     minutes = drive.seconds(known & drive.running if drive.knows_rpm else known) / 60
     values: dict[str, Value] = {"highest": highest, "minutes": minutes, "kilometres": kilometres}

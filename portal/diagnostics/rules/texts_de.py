@@ -4,7 +4,7 @@ from portal.diagnostics.rules.rule_text import RuleText, Texts
 
 _RULES = {
     "lean_mixture": RuleText(
-        "Gemisch zu mager",
+        "Gemischkorrektur (mager)",
         ok="Die Gemischkorrektur liegt betriebswarm bei {trim} % (Bank {bank}): unauffällig.",
         found="Das Steuergerät fettet Bank {bank} betriebswarm um {trim} % an "
         "(Langzeitkorrektur bis {long_trim} %). Möglich sind Falschluft, zu wenig "
@@ -14,7 +14,7 @@ _RULES = {
         needs="30 s betriebswarme Fahrt mit geschlossenem Regelkreis",
     ),
     "rich_mixture": RuleText(
-        "Gemisch zu fett",
+        "Gemischkorrektur (fett)",
         ok="Die Gemischkorrektur liegt betriebswarm bei {trim} % (Bank {bank}): nicht zu fett.",
         found="Das Steuergerät magert Bank {bank} betriebswarm um {trim} % ab. Möglich sind ein "
         "undichter Injektor, zu hoher Kraftstoffdruck oder eine dauernd offene Tankentlüftung.",
@@ -23,7 +23,7 @@ _RULES = {
         needs="30 s betriebswarme Fahrt mit geschlossenem Regelkreis",
     ),
     "vacuum_leak_pattern": RuleText(
-        "Muster Falschluft",
+        "Falschluft",
         ok="Leerlauf {idle} %, Konstantfahrt {cruise} % (Bank {bank}): kein Falschluft-Muster.",
         found="Bank {bank} braucht im Leerlauf {idle} % Korrektur, bei Konstantfahrt nur "
         "{cruise} %. Dieser Unterschied von {difference} Punkten ist typisch für Falschluft.",
@@ -32,7 +32,7 @@ _RULES = {
         needs="je 30 s betriebswarmer Leerlauf und Konstantfahrt",
     ),
     "fuel_starvation_pattern": RuleText(
-        "Muster Kraftstoffmangel",
+        "Kraftstoffversorgung",
         ok="Unter Last wird nicht stärker angefettet als im Leerlauf (Bank {bank}: {idle} % und "
         "{load} %).",
         found="Bank {bank} wird unter Last um {load} % angefettet, im Leerlauf um {idle} %. "
@@ -52,7 +52,7 @@ _RULES = {
         needs="30 s betriebswarmer Lauf mit Korrekturwerten beider Bänke",
     ),
     "open_loop_warm": RuleText(
-        "Regelkreis bleibt offen",
+        "Lambdaregelung",
         ok="Der Regelkreis ist betriebswarm geschlossen.",
         found="Der Regelkreis bleibt betriebswarm {seconds} s lang offen (Status {status}). Die "
         "Lambdaregelung arbeitet in dieser Zeit nicht.",
@@ -60,7 +60,7 @@ _RULES = {
         needs="60 s betriebswarmer Leerlauf oder Konstantfahrt",
     ),
     "thermostat_open": RuleText(
-        "Thermostat schließt nicht",
+        "Thermostat",
         ok="Der Motor erreicht {highest} °C und hält seine Temperatur: Thermostat unauffällig.",
         found="Nach {minutes} min und {kilometres} km kommt der Motor nur auf {highest} °C. "
         "Vermutlich schließt der Thermostat nicht.",
@@ -73,7 +73,7 @@ _RULES = {
         },
     ),
     "overheating": RuleText(
-        "Überhitzung",
+        "Kühlmitteltemperatur",
         ok="Das Kühlmittel bleibt bei höchstens {highest} °C.",
         found="Das Kühlmittel wird {highest} °C heiß. Bitte nicht weiterfahren, bis die Ursache "
         "bekannt ist.",
@@ -82,7 +82,7 @@ _RULES = {
         needs="10 s Lauf mit Kühlmitteltemperatur",
     ),
     "coolant_sensor": RuleText(
-        "Temperaturgeber unplausibel",
+        "Temperaturgeber",
         ok="Die Kühlmitteltemperatur verläuft ohne Sprünge und unmögliche Werte.",
         found="Die Kühlmitteltemperatur springt {jumps}-mal um mehr als 15 K in 2 s. So schnell "
         "ändert sich kein Kühlmittel.",
@@ -97,7 +97,7 @@ _RULES = {
         },
     ),
     "rough_idle": RuleText(
-        "Leerlaufunruhe",
+        "Leerlaufruhe",
         ok="Der Leerlauf schwankt betriebswarm nur um {sigma} 1/min.",
         found="Der Leerlauf schwankt betriebswarm um {sigma} 1/min (Streuung, {windows} "
         "Abschnitte).",
@@ -130,7 +130,7 @@ _RULES = {
         "pro Sekunde",
     ),
     "slow_front_sensor": RuleText(
-        "Vordersonde träge",
+        "Vordersonde",
         ok="Die Vordersonde von Bank {bank} schaltet {crossings}-mal in 10 s.",
         found="Die Vordersonde von Bank {bank} schaltet nur {crossings}-mal in 10 s. Sie ist "
         "gealtert oder verunreinigt.",
@@ -139,7 +139,7 @@ _RULES = {
         needs="20 s Konstantfahrt, Sprungsonde mit 5 Werten pro Sekunde",
     ),
     "rear_sensor_lean": RuleText(
-        "Hintersonde dauerhaft mager",
+        "Hintersonde",
         ok="Die Hintersonde von Bank {bank} liegt bei {voltage} V.",
         found="Die Hintersonde von Bank {bank} liegt bei {voltage} V, obwohl das Gemisch stimmt. "
         "Das passt zu einem Abgasleck vor der Sonde.",
@@ -265,7 +265,7 @@ _RULES = {
         needs="die Prüfbereitschaft aller Steuergeräte",
     ),
     "recently_cleared": RuleText(
-        "Fehlerspeicher kürzlich gelöscht",
+        "Löschung des Fehlerspeichers",
         ok="Seit dem letzten Löschen: {kilometres} km, {warm_ups} Warmläufe.",
         found="Der Fehlerspeicher wurde vor Kurzem gelöscht ({kilometres} km, {warm_ups} "
         "Warmläufe). Fehler, die erst nach längerer Fahrt auftreten, können noch fehlen.",
@@ -281,7 +281,7 @@ _RULES = {
         needs="die Strecke mit eingeschalteter Motorkontrollleuchte",
     ),
     "permanent_without_stored": RuleText(
-        "Permanenter Code ohne gespeicherten",
+        "Permanente Codes",
         ok="Jeder permanente Code steht auch im Fehlerspeicher.",
         found="Permanent vermerkt, aber nicht mehr gespeichert: {codes}. Der Speicher wurde "
         "gelöscht, die Reparatur ist vom Steuergerät noch nicht bestätigt.",
@@ -290,7 +290,7 @@ _RULES = {
         needs="vollständig gelesene gespeicherte und permanente Codes",
     ),
     "recurring_code": RuleText(
-        "Wiederkehrender Fehler",
+        "Wiederkehrende Fehler",
         ok="Kein Code von heute war schon einmal weg und ist wiedergekommen.",
         found="War weg, ist wieder da: {codes}. Die Ursache wurde bisher nicht behoben.",
         next_step="Frühere Arbeiten an diesem Fehler ansehen und die Ursache statt des Bauteils "
@@ -298,7 +298,7 @@ _RULES = {
         needs="ein früherer Besuch mit vollständig gelesenen Codes",
     ),
     "software_changed": RuleText(
-        "Software geändert",
+        "Softwarestand",
         ok="Die Software der Steuergeräte ist dieselbe wie beim letzten Besuch.",
         found="Die Software wurde seit dem letzten Besuch geändert: {ecus}. Ein Update oder "
         "eine Leistungssteigerung ist möglich.",
@@ -360,12 +360,16 @@ TEXTS = Texts(
         "pedal_at_rest": "Das Pedal wurde kaum bewegt.",
         "no_start_seen": "Ein Startvorgang ist nicht enthalten.",
         "no_earlier_visit": "Es gibt keinen früheren Besuch, mit dem sich vergleichen lässt.",
-        "odometer_unknown": "Ein Kilometerstand fehlt.",
         "not_commanded": "Die Abgasrückführung war geschlossen oder nur kurz angesteuert.",
         "no_drive": "Die Datei enthält keinen Zeitverlauf.",
         "not_moving": "Die Vordersonde schaltet kaum: ein Vergleich wäre sinnlos.",
     },
     sources={
+        "trouble_codes": "die Fehlercodes",
+        "commanded_boost_pressure_a": "Ladedruck, Sollwert",
+        "boost_pressure_a": "Ladedruck, Istwert",
+        "commanded_fuel_rail_pressure_a": "Raildruck, Sollwert",
+        "fuel_rail_pressure_a": "Raildruck, Istwert",
         "readiness": "die Prüfbereitschaft",
         "permanent_codes": "die permanenten Codes",
         "monitor_results": "die Aussetzerzähler (Dienst 06)",

@@ -4,7 +4,7 @@ from portal.diagnostics.rules.rule_text import RuleText, Texts
 
 _RULES = {
     "lean_mixture": RuleText(
-        "Mixture too lean",
+        "Fuel correction (lean)",
         ok="The fuel correction is {trim} % when warm (bank {bank}): inconspicuous.",
         found="The control unit enriches bank {bank} by {trim} % when warm (long-term correction "
         "up to {long_trim} %). Unmetered air, low fuel pressure or an air mass meter that reads "
@@ -14,7 +14,7 @@ _RULES = {
         needs="30 s of warm driving in closed loop",
     ),
     "rich_mixture": RuleText(
-        "Mixture too rich",
+        "Fuel correction (rich)",
         ok="The fuel correction is {trim} % when warm (bank {bank}): not too rich.",
         found="The control unit leans bank {bank} by {trim} % when warm. A leaking injector, high "
         "fuel pressure or a tank ventilation that stays open are possible.",
@@ -23,7 +23,7 @@ _RULES = {
         needs="30 s of warm driving in closed loop",
     ),
     "vacuum_leak_pattern": RuleText(
-        "Pattern of unmetered air",
+        "Unmetered air",
         ok="Idle {idle} %, steady driving {cruise} % (bank {bank}): no pattern of unmetered air.",
         found="Bank {bank} needs {idle} % correction at idle and only {cruise} % at steady speed. "
         "This difference of {difference} points is typical of unmetered air.",
@@ -32,7 +32,7 @@ _RULES = {
         needs="30 s each of warm idle and of steady driving",
     ),
     "fuel_starvation_pattern": RuleText(
-        "Pattern of fuel starvation",
+        "Fuel supply",
         ok="Load is not enriched more than idle (bank {bank}: {idle} % and {load} %).",
         found="Bank {bank} is enriched by {load} % under load and by {idle} % at idle. This "
         "pattern fits fuel starvation or an air mass meter that reads too little.",
@@ -50,7 +50,7 @@ _RULES = {
         needs="30 s of warm running with corrections of both banks",
     ),
     "open_loop_warm": RuleText(
-        "Control loop stays open",
+        "Lambda control",
         ok="The control loop is closed when warm.",
         found="The control loop stays open for {seconds} s when warm (status {status}). Meanwhile "
         "the mixture is not controlled.",
@@ -58,7 +58,7 @@ _RULES = {
         needs="60 s of warm idle or steady driving",
     ),
     "thermostat_open": RuleText(
-        "Thermostat does not close",
+        "Thermostat",
         ok="The engine reaches {highest} °C and keeps its temperature: thermostat inconspicuous.",
         found="After {minutes} min and {kilometres} km the engine reaches only {highest} °C. The "
         "thermostat probably does not close.",
@@ -71,7 +71,7 @@ _RULES = {
         },
     ),
     "overheating": RuleText(
-        "Overheating",
+        "Coolant temperature",
         ok="The coolant stays at {highest} °C at most.",
         found="The coolant gets {highest} °C hot. Please do not drive on until the cause is known.",
         next_step="Check coolant level, fan, water pump and thermostat, pressure-test the cooling "
@@ -79,7 +79,7 @@ _RULES = {
         needs="10 s of running with coolant temperature",
     ),
     "coolant_sensor": RuleText(
-        "Coolant sensor implausible",
+        "Coolant sensor",
         ok="The coolant temperature shows no jumps and no impossible values.",
         found="The coolant temperature jumps {jumps} times by more than 15 K in 2 s. No coolant "
         "changes that fast.",
@@ -93,7 +93,7 @@ _RULES = {
         },
     ),
     "rough_idle": RuleText(
-        "Rough idle",
+        "Idle smoothness",
         ok="When warm the idle varies by no more than {sigma} rpm.",
         found="When warm the idle varies by {sigma} rpm (deviation, {windows} stretches).",
         next_step="Read the misfire counters of each cylinder, check throttle and ignition, "
@@ -125,7 +125,7 @@ _RULES = {
         "values a second each",
     ),
     "slow_front_sensor": RuleText(
-        "Slow front sensor",
+        "Front sensor",
         ok="The front sensor of bank {bank} switches {crossings} times in 10 s.",
         found="The front sensor of bank {bank} switches only {crossings} times in 10 s. It has "
         "aged or is contaminated.",
@@ -134,7 +134,7 @@ _RULES = {
         needs="20 s of steady driving, narrowband sensor with 5 values a second",
     ),
     "rear_sensor_lean": RuleText(
-        "Rear sensor always lean",
+        "Rear sensor",
         ok="The rear sensor of bank {bank} is at {voltage} V.",
         found="The rear sensor of bank {bank} is at {voltage} V although the mixture is right. "
         "That fits an exhaust leak before the sensor.",
@@ -260,7 +260,7 @@ _RULES = {
         needs="the readiness of all control units",
     ),
     "recently_cleared": RuleText(
-        "Codes were cleared recently",
+        "Clearing of codes",
         ok="Since the codes were cleared: {kilometres} km, {warm_ups} warm-ups.",
         found="The codes were cleared not long ago ({kilometres} km, {warm_ups} warm-ups). Faults "
         "that need a longer drive may still be missing.",
@@ -276,7 +276,7 @@ _RULES = {
         needs="the distance with the warning lamp on",
     ),
     "permanent_without_stored": RuleText(
-        "Permanent code without a stored one",
+        "Permanent codes",
         ok="Each permanent code is stored as well.",
         found="Permanent, but no longer stored: {codes}. The memory was cleared, and the control "
         "unit has not confirmed the repair yet.",
@@ -284,7 +284,7 @@ _RULES = {
         needs="completely read stored and permanent codes",
     ),
     "recurring_code": RuleText(
-        "Recurring fault",
+        "Recurring faults",
         ok="No code of today had been gone and came back.",
         found="Was gone, is back: {codes}. The cause has not been removed so far.",
         next_step="Look at earlier work on this fault and search the cause instead of the part, "
@@ -292,7 +292,7 @@ _RULES = {
         needs="an earlier visit with completely read codes",
     ),
     "software_changed": RuleText(
-        "Software changed",
+        "Software version",
         ok="The software of the control units is the same as at the last visit.",
         found="The software was changed since the last visit: {ecus}. An update or a tuning is "
         "possible.",
@@ -354,12 +354,16 @@ TEXTS = Texts(
         "pedal_at_rest": "The pedal was hardly moved.",
         "no_start_seen": "No start of the engine is included.",
         "no_earlier_visit": "There is no earlier visit to compare with.",
-        "odometer_unknown": "An odometer reading is missing.",
         "not_commanded": "Exhaust gas recirculation was closed or commanded only shortly.",
         "no_drive": "The file holds nothing over time.",
         "not_moving": "The front sensor hardly switches: a comparison would be pointless.",
     },
     sources={
+        "trouble_codes": "the trouble codes",
+        "commanded_boost_pressure_a": "boost pressure, commanded",
+        "boost_pressure_a": "boost pressure, actual",
+        "commanded_fuel_rail_pressure_a": "rail pressure, commanded",
+        "fuel_rail_pressure_a": "rail pressure, actual",
         "readiness": "readiness",
         "permanent_codes": "the permanent codes",
         "monitor_results": "the misfire counters (service 06)",

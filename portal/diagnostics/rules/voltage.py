@@ -97,7 +97,7 @@ def cranking_voltage(case: Case) -> Answer:
     begin, end = drive.between(crank)
     times, values = drive.trace(key).times, drive.trace(key).values
     inside = values[(times >= begin) & (times <= end)]
-    hertz = len(inside) / max(end - begin, drive.step)
+    hertz = max(len(inside) / max(end - begin, drive.step), drive.hertz(key))
     if hertz < CRANK_HERTZ:
         return unknown("sampled_too_slowly", hertz=hertz)
     lowest = float(inside.min())
