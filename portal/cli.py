@@ -133,6 +133,38 @@ def workshop_suspend(slug: str, reason: str) -> None:
 
 
 @main.group()
+def chat() -> None:
+    """The assistant of the chat."""
+
+
+@chat.command("eval")
+@click.option("--provider", "address", help="OpenAI-compatible address; without it: built-in.")
+@click.option("--model", default="gpt-4o-mini", show_default=True)
+@click.option("--key-from", default="OPENAI_API_KEY", help="Environment variable with the key.")
+@click.option("--hostile", is_flag=True, help="A scripted model that obeys every attacker.")
+@click.option("--every", default=1, help="Only each n-th attack: endpoints cost money.")
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path))
+def chat_eval(
+    address: str | None,
+    model: str,
+    key_from: str,
+    hostile: bool,  # noqa: FBT001  # by name
+    every: int,
+    file: Path | None,
+) -> None:
+    """Ask all test conversations and attacks; exit 1 when anything leaks or an attack succeeds."""
+    from portal import evaluating
+
+    key = os.environ.get(key_from, "")
+    wanted = evaluating.Wanted(address=address, model=model, key=key, hostile=hostile, every=every)
+    found = evaluating.run(wanted, lambda line: click.echo(line, err=True))
+    click.echo(found.table)
+    if file is not None:
+        file.write_bytes(found.json)
+    sys.exit(1 if found.is_alarming else 0)
+
+
+@main.group()
 def vin() -> None:
     """Vehicle identification numbers."""
 

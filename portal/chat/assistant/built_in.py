@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 from portal.bookings.calendar import spans_on
 from portal.chat.assistant import replies, replies_booking, replies_vehicle
 from portal.chat.assistant.facts import Facts
+from portal.chat.assistant.fit_to_say import is_fit
+from portal.chat.assistant.guard import hosts_of
 from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
@@ -121,7 +123,7 @@ def _asks_in_general(reading: Reading) -> bool:
 
 def _faq(facts: Facts, reading: Reading) -> Said | None:
     best = facts.found[0] if facts.found else None
-    if best is None:
+    if best is None or not is_fit(best.entry.answer, hosts_of(facts)):
         return None
     understood = bool(reading.offers) or reading.wants(
         Intent.HOURS, Intent.ADDRESS, Intent.CONTACT, Intent.BOOKING, Intent.ABOUT

@@ -5,6 +5,7 @@ The table errs towards caution: a squeaking brake that turns out harmless costs 
 
 from enum import StrEnum
 
+from portal.chat.assistant import foreign_words
 from portal.chat.assistant.words import any_of
 
 
@@ -35,7 +36,10 @@ _FIRE = any_of(r"""
     """)
 _DRIVING = any_of(r"""
     oldruck\w*|olkanne|oil pressure|oil can
-    (rot|rote|roten|roter|rotes) (\w+ ){0,2}(lampe|leuchte|warnlampe)
+    (rot|rote|roten|roter|rotes) (\w+ ){0,2}\w*(lampe|leuchte)
+    (airbag\w*|gurtstraffer\w*)( \w+){0,4} (leucht\w*|lampe|an|fehler|defekt\w*|warn\w*)
+    (airbag\w*|gurtstraffer\w*)( \w+){0,4} (storung|kaputt|ausgelost|offen|light|fault|warning)
+    airbag(lampe|leuchte|fehler|storung|warn\w*)|\w*(lampe|leuchte|warnung)( \w+){0,3} airbag
     (rot|rote|roten|roter|rotes) (\w+ ){0,2}(warnleuchte|kontrolllampe)
     (rot|rote|roten|roter|rotes) (\w+ ){0,2}(kontrollleuchte|symbol|licht)
     (rot|rote|roten|roter|rotes) (\w+ ){0,2}(zeichen|warnung)
@@ -73,11 +77,13 @@ _SYMPTOM = any_of(r"""
 
 def danger_in(words: str) -> Danger | None:
     """What must not wait, from `words.plain`; brakes and steering count with a symptom."""
-    if _FIRE.search(words):
+    if _FIRE.search(words) or foreign_words.is_fire(words):
         return Danger.FIRE
     serious = _HARMLESS.sub("", words)
     if _DRIVING.search(serious):
         return Danger.DRIVING
     if _PART.search(serious) and _SYMPTOM.search(serious):
+        return Danger.DRIVING
+    if foreign_words.is_driving(words):
         return Danger.DRIVING
     return None

@@ -93,15 +93,20 @@ class Guard(msgspec.Struct, frozen=True):
 def guard_for(facts: Facts, language: str) -> Guard:
     about = facts.about
     prices = {offer.price for offer in facts.offers if offer.price is not None}
-    hosts = {host_of(about.website), about.email.rpartition("@")[2]} - {""}
     return Guard(
         prices=frozenset(prices | _amounts(_texts(facts))),
-        hosts=frozenset(hosts),
+        hosts=hosts_of(facts),
         phone=about.phone,
         language=language,
         owned=facts.owned,
         states=tuple(order.state for order in facts.status.orders) if facts.status else (),
     )
+
+
+def hosts_of(facts: Facts) -> frozenset[str]:
+    """Where links of this workshop may lead."""
+    about = facts.about
+    return frozenset({host_of(about.website), about.email.rpartition("@")[2]} - {""})
 
 
 def _texts(facts: Facts) -> Iterable[str]:

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from portal.chat.assistant import foreign_words
 from portal.chat.assistant.words import any_of
 
 
@@ -67,6 +68,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         any_of(r"""
         rezept\w*|kochen|pizza|nudeln|wetter|fussball|bundesliga|gedicht\w*|witz\w*|politik\w*
         bundeskanzler\w*|aktie\w*|bitcoin|krypto\w*|hausaufgabe\w*|programmier\w*|horoskop|lotto
+        afd|cdu|spd|partei(en)?|bundestagswahl|landtagswahl|wen (\w+ ){0,3}wahlen|kocht man|backen
+        ubersetz\w* (\w+ ){0,4}(brief|text|satz|ins|auf)|schreib\w* (\w+ ){0,3}(aufsatz|bewerbung)
         hauptstadt|liebeslied|kinofilm|recipe\w*|weather|football|soccer|poem|joke|politics
         president|stocks?|homework|write (\w+ ){0,2}code|python|movie|lyrics|capital of
         ignorier\w* (\w+ ){0,3}(anweisung\w*|regeln|vorgaben)
@@ -172,7 +175,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.BOOKING,
         any_of(r"""
         termin(e|en|s)?|terminvereinbarung|buch(en|e|ung)|reservier\w*|vorbeibringen
-        vorbei ?kommen|appointments?|book|booking|schedule|bring my car|make an? reservation
+        vorbei ?kommen|(was|noch|etwas) frei|wann (\w+ ){0,4}frei|freie (zeiten|platze|tage)
+        appointments?|book|booking|schedule|bring my car|make an? reservation
         """),
     ),
     (
@@ -249,6 +253,8 @@ def intents_in(words: str) -> dict[Intent, set[str]]:
         shown = {word for match in pattern.finditer(words) for word in match[0].split()}
         if shown:
             found[intent] = shown
+    if foreign_words.is_off_topic(words):
+        found.setdefault(Intent.OFF_TOPIC, set())
     if Intent.ABOUT_BOT in found:
         found.pop(Intent.PERSON, None)
     if Intent.CHANGE_BOOKING in found or Intent.OWN_BOOKING in found:

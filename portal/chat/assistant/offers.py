@@ -13,7 +13,7 @@ _CLOSE_TO_BEST = 0.6
 SYNONYMS = tuple(
     tuple(folded(word.strip()) for word in group.split(","))
     for group in """
-    Ölwechsel, Öl wechseln, Ölservice, Motoröl, oil change, oil service, change the oil
+    Ölwechsel, Öl wechseln, Ölwexel, Ölservice, Motoröl, oil change, oil service, change the oil
     HU, TÜV, Tüf, TÜV-Prüfung, Hauptuntersuchung, HU/AU, Abgasuntersuchung, ASU, MOT, Plakette
     HU/AU, Hauptuntersuchung, HU AU inspection, TÜV inspection, statutory inspection
     Inspektion, Wartung, Durchsicht, Kundendienst, annual service, car service, inspection

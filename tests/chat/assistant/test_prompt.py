@@ -3,6 +3,7 @@
 import pytest
 
 from portal.chat.assistant import facts, prompt
+from portal.chat.assistant.rules import MARK
 from portal.chat.assistant.speech import Turn
 from portal.tenants.boundary import inside
 from tests.makers.assistant import question, turns
@@ -23,7 +24,7 @@ async def test_rules_and_workshop_come_first_and_are_the_same_for_everybody(told
     first = await told("Haben Sie WLAN?")
     second = await told("Wo sind Sie?", locale="en", turns=turns("Hallo", "Guten Tag"))
     assert first[:2] == second[:2]
-    assert first[0].content.startswith("You are the AI assistant")
+    assert first[0].content.startswith(MARK)
     assert "ab 89,00 EUR" in first[1].content
 
 

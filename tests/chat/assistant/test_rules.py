@@ -40,8 +40,7 @@ def test_the_whole_of_the_rules_does_not_come_past_their_mark():
     gate = Gate(GUARD)
     shown = gate.push(RULES) + gate.finish()
     assert gate.violation is Violation.RULES
-    assert "Follow" not in shown.split("(")[-1]
-    assert len(shown) < 300
+    assert "You are" not in shown
 
 
 def test_an_ordinary_answer_is_no_recital():

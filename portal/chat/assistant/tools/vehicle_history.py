@@ -10,14 +10,18 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 
+from portal.chat.assistant.fit_to_say import is_fit
 from portal.chat.assistant.speech import Verified
 from portal.kit.db import Db
+from portal.kit.errors import N_
+from portal.kit.text import _
 from portal.vehicles import history, ownerships
 from portal.vehicles.models import HistoryEntry, HistoryKind, Vehicle
 
 SHOWN = (HistoryKind.SERVICE, HistoryKind.INSPECTION)
 MOST = 30
 LONGEST_TEXT = 400
+_UNTITLED = N_("Work in the workshop")
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,13 +65,18 @@ async def find(db: Db, verified: Verified) -> VehicleHistory | None:
     )
 
 
+def _fit(text: str) -> str:
+    """What reads like an order to an assistant, or a promise, is left out and not passed on."""
+    return text if is_fit(text) and "@" not in text else ""
+
+
 def _record(entry: HistoryEntry) -> Record:
     return Record(
         id=entry.id,
         kind=entry.kind,
         happened_on=entry.happened_on,
-        title=entry.title,
-        text=entry.text[:LONGEST_TEXT],
+        title=_fit(entry.title) or _(_UNTITLED),
+        text=_fit(entry.text[:LONGEST_TEXT]),
         odometer_km=entry.odometer_km,
-        source=entry.source_label,
+        source=_fit(entry.source_label),
     )
