@@ -76,6 +76,18 @@ FORMATS = {
     "obd_auto_doctor_wide": "OBD Auto Doctor",
     "carobd_wide": "carOBD",
     "elm327": "ELM327",
+    "androbd": "AndrOBD",
+    "obd_fusion": "OBD Fusion",
+    "dashcommand": "DashCommand",
+    "vcds_autoscan": "VCDS Auto-Scan",
+    "vcds_log": "VCDS",
+    "candump": "CAN (candump)",
+    "asc": "CAN (ASC)",
+    "blf": "CAN (BLF)",
+    "trc": "CAN (TRC)",
+    "can_csv": "CAN (CSV)",
+    "mf4": "CAN (MF4)",
+    "gvret": "CAN (GVRET)",
 }
 
 

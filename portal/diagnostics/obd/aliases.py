@@ -63,6 +63,45 @@ adapter_voltage | voltage obd adapter | obd module voltage | spannung obd adapte
 gps_speed | gps speed | speed gps | gps geschwindigkeit
 """  # noqa: E501  # one line per signal reads best as a table
 
+# The short names of SAE J1979, which some programs print.
+_SHORT = """
+engine_load load_pct clv
+coolant_temperature ect
+short_term_fuel_trim_bank_1 shrtft1
+long_term_fuel_trim_bank_1 longft1
+short_term_fuel_trim_bank_2 shrtft2
+long_term_fuel_trim_bank_2 longft2
+fuel_pressure frp_gauge
+vehicle_speed vss
+timing_advance sparkadv
+throttle_position tp
+engine_run_time runtm
+distance_with_mil mil_dist
+fuel_rail_pressure frp
+fuel_rail_pressure_relative frp_rel
+commanded_egr egr_pct
+egr_error egr_err
+commanded_evaporative_purge evap_pct
+fuel_level fli
+warm_ups_since_cleared warm_ups
+distance_since_cleared clr_dist
+barometric_pressure baro
+control_module_voltage vpwr
+absolute_load load_abs
+commanded_equivalence_ratio eq_rat
+relative_throttle_position tp_r
+ambient_air_temperature aat
+accelerator_pedal_position_d app_d
+accelerator_pedal_position_e app_e
+accelerator_pedal_position_f app_f
+commanded_throttle_actuator tac_pct
+time_with_mil mil_time
+time_since_cleared clr_time
+ethanol_share alch_pct
+engine_oil_temperature eot
+engine_fuel_rate fuel_rate
+"""
+
 _OXYGEN = (
     (r"o2 volts bank (\d) sensor (\d)", "o2_voltage_bank_{}_sensor_{}"),
     (r"oxygen sensor (?P<s>\d) bank (?P<b>\d) voltage", "o2_voltage_bank_{b}_sensor_{s}"),
@@ -81,14 +120,15 @@ _PATTERNS = [(re.compile(pattern), key) for pattern, key in _OXYGEN]
 
 # What the phone's program works out by itself: shown, never judged.
 _CALCULATED = re.compile(
-    r"^calculated boost|turbo boost|power|horsepower|\bhp\b|\bkw\b|rpm x1000|average|acceleration"
-    r"|distance travelled|trip|consumption|verbrauch|fuel (?:cost|used|flow|economy|remaining)"
+    r"^calc |^calculated boost|turbo boost|power|horsepower|\bhp\b|\bkw\b|rpm x1000|average"
+    r"|acceleration|distance travelled|trip|consumption|verbrauch"
+    r"|fuel (?:cost|used|flow|economy|remaining)"
     r"|per (?:100|gallon|litre|liter|kilomet|mile)|\bmpg\b|\bkpl\b|co₂|co2|torque|efficiency"
     r"|percentage of|cost|barometer|\bg [xyz]\b|g calibrated|0 60|0 100|economy|durchschnitt"
 )
 _POSITION = re.compile(
-    r"^(?:gps )?(?:longitude|longtitude|latitude|altitude|bearing|breitengrad|längengrad|höhe)$"
-    r"|horizontal dilution|^gps (?:accuracy|satellites|vs obd)|satellites"
+    r"^(?:aux )?(?:gps )?(?:longitude|longtitude|latitude|altitude|bearing|breitengrad|längengrad"
+    r"|höhe)$|horizontal dilution|^gps (?:accuracy|satellites|vs obd)|satellites"
 )
 
 
@@ -126,7 +166,7 @@ def _find(plain: str) -> str | None:
 def _plain(name: str) -> str:
     """`[ECM] Short term fuel % trim - Bank 1` → `short term fuel trim bank 1`"""
     without_ecu = re.sub(r"^\s*\[[A-Z0-9/ ]{2,12}\]\s*", "", name)
-    return " ".join(re.sub(r"[\W_]+", " ", without_ecu.casefold()).split())
+    return " ".join(re.sub(r"[\W_]+", " ", without_ecu.casefold()).split()).removeprefix("sae ")
 
 
 def _table() -> dict[str, str]:
@@ -134,6 +174,9 @@ def _table() -> dict[str, str]:
     for line in _NAMES.strip().splitlines():
         key, *names = (part.strip() for part in line.split("|"))
         table |= {_plain(name): key for name in names} | {_plain(key): key}
+    for line in _SHORT.strip().splitlines():
+        key, *names = line.split()
+        table |= {_plain(name): key for name in names}
     return table
 
 

@@ -14,18 +14,18 @@ _MONTHS: dict[str, int] = {
     word: number
     for number, words in enumerate(
         (
-            "jan januar janvier janv gen ene ocak jän jänner янв",
-            "feb februar fév févr février şub фев",
-            "mar mär märz mrz mars mrt мар",
-            "apr april avr avril abr nis апр",
-            "may mai mei mag mayo мая май",
-            "jun juni juin giu haz июн",
-            "jul juli juil juillet lug tem июл",
-            "aug august août aoû ago ağu авг",
-            "sep sept september set eyl сен",
-            "oct okt oktober ott eki окт",
-            "nov november kas ноя",
-            "dec dez dezember déc dic ara дек",
+            "jan january januar janvier janv gen ene ocak jän jänner янв styczeń stycznia",
+            "feb february februar fév févr février şub фев luty lutego",
+            "mar march mär märz mrz mars mrt мар marzec marca",
+            "apr april avr avril abr nis апр kwiecień kwietnia",
+            "may mai mei mag mayo мая май maj maja",
+            "jun june juni juin giu haz июн czerwiec czerwca",
+            "jul july juli juil juillet lug tem июл lipiec lipca",
+            "aug august août aoû ago ağu авг sierpień sierpnia",
+            "sep sept september set eyl сен wrzesień września",
+            "oct october okt oktober ott eki окт październik października",
+            "nov november kas ноя listopad listopada",
+            "dec december dez dezember déc dic ara дек grudzień grudnia",
         ),
         start=1,
     )
@@ -37,6 +37,7 @@ _ZONES = {
     "EST": -5, "EDT": -4,
 }  # fmt: skip
 _DAY_MS = 86_400_000
+_YEAR_S = 366 * 86_400.0
 _NAME_DATE = re.compile(
     r"(?<!\d)(20\d\d)[-_.](\d{1,2}|[^\W\d]{3,9}\.?)[-_.](\d{1,2})"
     r"(?:[T _-]+(\d{1,2})[-_:.](\d{2})(?:[-_:.](\d{2}))?)?(?!\d)"
@@ -83,6 +84,20 @@ def times_of_day(cells: pl.Series) -> Milliseconds:
         r"^\s*(?:\d{4}-\d\d-\d\d[ T])?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,3}))?"
     ).struct
     return _filled(_ms_of_day(*(parts.field(str(n)) for n in (1, 2, 3, 4))))
+
+
+def iso_times(cells: pl.Series) -> Milliseconds:
+    """`2024-03-23 17:29:03.123` as local milliseconds since 1970; MISSING where unreadable."""
+    moments = cells.str.strip_chars().str.to_datetime(
+        "%Y-%m-%d %H:%M:%S%.f", strict=False, time_unit="ms"
+    )
+    return _filled(moments.cast(pl.Int64))
+
+
+def seconds(cells: pl.Series) -> Milliseconds:
+    """Seconds as whole milliseconds; MISSING where there is none or more than a year of them."""
+    sane = cells.set(cells.abs() > _YEAR_S, None)
+    return _filled((sane * 1000).round().cast(pl.Int64))
 
 
 def minutes_only(cells: pl.Series) -> Milliseconds:

@@ -4,70 +4,51 @@ import numpy as np
 
 from portal.diagnostics.obd.change_points import Channel, condense, find_gaps
 from portal.diagnostics.obd.encodings import Text, read_text
-from portal.diagnostics.obd.formats import (
-    can_binary,
-    can_text,
-    car_scanner,
-    carobd,
-    elm327,
-    obd_auto_doctor,
-    torque_pro,
-)
-from portal.diagnostics.obd.lines import Lines, split_lines
+from portal.diagnostics.obd.formats import can_binary
+from portal.diagnostics.obd.formats.vcds_autoscan import AutoScan
+from portal.diagnostics.obd.lines import split_lines
 from portal.diagnostics.obd.not_a_recording import NotARecording
+from portal.diagnostics.obd.recognising import Recognised, Source, recognise
 from portal.diagnostics.obd.recording import Recording, Signal, Trace
 from portal.diagnostics.obd.scanning import Scan
-from portal.diagnostics.obd.tables import find_header
-from portal.diagnostics.obd.wide import Reading, WideFormat, read_wide
+from portal.diagnostics.obd.wide import Reading
 
-WIDE_FORMATS: tuple[WideFormat, ...] = (torque_pro.FORMAT, carobd.FORMAT, obd_auto_doctor.FORMAT)
 MAX_QUARANTINED = 1000
 _BINARY = Text(b"", "binary", "none")
 
 
-def decode(data: bytes, name: str) -> Recording:
+def decode(data: bytes, name: str, *, keep_positions: bool = False) -> Recording:
     """Everything that the file says; `name` is its file name, some formats keep the date there.
 
-    Raises NotARecording for everything else, never anything different.
+    Where the car was is left out unless `keep_positions`. Raises NotARecording for everything
+    that is none, never anything different.
     """
     try:
         with np.errstate(all="ignore"):  # a cell may print any number
-            return _decode(data, name)
+            return _decode(data, name, keep_positions=keep_positions)
     except NotARecording:
         raise
     except Exception as error:  # the promise to callers: no bytes can break the worker
         raise NotARecording("unreadable") from error
 
 
-def _decode(data: bytes, name: str) -> Recording:
+def _decode(data: bytes, name: str, *, keep_positions: bool) -> Recording:
     if kind := can_binary.find_binary(data):
         log = can_binary.read_can_binary(data)
-        return _whole(kind, _BINARY, log.reading, log.scan)
+        return _whole(_BINARY, Recognised(kind, log.reading, log.scan))
     text = read_text(data)
-    form, reading, scan = _read(split_lines(text.data), name)
-    return _whole(form, text, reading, scan)
+    found = recognise(Source(split_lines(text.data), name, keep_positions))
+    return _whole(text, found)
 
 
-def _whole(form: str, text: Text, reading: Reading, scan: Scan | None) -> Recording:
-    recording = _recording(form, text, reading)
-    if scan:
-        _add_scan(recording, scan)
-    _condense(recording, reading)
+def _whole(text: Text, found: Recognised) -> Recording:
+    recording = _recording(found.format, text, found.reading)
+    if found.scan:
+        _add_scan(recording, found.scan)
+    _condense(recording, found.reading)
+    if found.modules:
+        _add_modules(recording, found.modules)
     return recording
-
-
-def _read(lines: Lines, name: str) -> tuple[str, Reading, Scan | None]:
-    if dialect := can_text.find_dialect(lines):
-        log = can_text.read_can_text(dialect, lines)
-        return dialect.name, log.reading, log.scan
-    if header := find_header(lines, car_scanner.is_header):
-        return car_scanner.NAME, car_scanner.read_long(lines, header, name), None
-    for form in WIDE_FORMATS:
-        if header := find_header(lines, form.is_header):
-            return form.name, read_wide(form, lines, header, name), None
-    if transcript := elm327.read_transcript(lines):
-        return elm327.NAME, transcript.reading, transcript.scan
-    raise NotARecording("unknown_text", detail=_first_words(lines))
 
 
 def _recording(form: str, text: Text, reading: Reading) -> Recording:
@@ -149,6 +130,13 @@ def _add_scan(recording: Recording, scan: Scan) -> None:
     recording.partial |= scan.broken > 0 or unread
 
 
-def _first_words(lines: Lines) -> str:
-    text = lines.text(0) if lines.ends[0] - lines.starts[0] < 10_000 else ""
-    return "".join(char for char in text if char.isprintable())[:40].strip()
+def _add_modules(recording: Recording, found: AutoScan) -> None:
+    recording.vin = found.vin
+    recording.odometer_km = found.odometer_km
+    recording.trouble_codes = found.codes
+    recording.freeze_frames = found.frames
+    recording.modules = found.modules
+    recording.services_read = [found.read]
+    recording.codes_read = found.codes_read
+    recording.recorded_with = found.program
+    recording.partial |= found.codes_read != "complete"

@@ -8,6 +8,7 @@ from portal.diagnostics.obd.not_a_recording import NotARecording, looks_like
 MAX_BYTES = 64 * 1024 * 1024
 _SAMPLE = 65536
 _CONTROL = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
+_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
 _MOJIBAKE = re.compile("[ÂÃâÎÐ]")
 
 
@@ -51,7 +52,12 @@ def _as_utf8(data: bytes) -> tuple[bytes, str]:
         return data[3:], "utf-8-sig"
     if _is_utf8(data):
         return data, "utf-8"
-    return data.decode("cp1252", errors="replace").encode(), "cp1252"
+    return data.decode("cp1252", errors="replace").encode(), _western(data)
+
+
+def _western(data: bytes) -> str:
+    """The two code pages differ in 80 to 9F alone: without those, Windows' line ends tell."""
+    return "cp1252" if _ONLY_WINDOWS.search(data) or b"\r\n" in data else "iso-8859-1"
 
 
 def _from_utf16(data: bytes, codec: str) -> tuple[bytes, str]:

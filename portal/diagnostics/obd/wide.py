@@ -1,7 +1,7 @@
 """One row per moment, one column per signal: what the wide formats share."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +37,11 @@ class Reading(NamedTuple):
 
 
 class WideFormat(NamedTuple):
-    """`split_name` cuts a heading into name and unit; `read_time` knows the time columns."""
+    """`split_name` cuts a heading into name and unit; `read_time` knows the time columns.
+
+    `time_column` is the place of a time column that has no name of its own. `started_at` finds the
+    start in lines above the header, for times that count from it.
+    """
 
     name: str
     is_header: Callable[[Headings], bool]
@@ -47,13 +51,21 @@ class WideFormat(NamedTuple):
     provenance: Provenance
     zero_is_missing: bool = False
     short_rows_allowed: bool = True
+    time_column: int | None = None
+    started_at: Callable[[Lines, Header], datetime | None] | None = None
 
 
-def read_wide(form: WideFormat, lines: Lines, header: Header, file_name: str) -> Reading:
+def read_wide(
+    form: WideFormat, lines: Lines, header: Header, file_name: str, *, keep_positions: bool = False
+) -> Reading:
+    """Raises NotARecording where no row is left."""
     table = read_table(lines, header, short_rows_allowed=form.short_rows_allowed)
     timing = form.read_time(table.cells, file_name)
     timed = ~(timing.clock.missing | timing.clock.runs_back)
-    columns, odd, removed = _columns(form, table.cells)
+    if form.started_at and (date := form.started_at(lines, header)):
+        begun = date + timedelta(milliseconds=timing.clock.first_ms)
+        timing = timing._replace(started_at=begun, time_known="absolute")
+    columns, odd, removed = _columns(form, table.cells, keep_positions=keep_positions)
     good = timed & ~odd
     if not good.any():
         raise NotARecording("no_rows", detail=", ".join(header.cells[:3])[:60])
@@ -78,16 +90,18 @@ def read_wide(form: WideFormat, lines: Lines, header: Header, file_name: str) ->
 
 
 def _columns(
-    form: WideFormat, cells: pl.DataFrame
+    form: WideFormat, cells: pl.DataFrame, *, keep_positions: bool
 ) -> tuple[list[tuple[str, pl.Series]], NDArray[np.bool_], list[str]]:
     """Numeric columns; rows with a cell that is no number; columns dropped for privacy."""
     odd = np.zeros(cells.height, dtype=np.bool_)
     columns: list[tuple[str, pl.Series]] = []
     removed: list[str] = []
-    for heading in cells.columns:
+    for at, heading in enumerate(cells.columns):
         if heading == LINE or heading in form.time_columns or heading.startswith("\0"):
             continue
-        if is_position(form.split_name(heading)[0]):
+        if at == form.time_column:
+            continue
+        if not keep_positions and is_position(form.split_name(heading)[0]):
             removed.append(heading)
             continue
         values, strange = numbers(cells[heading])

@@ -14,7 +14,9 @@ HEAD = "Zeit;Kühlmitteltemperatur [°C]\n07:00:00,000;20\n07:00:01,000;21\n"
         (HEAD.encode("utf-16"), "utf-16"),
         (HEAD.encode("utf-16-le"), "utf-16-le"),
         (HEAD.encode("utf-16-be"), "utf-16-be"),
-        (HEAD.encode("cp1252"), "cp1252"),
+        (HEAD.encode("cp1252"), "iso-8859-1"),
+        (HEAD.replace("\n", "\r\n").encode("cp1252"), "cp1252"),
+        ((HEAD + "„").encode("cp1252"), "cp1252"),
         (HEAD.encode() + "°".encode()[:1], "utf-8"),
     ],
 )

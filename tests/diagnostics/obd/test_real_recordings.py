@@ -45,6 +45,28 @@ def test_a_real_recording_is_read_as_measured(name, facts):
         assert (coolant.first, coolant.max) == (facts["coolant_first"], facts["coolant_max"])
 
 
+def scans():
+    if not FOLDER.exists():
+        return {}
+    told = json.loads((FOLDER / "EXPECTED.json").read_text(encoding="utf-8"))
+    return {name: facts for name, facts in told.items() if facts.get("format") == "vcds_autoscan"}
+
+
+@pytest.mark.parametrize(("name", "facts"), scans().items(), ids=list(scans()))
+def test_three_visits_of_one_car(name, facts):
+    recording = read(name)
+    assert recording.format == facts["format"]
+    assert (recording.encoding, recording.newline) == (facts["encoding"], facts["newline"])
+    assert (recording.vin, recording.odometer_km) == (facts["vin"], facts["mileage_km"])
+    assert sorted(one.maker_code for one in recording.trouble_codes) == facts["vag_codes"]
+    assert [one.code for one in recording.trouble_codes if one.code[0] == "P"] == facts["sae_codes"]
+    not_ok = [module.address for module in recording.modules if not module.is_ok]
+    assert not_ok == facts["not_ok_modules"]
+    (read_,) = recording.services_read
+    assert len(read_.ecus) + len(read_.silent) == facts["addresses"]
+    assert read_.silent == ([] if "20240323" in name else ["44"])
+
+
 @pytest.mark.parametrize(
     ("name", "vin", "codes"),
     [

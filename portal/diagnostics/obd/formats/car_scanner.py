@@ -24,7 +24,10 @@ def is_header(cells: Headings) -> bool:
     return cells[:3] == ["SECONDS", "PID", "VALUE"]
 
 
-def read_long(lines: Lines, header: Header, file_name: str) -> Reading:
+def read_long(
+    lines: Lines, header: Header, file_name: str, *, keep_positions: bool = False
+) -> Reading:
+    """Raises NotARecording where no row is left."""
     table = read_table(lines, header)
     cells = table.cells
     seconds, no_time = numbers(cells["SECONDS"])
@@ -37,6 +40,10 @@ def read_long(lines: Lines, header: Header, file_name: str) -> Reading:
         raise NotARecording("no_rows", detail="SECONDS, PID, VALUE")
     started_at, known = _start(run.first_ms / 1e6, file_name)
     channels = _channels(cells, values, run.seconds, timed)
+    there = [name for name in _POSITION if name in cells.columns]
+    if keep_positions:
+        channels += [_position(name, cells, run.seconds, timed) for name in there]
+        channels, there = [one for one in channels if len(one.values)], []
     where = cells[LINE].to_numpy()
     reasons = (("no_time", no_time), ("not_a_number", odd), ("time_runs_back", run.runs_back))
     quarantined = [
@@ -49,7 +56,7 @@ def read_long(lines: Lines, header: Header, file_name: str) -> Reading:
         known,
         table.rows,
         table.quarantined + quarantined,
-        [name for name in _POSITION if name in cells.columns],
+        there,
         zero_is_missing=True,
     )
 
@@ -84,6 +91,12 @@ def _channels(
         )
         for group in groups
     ]
+
+
+def _position(name: str, cells: pl.DataFrame, seconds: Floats, timed: NDArray[np.bool_]) -> Channel:
+    degrees = numbers(cells[name])[0].to_numpy()
+    known = timed & ~np.isnan(degrees)
+    return Channel(name.replace("LONGT", "LONG").title(), "°", seconds[known], degrees[known])
 
 
 def _start(first_s: float, file_name: str) -> tuple[datetime | None, TimeKnown]:

@@ -18,7 +18,7 @@ def _is_header(cells: Headings) -> bool:
     return len(cells) > 1 and (_GPS in cells[:3] or _DEVICE in cells[:3])
 
 
-def _split_name(heading: str) -> tuple[str, str]:
+def split_name(heading: str) -> tuple[str, str]:
     """`Intake Manifold Pressure(psi)` and `Air Fuel Ratio(Measured)(:1)`; `G(x)` has no unit."""
     if not heading.endswith(")"):
         return heading, ""
@@ -68,7 +68,7 @@ def _saved_by_excel(cells: pl.DataFrame, name: str) -> Timing:
 FORMAT = WideFormat(
     name="torque_pro",
     is_header=_is_header,
-    split_name=_split_name,
+    split_name=split_name,
     read_time=_read_time,
     time_columns=frozenset({_GPS, _DEVICE}),
     provenance="held",
