@@ -56,6 +56,7 @@ from portal.content import webhook as directus_webhook
 from portal.diagnostics import device_api, photo_routes, session_routes, upload_routes
 from portal.diagnostics import routes as diagnostics
 from portal.imports import routes as imports
+from portal.imports import vin_routes
 from portal.kit import errors, health
 from portal.kit.headers import Surroundings, is_for_programs
 from portal.kit.logs import set_up
@@ -118,6 +119,7 @@ ROUTERS = [
     *photo_routes.ROUTERS,
     *webhooks.ROUTERS,
     *imports.ROUTERS,
+    *vin_routes.ROUTERS,
     *webhooks_api.ROUTERS,
     *admin.ROUTERS,
 ]

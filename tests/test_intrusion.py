@@ -38,6 +38,7 @@ TABLES = {
     "endpoint_id": "webhook_endpoints",
     "entry_id": "history_entries",
     "faq_id": "faq_entries",
+    "list_id": "vin_lists",
     "open_question_id": "open_questions",
     "message_id": "messages",
     "ownership_id": "ownerships",

@@ -13,6 +13,20 @@ class FileForm(msgspec.Struct, kw_only=True):
     file: UploadFile
 
 
+class VinListForm(msgspec.Struct, kw_only=True):
+    """A file or pasted lines; the file wins."""
+
+    file: UploadFile | None = None
+    vins: str = ""
+
+    async def read(self) -> tuple[bytes, str]:
+        """The bytes and the file's name, blank for pasted lines."""
+        data = await self.file.read() if self.file is not None else b""
+        if self.file is not None and data:
+            return data, self.file.filename
+        return self.vins.encode(), ""
+
+
 class Choice(msgspec.Struct, kw_only=True):
     """Columns by field, `kind` when another one was chosen, and what becomes of duplicates."""
 

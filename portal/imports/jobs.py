@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from portal.imports import running, runs, undoing
+from portal.imports import running, runs, undoing, vin_lists, vin_rows
 from portal.imports.kinds import RunState
 from portal.imports.marks import SUBJECTS
 from portal.imports.reading import Reader
@@ -80,4 +80,27 @@ async def _one_by_one(
                 await running.refuse(db, key, at, reader, line)
 
 
-JOBS: dict[str, JobFunction] = {"imports.run": run, "imports.undo": undo}
+async def judge_vins(work: Work, *, list_id: str) -> None:
+    """All numbers of a list, part by part; one that was begun before begins anew."""
+    key = UUID(list_id)
+    async with work.reading() as db:
+        found = await vin_lists.get(db, key)
+    entries = vin_lists.decode(await work.parts.blobs.get(found.entries_key))
+    ranks: list[int] = []
+    while found.state == RunState.RUNNING and len(ranks) < len(entries):
+        part = entries[len(ranks) : len(ranks) + vin_lists.SIZE]
+        ranks += await asyncio.to_thread(vin_rows.ranks_of, part)
+        async with work.reading() as db:
+            await vin_lists.progress(db, key, ranks)
+    ordered = sorted(zip(ranks, entries, strict=False), key=lambda pair: pair[0])
+    result = vin_lists.encode([entry for _rank, entry in ordered])
+    result_key = await work.parts.blobs.put(found.workshop_id, result)
+    async with work.finishing() as db:
+        await vin_lists.finish(db, key, result_key)
+
+
+JOBS: dict[str, JobFunction] = {
+    "imports.run": run,
+    "imports.undo": undo,
+    "imports.judge_vins": judge_vins,
+}

@@ -139,3 +139,33 @@ class ImportFault(Owned):
             belongs_to("import_runs", "run_id", ondelete="CASCADE"),
             Index("ix_import_faults_line", "workshop_id", "run_id", "line", "id"),
         )
+
+
+class VinList(Owned):
+    """A list of VINs that somebody wants judged. `position` counts those that are.
+
+    `entries_key` holds what was read from the file, `result_key` the same in the order of trouble.
+    """
+
+    __tablename__ = "vin_lists"
+
+    file_name: Mapped[str] = mapped_column(String(200))
+    entries_key: Mapped[str] = mapped_column(String(160))
+    result_key: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    state: Mapped[RunState] = mapped_column(
+        String(10), default=RunState.RUNNING, server_default=RunState.RUNNING
+    )
+    total: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    refused: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    doubtful: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    created_by: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    created_at: Mapped[datetime] = created_column()
+    finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (
+            CheckConstraint("position <= total", name="is_not_beyond_its_end"),
+            Index("ix_vin_lists_created", "workshop_id", "created_at"),
+        )

@@ -142,7 +142,7 @@ async def errors(db: DoorDb, run_id: FromPath[UUID]) -> Response[bytes]:
     run = await runs.get(db, run_id)
     found = await faults.first(db, run.id, faults.MOST_KEPT * 2)
     stem = run.file_name.rsplit(".", 1)[0]
-    return _download(faults.as_table(found), f"{stem}-fehler.csv", "text/csv; charset=utf-8")
+    return download(faults.as_table(found), f"{stem}-fehler.csv", "text/csv; charset=utf-8")
 
 
 @get("/imports/{run_id:uuid}/file", opt=IMPORT)
@@ -152,7 +152,7 @@ async def raw(
     """The bytes as they were uploaded: always a download, never shown by the browser."""
     run = await runs.get(db, run_id)
     data = await parts_of(request).blobs.get(run.blob_key)
-    return _download(data, run.file_name, "application/octet-stream")
+    return download(data, run.file_name, "application/octet-stream")
 
 
 async def _assignment(
@@ -205,7 +205,7 @@ def _examples(samples: list[list[str]], at: int) -> str:
     return " · ".join(found)
 
 
-def _download(data: bytes, name: str, media_type: str) -> Response[bytes]:
+def download(data: bytes, name: str, media_type: str) -> Response[bytes]:
     return Response(
         data,
         media_type=media_type,

@@ -22,7 +22,7 @@ from portal.content import syncing
 from portal.content.models import FaqEntry
 from portal.demo import recordings
 from portal.diagnostics import photos, scans
-from portal.imports import runs
+from portal.imports import runs, vin_lists
 from portal.kit.db import Base, Db
 from portal.kit.outbox import later
 from portal.kit.parts import Parts
@@ -85,6 +85,7 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         note(db, "tests.note", CANARY)
         file = f"Nachname;Telefon\n{CANARY};030 7654321\n".encode()
         await runs.receive(db, parts.blobs, file, f"{CANARY}.csv", by=CANARY, limit=10**6)
+        await vin_lists.receive(db, parts.blobs, vin.encode(), f"{CANARY}.csv", by=CANARY)
         await _fill_bookings(db, customer)
         await endpoints.create(
             db,

@@ -43,7 +43,7 @@ def _accepted(report: VinReport) -> list[str]:
             for vin in report.suggestions
         ),
         _labelled(_("Maker"), _maker(report)),
-        _labelled(_("Country"), _country(report.country)),
+        _labelled(_("Country"), country_text(report.country)),
         _labelled(_("Model year"), _model_year(report)),
         _labelled(_("Check digit"), _check_digit(report)),
         _labelled(_("Field 3 of the certificate"), str(report.certificate_check_digit)),
@@ -51,7 +51,7 @@ def _accepted(report: VinReport) -> list[str]:
 
 
 def _rejected(report: VinReport) -> list[str]:
-    lines = [f"{_shown(report)}: {_reason(str(report.reason))}"]
+    lines = [f"{_shown(report)}: {reason_text(str(report.reason))}"]
     if report.suggestions:
         lines.append(_labelled(_("Possibly meant"), ", ".join(report.suggestions)))
     return lines
@@ -65,7 +65,8 @@ def _shown(report: VinReport) -> str:
     return "".join(c for c in report.input if c.isprintable()).strip() or "–"
 
 
-def _reason(reason: str) -> str:
+def reason_text(reason: str) -> str:
+    """Why a number was refused, in the language of the moment."""
     if reason == "empty":
         return _("No vehicle identification number was entered.")
     if reason.startswith("length_"):
@@ -82,7 +83,8 @@ def _maker(report: VinReport) -> str:
     return f"{report.brand} ({report.manufacturer})"
 
 
-def _country(code: str | None) -> str:
+def country_text(code: str | None) -> str:
+    """A country by its name in the language of the moment."""
     if code is None:
         return _("not assigned")
     return str(Locale.parse(text.locale.get()).territories.get(code, code))
