@@ -22,6 +22,8 @@ from portal.vehicles import vin as vins
 from portal.vehicles.forms import HistoryDraft, VehicleDraft, VehicleForm
 from portal.vehicles.models import Customer
 from portal.vehicles.vehicles import KeptVehicle
+from portal.vehicles.vin import cli_view as vin_texts
+from portal.vehicles.vin import vpic
 
 Asked = Request[Any, Any, Any]
 Form = Annotated[VehicleForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -71,6 +73,21 @@ async def new(
 ) -> Response[str]:
     keeper = await _named(db, customer)
     return _form(request, VehicleForm(customer=customer, plate=plate), keeper=keeper)
+
+
+@get("/vehicles/vin-preview", opt=EDIT)
+async def vin_preview(request: Asked, db: DoorDb, vin: FromQuery[str] = "") -> Response[str]:
+    """What the number says while it is typed, and who has it already."""
+    report = vins.decode(vin[:80])
+    other = await vehicles.find_by_vin(db, str(report.normalized)) if report.accept else None
+    return fragment(
+        request,
+        "vehicles/_vin_told.html",
+        vin=report if report.accept or len(vin.strip()) >= vins.LENGTH else None,
+        other=other,
+        facts=vpic.find(report),
+        texts=vin_texts,
+    )
 
 
 @post("/vehicles", opt=EDIT)
@@ -199,6 +216,6 @@ ROUTERS = [
     Router(
         "/w/{slug:str}",
         dependencies={"db": Provide(staff_db)},
-        route_handlers=[index, new, create, show, edit, change, add_entry],
+        route_handlers=[index, new, vin_preview, create, show, edit, change, add_entry],
     )
 ]

@@ -281,3 +281,26 @@ async def test_customers_found_by_misspelling_are_called_similar(office, shop, p
         await a_customer(db, name="Jana Müller")
         assert (await search.find(db, "müler")).guessed
     assert "Jana Müller" in (await office.get(f"{shop.home}/vehicles?q=müler")).text
+
+
+async def test_a_vin_speaks_while_it_is_typed(parts, shop, signed_in):
+    async with inside(parts, shop.id) as db:
+        known = await a_vehicle(db, vin="WAUZZZ8P7AA111111")
+    browser = await signed_in(shop, Role.ADVISOR)
+
+    async def told(vin, **headers):
+        address = f"{shop.home}/vehicles/vin-preview"
+        return (await browser.get(address, params={"vin": vin}, headers=headers)).text
+
+    fine = await told("wvwzzz1kz6w612305")
+    assert "Volkswagen, Deutschland" in fine
+    assert "In Feld 3 muss 0 stehen" in fine
+    assert "gibt es schon" in await told("WAUZZZ8P7AA111111")
+    own_form = f"http://x{shop.home}/vehicles/{known.id}/edit"
+    assert "gibt es schon" not in await told("WAUZZZ8P7AA111111", **{"HX-Current-URL": own_form})
+    assert "Grand Cherokee" in await told("1C4RJFAG0FC000123")
+    assert "vergleichen" in await told("1C4RJFAG1FC000123")
+    assert "Vielleicht gemeint" in await told("WVWZZZ1KZQW000001")
+    assert "hat 17 Zeichen, diese hat 18" in await told("WVWZZZ1KZ6W6123055")
+    assert (await told("WVWZZZ1")).count("<p") == 0
+    assert (await told("")).count("<p") == 0

@@ -5,7 +5,7 @@ and Q); everything else is at most a warning, because only North America and Chi
 to write a check digit and a model year.
 """
 
-from portal.vehicles.vin.normal import Normalized, normalize, valid_shape
+from portal.vehicles.vin.normal import LENGTH, Normalized, normalize, valid_shape
 from portal.vehicles.vin.report import VinReport, decode
 
-__all__ = ["Normalized", "VinReport", "decode", "normalize", "valid_shape"]
+__all__ = ["LENGTH", "Normalized", "VinReport", "decode", "normalize", "valid_shape"]
