@@ -27,6 +27,9 @@ RUN uv pip install --python /opt/carbot/bin/python --no-deps --no-build-isolatio
 FROM python:3.13-slim
 ENV PATH=/opt/carbot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     PORTAL_HOST=0.0.0.0 PORTAL_HOME=/data
+# Pango lays out the PDF of owner's reports.
+RUN apt-get update -q && apt-get install -qy --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home carbot
 WORKDIR /app
 COPY --from=packages /opt/carbot /opt/carbot

@@ -53,7 +53,14 @@ from portal.chat import (
 from portal.chat import routes as chat
 from portal.content import routes as content
 from portal.content import webhook as directus_webhook
-from portal.diagnostics import device_api, photo_routes, session_routes, upload_routes
+from portal.diagnostics import (
+    device_api,
+    photo_routes,
+    report_pages,
+    report_routes,
+    session_routes,
+    upload_routes,
+)
 from portal.diagnostics import routes as diagnostics
 from portal.imports import routes as imports
 from portal.imports import vin_routes
@@ -117,6 +124,8 @@ ROUTERS = [
     *session_routes.ROUTERS,
     *upload_routes.ROUTERS,
     *photo_routes.ROUTERS,
+    *report_routes.ROUTERS,
+    *report_pages.ROUTERS,
     *webhooks.ROUTERS,
     *imports.ROUTERS,
     *vin_routes.ROUTERS,

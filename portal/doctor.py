@@ -6,6 +6,7 @@ from typing import NamedTuple
 from alembic.script import ScriptDirectory
 from sqlalchemy import text as sql
 
+from portal.diagnostics import report_prints
 from portal.kit import health
 from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings, SettingsIncomplete
@@ -38,6 +39,9 @@ async def examine(settings: Settings) -> AsyncIterator[Line]:
     yield Line("mail", mail or None, _("SMTP") if mail else _("none: written to a folder"))
     directus = settings.directus_url is not None and settings.directus_token is not None
     yield Line("texts", directus or None, _("Directus") if directus else _("none: from files"))
+    prints = report_prints.can_print()
+    without = _("reports without PDF, missing: %(what)s", what=report_prints.MISSING)
+    yield Line("pdf", prints or None, _("Pango is there") if prints else without)
     secure = settings.is_secure
     yield Line("https", secure or None, settings.base_url)
 

@@ -11,6 +11,7 @@ ROOMS_WITH_TABLES = (
     "portal.content.models",
     "portal.diagnostics.models",
     "portal.diagnostics.session_models",
+    "portal.diagnostics.report_models",
     "portal.campaigns.models",
     "portal.chat.models",
     "portal.chat.verification_models",

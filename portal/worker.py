@@ -20,6 +20,7 @@ from portal.chat.jobs import JOBS as CHAT_JOBS
 from portal.content.jobs import JOBS as CONTENT_JOBS
 from portal.content.jobs import look_at_all
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
+from portal.diagnostics.report_jobs import JOBS as REPORT_JOBS
 from portal.imports.jobs import JOBS as IMPORT_JOBS
 from portal.kit import outbox
 from portal.kit.logs import set_up
@@ -41,6 +42,7 @@ JOBS: dict[str, JobFunction] = {
     **CONTENT_JOBS,
     **CAMPAIGN_JOBS,
     **DIAGNOSTICS_JOBS,
+    **REPORT_JOBS,
     **WEBHOOK_JOBS,
     **IMPORT_JOBS,
 }

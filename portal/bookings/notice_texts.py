@@ -14,26 +14,14 @@ from portal.bookings.greetings import greeting
 from portal.bookings.models import NoticeKind, State
 from portal.bookings.notice_facts import Facts
 from portal.kit import clock, text
+from portal.kit.letters import Letter, plain
 from portal.kit.text import _
 
+__all__ = ["Letter", "duration", "letter", "moment", "plain", "sms"]
 LONGEST_DIRECTIONS = 800
 LONGEST_SMS_NAME = 30
 _FULL = {"de": "EEEE, dd.MM.yyyy", "en": "EEEE, d MMMM y"}
 _SHORT = {"de": "EEE, dd.MM.yyyy", "en": "EEE, d MMM y"}
-
-
-class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """The same for the plain and the laid-out part of a mail. `facts`: (name, value)."""
-
-    subject: str
-    title: str
-    greeting: str
-    opening: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...] = ()
-    action: tuple[str, str] | None = None
-    closing: tuple[str, ...] = ()
-    terms: str = ""
-    sender: tuple[str, ...] = ()
 
 
 class _Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,20 +47,6 @@ def letter(kind: NoticeKind, facts: Facts, *, hint: str = "") -> Letter:
         terms=facts.terms.strip() if facts.is_contract and kind in _WITH_TERMS else "",
         sender=_sender(facts),
     )
-
-
-def plain(letter: Letter) -> str:
-    """The letter as text, with a blank line between its parts."""
-    parts = [letter.greeting, *letter.opening]
-    if letter.facts:
-        parts.append("\n".join(f"{name}: {value}" for name, value in letter.facts))
-    if letter.action:
-        parts.append(f"{letter.action[0]}:\n{letter.action[1]}")
-    parts += letter.closing
-    parts.append("\n".join([_("Kind regards"), *letter.sender]))
-    if letter.terms:
-        parts.append(f"-- \n{letter.terms}")
-    return "\n\n".join(parts) + "\n"
 
 
 def sms(kind: NoticeKind, facts: Facts) -> str:

@@ -111,7 +111,7 @@ async def _mail(db: Db, settings: Settings, notice: BookingNotice, facts: Facts)
         subject=words.subject,
         text=plain(words),
         html=rendered(
-            "bookings/notice_mail.html",
+            "kit/letter.html",
             letter=words,
             language=facts.language,
             accent=place.accent,

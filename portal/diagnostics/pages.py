@@ -1,47 +1,75 @@
 """What the page of a scan shows, put together from its rows in the reader's language."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from portal.diagnostics import findings, scans, shown_findings, shown_readings, summaries
-from portal.diagnostics.models import Scan, ScanState
+from portal.diagnostics.models import Scan, ScanSignal, ScanState
 from portal.diagnostics.obd.not_a_recording import NotARecording
-from portal.diagnostics.shown_codes import ShownCode, loose_frames, shown_codes, shown_faults
+from portal.diagnostics.shown_codes import (
+    ShownCode,
+    ShownFault,
+    loose_frames,
+    shown_codes,
+    shown_faults,
+)
+from portal.diagnostics.shown_findings import ShownFinding
 from portal.diagnostics.signal_texts import format_text, signal_text, unit_text
 from portal.kit.db import Db
 from portal.kit.text import _
 from portal.vehicles import vehicles
+from portal.vehicles.models import Vehicle
 
 __all__ = ["ShownCode", "about", "refusal_of", "shown_codes"]
 
 
-async def about(db: Db, scan: Scan) -> dict[str, Any]:
-    """Everything that the page of a scan that was read shows."""
+class Shown(NamedTuple):
+    """What a scan says, in the reader's language; the page and the owner's report begin with it."""
+
+    vehicle: Vehicle | None
+    faults: list[ShownFault]
+    findings: list[ShownFinding]
+    unread: list[shown_readings.Unread]
+    codes_read: summaries.CodesRead
+    signals: Sequence[ScanSignal]
+
+
+async def shown(db: Db, scan: Scan) -> Shown:
     signals = await scans.signals_of(db, scan)
     vehicle = (await vehicles.get(db, scan.vehicle_id)).vehicle if scan.vehicle_id else None
-    make = vehicle.make if vehicle else None
-    faults = shown_faults(scan, await scans.codes_of(db, [scan.id]), make)
-    found = shown_findings.shown_findings(
-        await findings.of_scan(db, scan.id), [signal.key for signal in signals]
+    codes = await scans.codes_of(db, [scan.id])
+    judged = await findings.of_scan(db, scan.id)
+    return Shown(
+        vehicle=vehicle,
+        faults=shown_faults(scan, codes, vehicle.make if vehicle else None),
+        findings=shown_findings.shown_findings(judged, [signal.key for signal in signals]),
+        unread=shown_readings.unread(scan),
+        codes_read=scan.report.get("codes_read", "none"),
+        signals=signals,
     )
+
+
+async def about(db: Db, scan: Scan) -> dict[str, Any]:
+    """Everything that the page of a scan that was read shows."""
+    said = await shown(db, scan)
+    found = said.findings
     return {
         "scan": scan,
-        "vehicle": vehicle,
-        "faults": faults,
+        "vehicle": said.vehicle,
+        "faults": said.faults,
         "found": [one for one in found if one.is_found],
         "fine": [one for one in found if one.state == "ok"],
         "unknown": [one for one in found if one.state in {"not_assessable", "pid_missing"}],
-        "summary": summaries.summarize(
-            faults, found, codes_read=scan.report.get("codes_read", "none")
-        ),
-        "frames": loose_frames(scan, faults),
+        "summary": summaries.summarize(said.faults, found, codes_read=said.codes_read),
+        "frames": loose_frames(scan, said.faults),
         "readiness": shown_readings.shown_readiness(scan),
         "results": shown_readings.shown_results(scan),
         "units": shown_readings.shown_units(scan),
-        "unread": shown_readings.unread(scan),
+        "unread": said.unread,
         "refusals": shown_readings.shown_refusals(scan),
         "quarantine": shown_readings.shown_quarantine(scan),
         "refusal": refusal_of(scan),
-        "signals": sorted(map(_measured, signals), key=lambda one: one["label"].lower()),
+        "signals": sorted(map(_measured, said.signals), key=lambda one: one["label"].lower()),
         "format_name": format_text(scan.format),
     }
 

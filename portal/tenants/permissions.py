@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VEHICLES_EDIT = "vehicles.edit"
     SCANS_READ = "scans.read"
     SCANS_UPLOAD = "scans.upload"
+    REPORTS_RELEASE = "reports.release"
     BOOKINGS_READ = "bookings.read"
     BOOKINGS_EDIT = "bookings.edit"
     BOOKINGS_WORK = "bookings.work"
@@ -46,12 +47,12 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _EVERYONE
         | {P.CONVERSATIONS_READ, P.CONVERSATIONS_REPLY, P.CUSTOMERS_EDIT, P.VEHICLES_EDIT}
         | {P.BOOKINGS_EDIT, P.BOOKINGS_WORK, P.CAMPAIGNS_SEND, P.SCANS_READ, P.SCANS_UPLOAD}
-        | {P.CONTENT_EDIT, P.DATA_IMPORT}
+        | {P.REPORTS_RELEASE, P.CONTENT_EDIT, P.DATA_IMPORT}
     ),
     Role.MECHANIC: frozenset(
         _EVERYONE
         | {P.CONVERSATIONS_READ, P.SCANS_READ, P.SCANS_UPLOAD, P.VEHICLES_EDIT}
-        | {P.BOOKINGS_WORK}
+        | {P.BOOKINGS_WORK, P.REPORTS_RELEASE}
     ),
     Role.BOOKKEEPER: frozenset(_EVERYONE | {P.INVOICES_READ, P.CUSTOMERS_EDIT}),
 }
