@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.protect import protect, protect_evidence
 
 revision = "owner_reports"
-down_revision = "ai"
+down_revision = "open_questions"
 branch_labels = None
 depends_on = None
 
