@@ -104,8 +104,12 @@ async def print_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
 
 
 @get("/report.pdf", opt=READ)
-async def pdf(request: Asked, db: DoorDb, scan_id: FromPath[UUID]) -> Response[bytes]:
-    report = await reports.get(db, scan_id)
+async def pdf(request: Asked, db: DoorDb, scan_id: FromPath[UUID]) -> Response[Any]:
+    """While there is none, the page of the report says why."""
+    scan = await scans.get(db, scan_id)
+    report = await reports.find(db, scan.id)
+    if report is None or report.print_key is None:
+        return _back(db, scan)
     return await pdf_answer(request, report)
 
 
