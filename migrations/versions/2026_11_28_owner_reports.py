@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.protect import protect, protect_evidence
 
 revision = "owner_reports"
-down_revision = "open_questions"
+down_revision = "vin_lists"
 branch_labels = None
 depends_on = None
 
