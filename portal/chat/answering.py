@@ -6,25 +6,27 @@ goes, the task is cancelled, which ends the provider's stream, and keeps what wa
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from time import monotonic
 from typing import Any, cast
+from uuid import UUID
 
 import msgspec
 import structlog
 
 from portal.ai import budgets
+from portal.ai.budgets import Reservation
 from portal.ai.calls import Call, Purpose, Result, note
 from portal.chat import answers, assistant, conversations, live
 from portal.chat.answers import Said
 from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Question
 from portal.chat.messages import Received
 from portal.chat.models import State
+from portal.kit.db import Db
 from portal.kit.errors import Unavailable, body_of
 from portal.kit.parts import Parts
 from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, frame
-from portal.tenants.boundary import channel, inside
+from portal.tenants.boundary import after_commit, channel, inside
 
 log = structlog.get_logger()
 
@@ -34,17 +36,19 @@ RENEW_EVERY_S = 10.0
 AT_ONCE = frozenset({"asked", "safety", "complaint"})
 """Reasons that hand over now; any other only offers a person."""
 
-Assistant = Callable[[Parts, Question], AsyncIterator[Event]]
-
 
 class Answering:
-    def __init__(self, parts: Parts, received: Received, answer: Assistant | None = None) -> None:
-        assert received.question is not None  # noqa: S101  # only who shall answer makes one
+    """Begun with `begin`; from `stored` on it knows the message that it answers."""
+
+    def __init__(
+        self, parts: Parts, question: Question, reservation: Reservation | None = None
+    ) -> None:
         self._parts = parts
-        self._question = received.question
-        self._message_id = received.message.message_id
-        self._reservation = received.reservation
-        self._answer = answer or assistant.answer
+        self._question = question
+        self._reservation = reservation
+        self._message_id: UUID | None = None
+        self._is_stored = asyncio.Event()
+        self._has_asked = asyncio.Event()
         self._said = Said()
         self._calls: list[Call] = []
         self._mailbox: list[bytes] = []
@@ -54,22 +58,66 @@ class Answering:
         self._began = self._renewed = monotonic()
         self._task: asyncio.Task[None] | None = None
 
+    @classmethod
+    def of(cls, parts: Parts, received: Received) -> "Answering":
+        """The answer to a message that is stored already."""
+        assert received.question is not None  # noqa: S101  # only who shall answer makes one
+        answering = cls(parts, received.question, received.reservation)
+        answering.stored(received.message.message_id)
+        return answering
+
+    def begin(self) -> None:
+        if self._task is None:
+            self._task = asyncio.create_task(self._run(), name="answer")
+
+    async def asked(self) -> None:
+        """Waits until a provider has been asked, or something is said without one."""
+        await self._has_asked.wait()
+
+    @property
+    def question(self) -> Question:
+        return self._question
+
+    def stored_with(self, db: Db, message_id: UUID) -> None:
+        """As `stored`, once this transaction has ended well."""
+
+        async def tell() -> None:
+            self.stored(message_id)
+
+        after_commit(db, tell)
+
+    def stored(self, message_id: UUID) -> None:
+        self._message_id = message_id
+        self._is_stored.set()
+
+    async def call_back(self) -> None:
+        """Nobody waits for this answer: what it has cost so far is paid."""
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
     async def frames(self) -> Frames:
         """`delta`s and `card`s as they come, then `done` or `error`."""
-        self._task = asyncio.create_task(self._run(), name="answer")
+        self.begin()
+        loop, beat = asyncio.get_running_loop(), None
         try:
             while not self._is_over or self._mailbox:
-                try:
-                    async with asyncio.timeout(HEARTBEAT_S):
-                        await self._news.wait()
-                except TimeoutError:
-                    yield HEARTBEAT
+                if not self._news.is_set():
+                    # One timer for many tokens: it looks whether anything came since it was set.
+                    beat = beat or loop.call_later(HEARTBEAT_S, self._news.set)
+                    await self._news.wait()
                 self._news.clear()
                 waiting = b"".join(self._mailbox)
                 self._mailbox.clear()
+                if beat is not None and beat.when() <= loop.time():
+                    beat, waiting = None, waiting or HEARTBEAT
                 if waiting:
                     yield waiting
         finally:
+            if beat is not None:
+                beat.cancel()
+            assert self._task is not None  # noqa: S101  # begun above
             self._task.cancel()
 
     async def _run(self) -> None:
@@ -77,6 +125,7 @@ class Answering:
         try:
             async with self._parts.hub.listen(name) as moves, asyncio.timeout(LONGEST_S):
                 await self._listen(moves)
+                await self._is_stored.wait()
                 self._put(await self._finish())
         except asyncio.CancelledError:
             await self._leave()
@@ -87,13 +136,14 @@ class Answering:
             self._put(frame("error", body_of(Unavailable(), "/widget/v1/messages")))
         finally:
             self._is_over = True
+            self._has_asked.set()
             self._news.set()
 
     async def _listen(self, moves: asyncio.Queue[bytes]) -> None:
-        events = cast("Any", self._answer(self._parts, self._question))
+        events = cast("Any", assistant.answer(self._parts, self._question))
         async with aclosing(events):
             async for event in events:
-                if _a_person_speaks(moves):
+                if not moves.empty() and _a_person_speaks(moves):
                     self._was_overruled = True
                     return
                 self._take(event)
@@ -101,6 +151,9 @@ class Answering:
                     await self._renew()
 
     def _take(self, event: Event) -> None:
+        if not self._has_asked.is_set():
+            # A request to a provider leaves with the next step of its code, before ours goes on.
+            asyncio.get_running_loop().call_soon(self._has_asked.set)
         if isinstance(event, Delta):
             self._said.text += event.text
             self._put(frame("delta", {"text": event.text}))
@@ -124,6 +177,7 @@ class Answering:
 
     async def _finish(self) -> bytes:
         """Store the answer and what it took, in one transaction; the `done` frame."""
+        assert self._message_id is not None  # noqa: S101  # waited for
         self._said.done = self._said.done or self._so_far()
         conversation_id = self._question.conversation_id
         async with inside(self._parts, self._question.workshop_id) as db:
@@ -140,19 +194,21 @@ class Answering:
 
     async def _leave(self) -> None:
         """Cancelled: the visitor has gone, or the process ends."""
-        if self._said.done is not None:
+        if self._said.done is not None and self._message_id is not None:
             await self._finish()
             return
         async with inside(self._parts, self._question.workshop_id) as db:
-            await answers.keep_partial(
-                db, self._question.conversation_id, self._message_id, self._said
-            )
+            if self._message_id is not None:
+                await answers.keep_partial(
+                    db, self._question.conversation_id, self._message_id, self._said
+                )
             await self._settle(db, Result.ABORTED)
 
     async def _fail(self) -> None:
         with suppress(Exception):
             async with inside(self._parts, self._question.workshop_id) as db:
-                await answers.give_up(db, self._message_id)
+                if self._message_id is not None:
+                    await answers.give_up(db, self._message_id)
                 await self._settle(db, Result.FAILED)
 
     async def _settle(self, db: Any, result: Result) -> None:
@@ -166,6 +222,8 @@ class Answering:
 
     async def _renew(self) -> None:
         self._renewed = monotonic()
+        if self._message_id is None:
+            return
         async with inside(self._parts, self._question.workshop_id) as db:
             await answers.renew(db, self._message_id)
 

@@ -71,11 +71,13 @@ async def receive(
     *,
     purse: Purse | None = None,
     token_hash: bytes = b"",
+    ready: Question | None = None,
 ) -> Received:
     """Store a visitor's message once, however often it arrives.
 
     `purse` is what an answer may take, and of whose budgets; None when answers cost nothing.
-    `token_hash` is the visitor's token: with it a proof of identity counts.
+    `token_hash` is the visitor's token: with it a proof of identity counts. `ready` is the question
+    when its answer is on its way already.
     """
     said = cleaned(text)
     conversation = await conversations.locked(db, conversation_id)
@@ -90,6 +92,8 @@ async def receive(
     shown, state = live.message_shown(message), live.state_shown(conversation)
     if not conversation.bot_may_speak:
         return Received(shown, state)
+    if ready is not None:
+        return Received(shown, state, question=ready)
     reservation = await budgets.reserve(db, purse) if purse is not None else None
     is_paid = reservation is not None or purse is None
     question = await _question(db, conversation, message, is_paid=is_paid)

@@ -14,6 +14,7 @@ from portal.chat import (
     bookings,
     conversations,
     handovers,
+    head_starts,
     live,
     messages,
     threads,
@@ -134,19 +135,30 @@ async def begin(request: Asked, db: DoorDb, data: JSONBody[OpeningForm]) -> Star
 @post("/messages")
 async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) -> Stream:
     parts, visitor = parts_of(request), visitor_of(db)
-    await parts.limits.spend(SPEAK, visitor.subject)
-    await parts.limits.spend(SPEAK_PER_SITE, visitor.workshop_id)
+    await parts.limits.spend_each((SPEAK, visitor.subject), (SPEAK_PER_SITE, visitor.workshop_id))
     purse = purse_for(parts, visitor, address_of(request))
-    with only_own():
-        received = await messages.receive(
-            db,
-            visitor.subject,
-            data.client_id,
-            data.text,
-            purse=purse,
-            token_hash=visitor.token_hash,
-        )
-    return event_stream(answer_frames(parts, visitor, data, received, purse))
+    begun = await head_starts.begin(parts, visitor, data, purse) if purse is not None else None
+    try:
+        with only_own():
+            received = await messages.receive(
+                db,
+                visitor.subject,
+                data.client_id,
+                data.text,
+                purse=purse,
+                token_hash=visitor.token_hash,
+                ready=begun.question if begun else None,
+            )
+    except BaseException:
+        if begun:
+            await begun.call_back()
+        raise
+    if begun and received.question is not begun.question:
+        await begun.call_back()
+        begun = None
+    if begun:
+        begun.stored_with(db, received.message.message_id)
+    return event_stream(answer_frames(parts, visitor, data, received, purse, begun))
 
 
 @get("/messages")

@@ -29,6 +29,7 @@ async def answer_frames(
     form: VisitorMessageForm,
     received: Received,
     purse: Purse | None,
+    begun: Answering | None = None,
 ) -> Frames:
     """`accepted`, then the answer as it comes, the stored one, or silence."""
     shown = received.message
@@ -44,7 +45,7 @@ async def answer_frames(
             async for chunk in frames:
                 yield chunk
     else:
-        async with aclosing(_answered(parts, received)) as frames:
+        async with aclosing(_answered(parts, received, begun)) as frames:
             async for chunk in frames:
                 yield chunk
 
@@ -73,13 +74,14 @@ async def event_frames(parts: Parts, visitor: Visitor, last_seq: int | None) -> 
                 yield chunk
 
 
-async def _answered(parts: Parts, received: Received) -> Frames:
+async def _answered(parts: Parts, received: Received, begun: Answering | None = None) -> Frames:
     if received.answer is not None:
         yield replay(received.answer, received.state)
     elif received.question is None:
         yield done_frame(None, received.state)
     else:
-        async with aclosing(Answering(parts, received).frames()) as frames:
+        answering = begun or Answering.of(parts, received)
+        async with aclosing(answering.frames()) as frames:
             async for chunk in frames:
                 yield chunk
 

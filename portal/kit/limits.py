@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import ipaddress
 from dataclasses import dataclass
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -13,12 +14,14 @@ from portal.kit.errors import RateLimited
 _GCRA = """
 local now = redis.call('TIME')
 now = now[1] * 1000 + math.floor(now[2] / 1000)
-local interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
-local cost = interval * tonumber(ARGV[3])
-local tat = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
-local allow_at = tat + cost - burst * interval
-if now < allow_at then return allow_at - now end
-redis.call('SET', KEYS[1], tat + cost, 'PX', math.ceil(tat + cost - now))
+for i, key in ipairs(KEYS) do
+  local interval, burst = tonumber(ARGV[i * 3 - 2]), tonumber(ARGV[i * 3 - 1])
+  local cost = interval * tonumber(ARGV[i * 3])
+  local tat = math.max(tonumber(redis.call('GET', key) or now), now)
+  local allow_at = tat + cost - burst * interval
+  if now < allow_at then return allow_at - now end
+  redis.call('SET', key, tat + cost, 'PX', math.ceil(tat + cost - now))
+end
 return 0
 """
 
@@ -57,11 +60,16 @@ class Limits:
 
         Without Redis nothing is refused: a workshop that cannot be reached is worse.
         """
-        key = f"carbot:limit:{rate.name}:{self.hashed(*who)}"
+        await self.spend_each((rate, *who), units=units)
+
+    async def spend_each(self, *wanted: tuple[Any, ...], units: int = 1) -> None:
+        """Several limits in one trip, each a rate and who; taken up to the first that refuses."""
+        keys = [f"carbot:limit:{rate.name}:{self.hashed(*who)}" for rate, *who in wanted]
+        args: list[int] = []
+        for rate, *_ in wanted:
+            args += (round(60_000 / rate.per_minute), rate.burst, units)
         try:
-            wait_ms = await self._script(
-                keys=[key], args=[round(60_000 / rate.per_minute), rate.burst, units]
-            )
+            wait_ms = await self._script(keys=keys, args=args)
         except RedisError:
             return
         if wait_ms:

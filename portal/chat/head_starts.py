@@ -1,0 +1,76 @@
+"""A head start: the provider is asked while the visitor's message is still being stored.
+
+What an answer needs is read in one short transaction that also reserves what it may cost. Then the
+assistant begins, and only then the message is stored, announced and accepted; what the provider
+says meanwhile waits. Whether the answer may be given is decided under the conversation's lock, as
+ever: a head start that was in vain is called back, and what it cost is paid.
+"""
+
+import msgspec
+from sqlalchemy import text
+
+from portal.ai import budgets
+from portal.ai.budgets import Purse, Reservation
+from portal.chat.answering import Answering
+from portal.chat.assistant import Question, Turn
+from portal.chat.forms import VisitorMessageForm
+from portal.chat.identity import verifications
+from portal.chat.messages import CONTEXT, cleaned
+from portal.kit import clock
+from portal.kit.parts import Parts
+from portal.tenants.boundary import inside
+from portal.tenants.callers import Visitor
+
+_TALK = text(f"""
+select c.locale, (
+  select coalesce(json_agg(json_build_object('author', t.author, 'text', t.text) order by t.seq),
+                  '[]')::text
+  from (select seq, text, case author when 'bot' then 'assistant' else author end as author
+          from messages
+         where conversation_id = :talk and seq > c.turn_began_seq and author <> 'system'
+         order by seq desc limit {CONTEXT}) t
+) as turns
+from conversations c
+where c.id = :talk and c.state = 'bot' and c.erased_at is null
+  and not exists (select from messages where conversation_id = :talk and client_id = :client)
+""")  # noqa: S608  # a number of ours
+_turns = msgspec.json.Decoder(list[Turn]).decode
+
+
+async def begin(
+    parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse
+) -> Answering | None:
+    """The answer on its way; None for a message that needs none, or may not have one.
+
+    Raises what `messages.cleaned` raises.
+    """
+    question, reservation = await _find(parts, visitor, form, purse)
+    if question is None or reservation is None:
+        return None
+    answering = Answering(parts, question, reservation)
+    answering.begin()
+    await answering.asked()
+    return answering
+
+
+async def _find(
+    parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse
+) -> tuple[Question | None, Reservation | None]:
+    said = cleaned(form.text)
+    async with inside(parts, visitor.workshop_id) as db:
+        found = await db.execute(_TALK, {"talk": visitor.subject, "client": form.client_id})
+        row = found.one_or_none()
+        if row is None:
+            return None, None
+        verified = await verifications.find_verified(db, visitor.subject, visitor.token_hash)
+        reservation = await budgets.reserve(db, purse)
+    question = Question(
+        workshop_id=visitor.workshop_id,
+        conversation_id=visitor.subject,
+        locale=row.locale,
+        text=said,
+        now=clock.now(),
+        turns=_turns(row.turns),
+        verified=verified,
+    )
+    return question, reservation
