@@ -13,11 +13,14 @@ token with a check behind: a claim that was read cannot be taken back. Here the 
 """
 
 import re
+from bisect import bisect_left
 
 from portal.chat.assistant.amounts import CURRENCIES, NUMBER_WORDS
 from portal.chat.assistant.claims import TRIGGERS
 from portal.chat.assistant.guard import Guard, Violation
+from portal.chat.assistant.rules import recites_rules
 from portal.chat.assistant.sight import Sight, seen, unveiled
+from portal.chat.assistant.word_trees import pattern_of
 
 LONGEST_SENTENCE = 400
 LONGEST_REPLY = 4000
@@ -36,9 +39,7 @@ _LITERALS = (
     "data:",
     "javascript:",
 )
-_TRIGGER = re.compile(
-    "|".join([*(re.escape(literal) for literal in _LITERALS), r"\d", r"(?:(?<=\W)\w[ .\-·]){4}"])
-)
+_TRIGGER = re.compile("|".join([pattern_of(_LITERALS), r"\d", r"(?:(?<=\W)\w[ .\-·]){4}"]))
 _PREFIXES = frozenset(
     literal[:length] for literal in _LITERALS for length in range(1, len(literal))
 ) - {" "}
@@ -101,12 +102,26 @@ class Gate:
     def _close(self, end: int) -> str:
         sentence, rest = self._sentence[:end], self._sentence[end:]
         held = sentence[self._left :]
-        self.violation = self._guard.judge(sentence, self._before)
+        plain = self._plain_of(sentence)
+        self.violation = self._judge(sentence, plain)
         if self.violation is not None:
             return self._correction(sentence)
-        self._before = (self._before + sentence)[-CONTEXT:]
+        self._before = (self._before + plain)[-CONTEXT:]
         self._begin(rest)
-        return self._guard.linked(held)
+        return self._guard.linked(held) if held else ""
+
+    def _judge(self, sentence: str, plain: str) -> Violation | None:
+        """Without a trigger a sentence can claim nothing; it may still recite the rules."""
+        if self._is_held or _TRIGGER.search(plain):
+            return self._guard.judge_seen(sentence, plain, self._before)
+        return Violation.RULES if recites_rules(plain, self._before) else None
+
+    def _plain_of(self, sentence: str) -> str:
+        """What is known of its plain spelling already, as far as the sentence goes."""
+        if self._is_held:
+            return seen(sentence)[0]
+        sight = self._sight
+        return sight.plain[: max(1, bisect_left(sight.origins, len(sentence), 1))]
 
     def _correction(self, sentence: str) -> str:
         honest = self._guard.instead_of(self.violation or Violation.BOOKING)

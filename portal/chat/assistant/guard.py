@@ -42,7 +42,10 @@ class Guard(msgspec.Struct, frozen=True):
 
     def judge(self, sentence: str, before: str) -> Violation | None:
         """What is wrong with this sentence, given what came before it; None when it may leave."""
-        plain, earlier = seen(sentence)[0], seen(before)[0]
+        return self.judge_seen(sentence, seen(sentence)[0], seen(before)[0])
+
+    def judge_seen(self, sentence: str, plain: str, earlier: str) -> Violation | None:
+        """The same for who has the plain spelling of sentence and context already."""
         if recites_rules(plain, earlier):
             return Violation.RULES
         claims = claims_booking(plain, earlier) and not is_true_of_any(plain, self.owned)
