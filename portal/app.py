@@ -58,6 +58,7 @@ from portal.diagnostics import (
     photo_routes,
     report_pages,
     report_routes,
+    retention_routes,
     session_routes,
     upload_routes,
 )
@@ -120,6 +121,7 @@ ROUTERS = [
     *content.ROUTERS,
     *directus_webhook.ROUTERS,
     *diagnostics.ROUTERS,
+    *retention_routes.ROUTERS,
     *device_api.ROUTERS,
     *session_routes.ROUTERS,
     *upload_routes.ROUTERS,

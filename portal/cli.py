@@ -240,6 +240,34 @@ def obd_decode(file: Path, as_json: bool) -> None:  # noqa: FBT001  # by name
         click.echo(cli_view.as_text(recording, text.locale.get()))
 
 
+@obd.command("redecode")
+@click.option("--workshop", "slug", help="Only this workshop.")
+@click.option(
+    "--older-than-version", "version", type=int, help="Default: the version of this decoder."
+)
+def obd_redecode(slug: str | None, version: int | None) -> None:
+    """Read stored recordings again that an older decoder has read; exit 1 when a file is missing.
+
+    It may be stopped and started again at any time.
+    """
+    from portal.diagnostics import redecoding
+    from portal.kit.errors import Problem
+    from portal.kit.parts import running
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
+    async def redecode() -> bool:
+        async with running(Settings()) as parts:
+            return await redecoding.run(parts, slug, version, tell)
+
+    try:
+        whole = asyncio.run(redecode())
+    except Problem as problem:
+        raise click.ClickException(str(problem.title)) from problem
+    sys.exit(0 if whole else 1)
+
+
 def run() -> None:
     try:
         main()

@@ -20,6 +20,7 @@ from portal.chat.jobs import JOBS as CHAT_JOBS
 from portal.content.jobs import JOBS as CONTENT_JOBS
 from portal.content.jobs import look_at_all
 from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
+from portal.diagnostics.jobs import forget_everywhere
 from portal.diagnostics.report_jobs import JOBS as REPORT_JOBS
 from portal.imports.jobs import JOBS as IMPORT_JOBS
 from portal.kit import outbox
@@ -48,7 +49,7 @@ JOBS: dict[str, JobFunction] = {
 }
 """Every job of the house by the name that `later` uses."""
 
-CRONS: dict[str, list[Cron]] = {"13 * * * *": [look_at_all]}
+CRONS: dict[str, list[Cron]] = {"13 * * * *": [look_at_all], "37 2 * * *": [forget_everywhere]}
 """What begins by the clock (UTC): it queues jobs in the outbox, so that none is lost."""
 
 BATCH = 10

@@ -1,5 +1,7 @@
 """What may come in with a recording."""
 
+from typing import Annotated
+
 import msgspec
 from litestar.datastructures import UploadFile
 
@@ -32,3 +34,17 @@ def kilometres(stated: str) -> int | None:
         message = _("Kilometres are a whole number.")
         raise Invalid(errors=[FieldError("odometer_km", "INVALID_ODOMETER", message)])
     return found
+
+
+class RetentionForm(msgspec.Struct):
+    """`keep_months`: a number of months, 0 for good."""
+
+    keep_months: Annotated[str, msgspec.Meta(max_length=10)] = ""
+    keep_position: bool = False
+
+    @property
+    def months(self) -> int | None:
+        """-1, which is never offered, for what is no number."""
+        if not self.keep_months.isascii() or not self.keep_months.isdigit():
+            return -1
+        return int(self.keep_months) or None

@@ -2,8 +2,14 @@
 
 from uuid import UUID
 
-from portal.diagnostics import readings
-from portal.kit.outbox import JobFunction, Work
+from sqlalchemy import select
+
+from portal.diagnostics import readings, retention
+from portal.kit import clock
+from portal.kit.outbox import JobFunction, Work, later
+from portal.kit.parts import Parts
+from portal.tenants.boundary import inside
+from portal.tenants.models import Workshop
 
 
 async def read_scan(work: Work, *, scan_id: str) -> None:
@@ -12,4 +18,30 @@ async def read_scan(work: Work, *, scan_id: str) -> None:
     )
 
 
-JOBS: dict[str, JobFunction] = {"diagnostics.read_scan": read_scan}
+async def forget_old_recordings(work: Work) -> None:
+    """Gives up what the workshop no longer wants to keep, some at a time."""
+    async with work.finishing() as db:
+        if await retention.forget_old(db, clock.now()):
+            later(db, "diagnostics.forget_old_recordings")
+
+
+async def delete_file(work: Work, *, blob_key: str) -> None:
+    await work.parts.blobs.delete(blob_key)
+    async with work.finishing():
+        pass
+
+
+async def forget_everywhere(parts: Parts) -> None:
+    """Every night: one job for each workshop."""
+    async with inside(parts, None) as db:
+        ids = (await db.scalars(select(Workshop.id))).all()
+    for workshop_id in ids:
+        async with inside(parts, workshop_id) as db:
+            later(db, "diagnostics.forget_old_recordings")
+
+
+JOBS: dict[str, JobFunction] = {
+    "diagnostics.read_scan": read_scan,
+    "diagnostics.forget_old_recordings": forget_old_recordings,
+    "diagnostics.delete_file": delete_file,
+}

@@ -5,7 +5,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -46,6 +55,7 @@ class Scan(Owned):
     read_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     problem: Mapped[str | None] = mapped_column(Text)
     report: Mapped[dict[str, Any]] = json_column()
+    raw_deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
     @classmethod
     def rules(cls) -> tuple[SchemaItem, ...]:
@@ -65,6 +75,22 @@ class Scan(Owned):
     def codes_were_read(self) -> bool:
         """Only then may anybody say that there are no trouble codes."""
         return bool(self.report.get("codes_read") == "complete")
+
+
+class DiagnosticsSettings(Owned):
+    """How long a workshop keeps raw recordings (None: for good), and whether where a car was."""
+
+    __tablename__ = "diagnostics_settings"
+
+    keep_months: Mapped[int | None]
+    keep_position: Mapped[bool] = mapped_column(server_default=text("false"))
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (
+            UniqueConstraint("workshop_id"),
+            CheckConstraint("keep_months BETWEEN 1 AND 600", name="keep_months_is_a_time"),
+        )
 
 
 class ScanSignal(Owned):

@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 
-from portal.diagnostics import findings, scans
+from portal.diagnostics import findings, retention, scans
 from portal.diagnostics.models import Scan, ScanState
 from portal.diagnostics.obd.decoding import decode
 from portal.diagnostics.obd.not_a_recording import NotARecording
@@ -58,7 +58,9 @@ async def read(blobs: Blobs, scan_id: UUID, *, reading: Opening, finishing: Open
     """
     async with reading() as db:
         scan = await scans.get(db, scan_id)
-    told = await decoded(await blobs.get(scan.blob_key), scan.file_name)
+        kept = await retention.settings_of(db)
+    data = await blobs.get(scan.blob_key)
+    told = await in_thread(_decode, data, scan.file_name, keep_positions=kept.keep_position)
     verdicts: list[Verdict] = []
     if told.recording is not None:
         async with reading() as db:
@@ -69,10 +71,6 @@ async def read(blobs: Blobs, scan_id: UUID, *, reading: Opening, finishing: Open
     return told.state
 
 
-async def decoded(data: bytes, name: str) -> Reading:
-    return await in_thread(_decode, data, name)
-
-
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """With the reader's language, which a thread of its own would not know."""
     loop = asyncio.get_running_loop()
@@ -80,9 +78,9 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     return await loop.run_in_executor(_READERS, lambda: context.run(work, *args, **kwargs))
 
 
-def _decode(data: bytes, name: str) -> Reading:
+def _decode(data: bytes, name: str, *, keep_positions: bool) -> Reading:
     try:
-        recording = decode(*unpacked(data, name))
+        recording = decode(*unpacked(data, name), keep_positions=keep_positions)
         packed = {key: pack(trace) for key, trace in recording.traces.items()}
     except NotARecording as error:
         return Reading(None, {}, ScanState.REFUSED, f"{error.code}\n{error.detail}")

@@ -71,7 +71,7 @@ async def raw(
     request: Request[Any, Any, Any], db: DoorDb, scan_id: FromPath[UUID]
 ) -> Response[bytes]:
     """The bytes as they were uploaded: always a download, never shown by the browser."""
-    scan = await scans.get(db, scan_id)
+    scan = await scans.get_with_file(db, scan_id)
     return Response(
         await parts_of(request).blobs.get(scan.blob_key),
         media_type="application/octet-stream",

@@ -44,6 +44,11 @@ class RecordingTooLarge(TooLarge):
     code, title = "RECORDING_TOO_LARGE", N_("This recording is too large.")
 
 
+class RawFileDeleted(Problem):
+    status, code = 410, "RAW_FILE_DELETED"
+    title = N_("The time for which your workshop keeps recordings is over: the file is gone.")
+
+
 class RecordingEmpty(Invalid):
     code, title = "RECORDING_EMPTY", N_("This file is empty.")
 
@@ -98,6 +103,14 @@ async def get(db: Db, scan_id: UUID) -> Scan:
     scan = await db.scalar(select(Scan).where(Scan.id == scan_id))
     if scan is None:
         raise ScanNotFound
+    return scan
+
+
+async def get_with_file(db: Db, scan_id: UUID) -> Scan:
+    """Raises `ScanNotFound`, or `RawFileDeleted` when the workshop no longer keeps its file."""
+    scan = await get(db, scan_id)
+    if scan.raw_deleted_at is not None:
+        raise RawFileDeleted
     return scan
 
 
@@ -162,6 +175,9 @@ async def record_refusal(scan: Scan, state: ScanState, sentence: str) -> None:
 
 
 async def read_again(db: Db, scan: Scan) -> None:
+    """Raises `RawFileDeleted`."""
+    if scan.raw_deleted_at is not None:
+        raise RawFileDeleted
     scan.state = ScanState.RECEIVED
     later(db, "diagnostics.read_scan", scan_id=scan.id)
 

@@ -22,6 +22,7 @@ from portal.content import syncing
 from portal.content.models import FaqEntry
 from portal.demo import recordings
 from portal.diagnostics import photos, scans
+from portal.diagnostics.models import DiagnosticsSettings
 from portal.imports import runs, vin_lists
 from portal.kit.db import Base, Db
 from portal.kit.outbox import later
@@ -118,6 +119,7 @@ async def _fill_inbox(parts: Parts, shop: Shop, conversation_id: UUID) -> None:
     async with inside(parts, shop.id) as db:
         person = next(iter(shop.people.values()))
         db.add(InboxSettings())
+        db.add(DiagnosticsSettings(keep_months=7))
         db.add(
             ConversationNote(
                 conversation_id=conversation_id,

@@ -8,8 +8,6 @@ from portal.diagnostics.rules.drive import Drive
 from portal.diagnostics.rules.table import RULES, Rule
 from portal.diagnostics.rules.verdicts import Evidence, Verdict
 
-RULES_VERSION = 1
-
 
 def judge(recording: Recording, background: Background | None = None) -> list[Verdict]:
     """One verdict for each rule, in the order of the table. Never raises for any recording."""

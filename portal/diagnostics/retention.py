@@ -1,0 +1,72 @@
+"""Retention: how long a workshop keeps raw recordings, and whether it keeps where a car was.
+
+After the chosen months the raw file and its signals go; codes, findings and the report stay, so
+that the history of a car remains readable. 24 months are what holds as long as nobody chose:
+the time in which a customer may claim defects of a repair (§ 634a BGB).
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from portal.diagnostics.models import DiagnosticsSettings, Scan, ScanSignal, ScanState
+from portal.kit.db import Db
+from portal.kit.errors import FieldError, Invalid
+from portal.kit.outbox import later
+from portal.kit.text import _
+from portal.tenants import audit
+
+DEFAULT_MONTHS = 24
+CHOICES: tuple[int | None, ...] = (6, 12, 24, 36, 60, 120, None)
+"""Months; None keeps for good."""
+DAYS_OF_A_MONTH = 31
+BATCH = 100
+
+
+async def settings_of(db: Db) -> DiagnosticsSettings:
+    """Those of the workshop, or what holds as long as nobody has chosen."""
+    found = await db.scalar(select(DiagnosticsSettings))
+    return found or DiagnosticsSettings(keep_months=DEFAULT_MONTHS, keep_position=False)
+
+
+async def change(db: Db, *, keep_months: int | None, keep_position: bool) -> DiagnosticsSettings:
+    """Raises `Invalid` for a time that is not among `CHOICES`."""
+    if keep_months not in CHOICES:
+        message = _("Please choose one of the offered times.")
+        raise Invalid(errors=[FieldError("keep_months", "NOT_OFFERED", message)])
+    settings = await settings_of(db)
+    settings.keep_months, settings.keep_position = keep_months, keep_position
+    db.add(settings)
+    await db.flush()
+    audit.note(
+        db,
+        "diagnostics.settings_changed",
+        keep_months=keep_months,
+        keep_position=keep_position,
+    )
+    return settings
+
+
+async def forget_old(db: Db, now: datetime) -> bool:
+    """Give up raw files and signals that are older than the workshop wants; whether more remain.
+
+    The bytes themselves go in jobs of their own, after this transaction is stored.
+    """
+    months = (await settings_of(db)).keep_months
+    if months is None:
+        return False
+    before = now - timedelta(days=DAYS_OF_A_MONTH * months)
+    old = (
+        select(Scan)
+        .where(Scan.uploaded_at < before, Scan.raw_deleted_at.is_(None))
+        .where(Scan.state != ScanState.RECEIVED)
+        .order_by(Scan.uploaded_at)
+        .limit(BATCH)
+    )
+    scans = (await db.scalars(old)).all()
+    await db.execute(delete(ScanSignal).where(ScanSignal.scan_id.in_([one.id for one in scans])))
+    for scan in scans:
+        scan.raw_deleted_at = now
+        later(db, "diagnostics.delete_file", blob_key=scan.blob_key)
+    await db.flush()
+    return len(scans) == BATCH
