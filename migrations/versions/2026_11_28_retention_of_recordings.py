@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect
 
 revision = "retention_of_recordings"
-down_revision = "open_questions"
+down_revision = "owner_reports"
 branch_labels = None
 depends_on = None
 
