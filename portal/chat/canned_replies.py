@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.bookings.models import Appointment
 from portal.bookings.models import State as AppointmentState
+from portal.chat import links
 from portal.chat.models import Conversation
 from portal.chat.models_inbox import CannedReply
 from portal.chat.moments import when
@@ -19,7 +20,6 @@ from portal.kit.errors import N_, FieldError, Invalid, NotFound, Problem
 from portal.kit.text import _
 from portal.tenants import audit
 from portal.tenants.callers import Member
-from portal.vehicles.models import Customer, Vehicle
 
 NAMES = ("name", "plate", "vehicle", "appointment", "workshop", "phone", "me")
 """What may stand in braces."""
@@ -115,16 +115,9 @@ def _filled(reply: CannedReply, values: dict[str, str]) -> Filled:
 
 
 async def _values(db: Db, conversation: Conversation, member: Member) -> dict[str, str]:
-    """One statement for whoever is behind the conversation, one for the next appointment."""
-    query = (
-        select(Customer, Vehicle)
-        .select_from(Conversation)
-        .outerjoin(Customer, Customer.id == Conversation.customer_id)
-        .outerjoin(Vehicle, Vehicle.id == Conversation.vehicle_id)
-        .where(Conversation.id == conversation.id)
-    )
-    customer, vehicle = (await db.execute(query)).one()
-    profile = member.profile
+    """Of whoever is linked or has proved who it is, and of their next appointment."""
+    known = await links.who(db, conversation)
+    customer, vehicle, profile = known.customer, known.vehicle, member.profile
     return {
         "name": (customer.title if customer else "") or conversation.visitor_name,
         "plate": (vehicle.plate if vehicle else "") or "",

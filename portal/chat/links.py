@@ -79,6 +79,15 @@ async def unlink(db: Db, conversation_id: UUID) -> Conversation:
 
 async def behind(db: Db, conversation: Conversation) -> Behind:
     """Four statements: who it is, their cars, what was done to this one, and its scans."""
+    known = await who(db, conversation)
+    if known.vehicle is not None:
+        known.history = await _history(db, known.vehicle.id)
+        known.scans = await _scans(db, known.vehicle.id)
+    return known
+
+
+async def who(db: Db, conversation: Conversation) -> Behind:
+    """Customer and cars alone."""
     proved = await _proved(db, conversation.id)
     linked = conversation.customer_id or conversation.vehicle_id
     customer_id = conversation.customer_id or (proved.customer_id if proved else None)
@@ -88,9 +97,6 @@ async def behind(db: Db, conversation: Conversation) -> Behind:
     known.customer = next((row.Customer for row in rows if row.Customer), None)
     known.vehicles = list({row.Vehicle.id: row.Vehicle for row in rows if row.Vehicle}.values())
     known.vehicle = _chosen(known.vehicles, vehicle_id)
-    if known.vehicle is not None:
-        known.history = await _history(db, known.vehicle.id)
-        known.scans = await _scans(db, known.vehicle.id)
     return known
 
 

@@ -122,7 +122,7 @@ async def add_note_of_visitor(db: Db, conversation: Conversation, text: str) -> 
     """What a visitor writes into a form beside the chat, as if it had been said there."""
     said = text.strip()
     await threads.append(db, conversation, Author.VISITOR, said)
-    await _expect_answer(db, conversation, said)
+    await expect_answer(db, conversation, said)
 
 
 def turn_author(author: str) -> TurnAuthor | None:
@@ -155,21 +155,24 @@ async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str)
     if was_closed:
         live.tell_state(db, conversation)
     if conversation.needs_person:
-        await _expect_answer(db, conversation, said)
+        await expect_answer(db, conversation, said)
     return message
 
 
-async def _expect_answer(db: Db, conversation: Conversation, said: str) -> None:
-    """A person owes an answer from now on, if none was owed already."""
+async def expect_answer(
+    db: Db, conversation: Conversation, said: str, *, at: datetime | None = None
+) -> None:
+    """A person owes an answer from now on, if none was owed already. `at`: said back then."""
     conversation.is_upset = conversation.is_upset or is_upset(said)
     is_waiting = conversation.state == State.WAITING
     is_dangerous = danger_in(plain(said)) is not None
     reason = conversation.handover_reason if is_waiting else ""
-    await waits.begin(db, conversation, "safety" if is_dangerous else reason)
-    translations.want(db, conversation)
+    await waits.begin(db, conversation, "safety" if is_dangerous else reason, at=at)
     live.tell_state(db, conversation)
-    if is_waiting:
-        await _warn(db, conversation, said)
+    if at is None:
+        translations.want(db, conversation)
+        if is_waiting:
+            await _warn(db, conversation, said)
 
 
 async def _warn(db: Db, conversation: Conversation, said: str) -> None:

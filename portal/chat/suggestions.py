@@ -14,6 +14,7 @@ from portal.ai.completing import AiBudgetSpent, NoAiAvailable, complete, is_avai
 from portal.ai.providers import Message as Told
 from portal.chat import conversations
 from portal.chat.assistant import Question, Turn, built_in, facts, prompt
+from portal.chat.assistant.replies import Said
 from portal.chat.languages import ours
 from portal.chat.messages import CONTEXT, turn_author
 from portal.chat.models import Message
@@ -102,9 +103,14 @@ async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
     with speaking(ours(wish.question.locale)):
         greeting = _greeting(wish)
         asks_on = _("How can I help you?")
-    knows = not built_in.must_not_wait(reading)
-    answer = built_in.reply(known, reading).text if knows else asks_on
+    answer = asks_on if built_in.must_not_wait(reading) else _facts(built_in.reply(known, reading))
     yield f"{greeting}\n\n{answer}".encode()
+
+
+def _facts(said: Said) -> str:
+    """What stands above a card belongs to it: the team offers times in its own words."""
+    parts = said.text.split("\n\n")
+    return "\n\n".join(parts[:-1] if said.cards and len(parts) > 1 else parts)
 
 
 def _greeting(wish: Wish) -> str:

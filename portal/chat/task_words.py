@@ -57,7 +57,7 @@ def kinds() -> list[tuple[str, str]]:
         (TaskKind.APPOINTMENT, _("Appointment")),
         (TaskKind.PARTS, _("Parts")),
         (TaskKind.COMPLAINT, _("Complaint")),
-        (TaskKind.OTHER, _("Other")),
+        (TaskKind.OTHER, _("Something else")),
     ]
 
 
@@ -80,7 +80,7 @@ def state_text(state: str) -> str:
         TaskState.ASSIGNED: _("Assigned"),
         TaskState.IN_PROGRESS: _("In progress"),
         TaskState.COMPLETED: _("Done"),
-        TaskState.CANCELLED: _("Cancelled"),
+        TaskState.CANCELLED: _("Dropped"),
     }
     return texts[TaskState(state)]
 

@@ -19,7 +19,7 @@ LONGEST, SHORTEST = 60, 2
 MOST_KEPT = 400
 MOST_SOUGHT = 5
 _WORD = re.compile(r"[^\W_]+")
-_BEFORE_DIGITS = re.compile(r"(?<=\w)[-/ ](?=\d)")
+_BEFORE_DIGITS = re.compile(r"(?<=\d)[-/ ](?=\d)")
 _LAST = "\U0010ffff"
 
 

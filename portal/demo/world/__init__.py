@@ -13,7 +13,7 @@ from portal.bookings.models import Appointment
 from portal.campaigns.models import ContactNotice
 from portal.chat.models import Conversation
 from portal.demo.people import PLATFORM_EMAIL, DemoShop
-from portal.demo.world import bookings, cases, founding, garage, reminders, scans, talks
+from portal.demo.world import bookings, cases, desk, founding, garage, reminders, scans, talks
 from portal.diagnostics.models import Scan
 from portal.diagnostics.session_models import DiagnosticSession
 from portal.kit import clock, text
@@ -65,10 +65,12 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
     if Conversation in missing:
         say(_("%(name)s: this week's conversations …", name=shop.name))
         async with inside(parts, workshop_id) as db:
+            await desk.choose_pace(db, shop)
             await talks.fill(db, shop, clock.now(), founding.site_of(parts.settings))
     if DiagnosticSession in missing:
         async with inside(parts, workshop_id) as db:
             await cases.fill(parts, db, shop)
+            await desk.fill(db, shop, clock.now())
     if Scan in missing:
         say(_("%(name)s: reading OBD-II recordings …", name=shop.name))
         async with inside(parts, workshop_id) as db:

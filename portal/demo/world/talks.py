@@ -82,6 +82,8 @@ class _Told:
             self._asked = await threads.append(
                 db, conversation, Author.VISITOR, say.text, client_id=client_id, at=at
             )
+            if conversation.needs_person:
+                await messages.expect_answer(db, conversation, say.text, at=at)
         elif say.who == "bot":
             await self._answer(say, at)
         elif say.who == "staff" and self._person is not None:

@@ -108,17 +108,25 @@
   const list = () => byId("replies");
   const shown = () => [...list().querySelectorAll(".reply:not([hidden])")];
 
-  async function openReplies(typed) {
+  function openReplies(typed) {
     const box = list();
     if (!box) return;
-    if (!box.dataset.filled) {
-      await window.htmx.ajax("GET", box.dataset.src, { target: box, swap: "innerHTML" });
-      box.dataset.filled = "1";
-    }
-    narrow(typed);
     box.hidden = false;
     field().setAttribute("aria-expanded", "true");
     field().focus();
+    if (box.dataset.filled) narrow(typed);
+    else window.htmx.ajax("GET", box.dataset.src, { target: box, swap: "innerHTML" });
+    box.dataset.filled = "1";
+  }
+
+  // Whoever typed on meanwhile sees what fits now.
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target === list()) narrow(slashed()?.[2] ?? "");
+  });
+
+  function slashed() {
+    const text = field();
+    return /(^|\s)\/([^\s/]*)$/.exec(text.value.slice(0, text.selectionStart));
   }
 
   function narrow(typed) {
@@ -150,7 +158,7 @@
 
   function insert(reply) {
     const text = field();
-    const slash = /(^|\s)\/[^\s/]*$/.exec(text.value.slice(0, text.selectionStart));
+    const slash = slashed();
     const from = slash ? slash.index + slash[1].length : text.selectionStart;
     text.setRangeText(reply.dataset.text, from, text.selectionEnd, "end");
     closeReplies();
@@ -161,7 +169,7 @@
 
   page.addEventListener("input", (event) => {
     if (event.target !== field()) return;
-    const typed = /(^|\s)\/([^\s/]*)$/.exec(event.target.value.slice(0, event.target.selectionStart));
+    const typed = slashed();
     if (typed) openReplies(typed[2]);
     else closeReplies();
   });
