@@ -131,10 +131,11 @@
 
   function narrow(typed) {
     const wanted = typed.toLowerCase();
-    for (const reply of list().querySelectorAll(".reply")) {
-      const words = `${reply.dataset.shortcut} ${reply.textContent}`.toLowerCase();
-      reply.hidden = !(wanted === "" || words.includes(wanted));
-    }
+    const all = [...list().querySelectorAll(".reply")];
+    const begins = all.filter((reply) => reply.dataset.shortcut.startsWith(wanted));
+    const says = (reply) => reply.textContent.toLowerCase().includes(wanted);
+    const fits = begins.length ? begins : all.filter(says);
+    for (const reply of all) reply.hidden = !fits.includes(reply);
     const none = list().querySelector("[data-none]");
     if (none) none.hidden = shown().length > 0 || !list().querySelector(".reply");
     choose(shown()[0]);
