@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from time import perf_counter
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import aiohttp
@@ -14,7 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from portal.ai.calls import CHARACTERS_PER_TOKEN, Call, Result
 from portal.ai.circuit import Circuit
 from portal.ai.open_ai import OpenAiCompatible, jittered, make_http
-from portal.ai.providers import MOST_TOKENS, Message, Provider, ProviderFailed, Usage
+from portal.ai.providers import (
+    MOST_TOKENS,
+    Message,
+    Provider,
+    ProviderFailed,
+    Tool,
+    ToolCall,
+    Usage,
+)
 from portal.ai.seam import Seam, handed_over
 from portal.kit.parts import Parts
 from portal.kit.settings import Settings
@@ -32,11 +41,15 @@ GO_ON = (
 
 
 class Talk(msgspec.Struct):
-    """What is asked for; filled in while it is answered. `calls` has each call that was made."""
+    """What is asked for; filled in while it is answered. `calls` has each call that was made,
+    `asked` the tools that the model wants used before it goes on.
+    """
 
     messages: Sequence[Message]
     most_tokens: int = MOST_TOKENS
     calls: list[Call] = []
+    tools: Sequence[Tool] = ()
+    asked: list[ToolCall] = []
     said: str = ""
     is_complete: bool = False
 
@@ -120,12 +133,18 @@ async def _spoken(seat: _Seat, talk: Talk, longest_s: float) -> AsyncGenerator[s
     talk.calls.append(call)
     seat.circuit.try_now()
     began, length = perf_counter(), 0
-    stream = seat.provider.stream(told, most_tokens=talk.most_tokens, longest_s=longest_s)
+    limits: dict[str, Any] = {"most_tokens": talk.most_tokens, "longest_s": longest_s}
+    if talk.tools:
+        limits["tools"] = talk.tools
+    stream = seat.provider.stream(told, **limits)
     try:
         async with aclosing(stream) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Usage):
                     _count(call, piece)
+                    continue
+                if isinstance(piece, ToolCall):
+                    talk.asked.append(piece)
                     continue
                 if not length:
                     call.first_ms = round((perf_counter() - began) * 1000)
@@ -133,7 +152,8 @@ async def _spoken(seat: _Seat, talk: Talk, longest_s: float) -> AsyncGenerator[s
                 if new := seam.push(piece):
                     talk.said += new
                     yield new
-        _must_have_spoken(length)
+        if not talk.asked:
+            _must_have_spoken(length)
         call.result, talk.is_complete = Result.ANSWERED, True
         seat.circuit.succeeded()
     except ProviderFailed as failed:

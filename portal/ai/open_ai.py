@@ -13,7 +13,15 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 import msgspec
 
-from portal.ai.providers import MOST_TOKENS, Message, ProviderFailed, Usage
+from portal.ai import wire
+from portal.ai.providers import (
+    MOST_TOKENS,
+    Message,
+    ProviderFailed,
+    Tool,
+    ToolCall,
+    Usage,
+)
 from portal.kit import clock
 from portal.kit.settings import AiProvider
 
@@ -34,6 +42,7 @@ class OpenAiCompatible:
         self.model = wanted.model
         self.price_in = wanted.price_in
         self.price_out = wanted.price_out
+        self._takes_tools = wanted.tools
         self._http = http
         self._patience_s = patience_s
         self._address = f"{wanted.base_url.rstrip('/')}/chat/completions"
@@ -49,11 +58,12 @@ class OpenAiCompatible:
         *,
         most_tokens: int = MOST_TOKENS,
         longest_s: float | None = None,
-    ) -> AsyncGenerator[str | Usage, None]:
+        tools: Sequence[Tool] = (),
+    ) -> AsyncGenerator[str | ToolCall | Usage, None]:
         """What arrives together is yielded together."""
         usual_s = LONGEST_IN_PATIENCES * self._patience_s
         longest_s = min(longest_s or usual_s, usual_s)
-        body = msgspec.json.encode(_Wanted(self.model, messages, most_tokens))
+        body = wire.request(self.model, messages, most_tokens, tools if self._takes_tools else ())
         ends = asyncio.get_running_loop().time() + longest_s
         response = await self._begun(body, min(self._patience_s, longest_s))
         watch = Watch(response, self._patience_s, ends)
@@ -65,7 +75,10 @@ class OpenAiCompatible:
                 if text := reading.of(packet):
                     watch.heard()
                     yield text
-            if usage := reading.finish():
+            usage = reading.finish()
+            for call in reading.tool_calls:
+                yield call
+            if usage:
                 yield usage
             await _let_go(response)
         except (aiohttp.ClientError, msgspec.MsgspecError, OSError, ValueError) as error:
@@ -124,7 +137,13 @@ class Reading:
         self._is_done = False
         self._rest = b""
         self._size = 0
-        self._usage: _Count | None = None
+        self._usage: wire.Count | None = None
+        self._calls = wire.Calls()
+
+    @property
+    def tool_calls(self) -> list[ToolCall]:
+        """Whole once the stream has ended."""
+        return self._calls.whole()
 
     def of(self, packet: bytes) -> str:
         """The text in this packet; a line that is not whole yet waits for the next one."""
@@ -151,13 +170,15 @@ class Reading:
         if payload == b"[DONE]":
             self.is_over = self._is_done = True
             return ""
-        chunk = _decode(payload)
+        chunk = wire.decode(payload)
         if chunk.error is not None:
             raise ProviderFailed("error in the stream", is_busy=True)
         self._usage = chunk.usage or self._usage
         text = ""
         for choice in chunk.choices:
             text += choice.delta.content or ""
+            if choice.delta.tool_calls:
+                self._calls.take(choice.delta.tool_calls)
             self._is_done = self._is_done or choice.finish_reason is not None
         return text
 
@@ -199,43 +220,3 @@ def _seconds(retry_after: str) -> float:
     with suppress(ValueError, TypeError):
         return max(0.0, (parsedate_to_datetime(retry_after) - clock.now()).total_seconds())
     return 0.0
-
-
-class _Options(msgspec.Struct, frozen=True):
-    include_usage: bool = True
-
-
-class _Wanted(msgspec.Struct):
-    model: str
-    messages: Sequence[Message]
-    max_tokens: int
-    stream: bool = True
-    stream_options: _Options = _Options()
-
-
-class _Delta(msgspec.Struct):
-    content: str | None = None
-
-
-class _Choice(msgspec.Struct):
-    delta: _Delta = msgspec.field(default_factory=_Delta)
-    finish_reason: str | None = None
-
-
-class _Details(msgspec.Struct):
-    cached_tokens: int | None = 0
-
-
-class _Count(msgspec.Struct):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    prompt_tokens_details: _Details | None = None
-
-
-class _Chunk(msgspec.Struct):
-    choices: list[_Choice] = []
-    usage: _Count | None = None
-    error: msgspec.Raw | None = None
-
-
-_decode = msgspec.json.Decoder(_Chunk).decode

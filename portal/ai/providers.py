@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -10,9 +10,31 @@ MOST_TOKENS = 600
 """Of an answer, unless somebody asks for more."""
 
 
+class Tool(msgspec.Struct, frozen=True):
+    """What a model may ask for; `parameters` is a JSON schema of one object."""
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+
+
+class ToolCall(msgspec.Struct, frozen=True):
+    """What a model asks for; `arguments` is the JSON that it wrote, judged by nobody yet."""
+
+    id: str
+    name: str
+    arguments: str
+
+
 class Message(msgspec.Struct, frozen=True):
+    """`asks` are calls of tools by the assistant; `answers` is the id of the call that this is the
+    result of (role `tool`).
+    """
+
     role: str
     content: str
+    asks: tuple[ToolCall, ...] = ()
+    answers: str = ""
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -38,7 +60,8 @@ class ProviderFailed(Exception):  # it names a fact, like every problem
 
 
 class Provider(Protocol):
-    """`stream` yields text as it comes and, last, the usage if the provider tells it.
+    """`stream` yields text as it comes, then the calls of `tools` that it makes and, last, the
+    usage if the provider tells it.
 
     It takes at most `longest_s` seconds. Close it, and the provider is let go at once.
 
@@ -56,7 +79,8 @@ class Provider(Protocol):
         *,
         most_tokens: int = MOST_TOKENS,
         longest_s: float | None = None,
-    ) -> AsyncGenerator[str | Usage, None]: ...
+        tools: Sequence[Tool] = (),
+    ) -> AsyncGenerator[str | ToolCall | Usage, None]: ...
 
 
 class Scripted:
@@ -73,8 +97,8 @@ class Scripted:
     async def stream(
         self,
         messages: Sequence[Message],
-        **_limits: float | None,
-    ) -> AsyncGenerator[str | Usage, None]:
+        **_limits: Any,
+    ) -> AsyncGenerator[str | ToolCall | Usage, None]:
         self.calls.append(messages)
         for token in self._tokens:
             await asyncio.sleep(0)

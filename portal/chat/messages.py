@@ -9,7 +9,16 @@ from sqlalchemy import select
 
 from portal.ai import budgets
 from portal.ai.budgets import Purse, Reservation
-from portal.chat import answers, assignments, conversations, live, threads, translations, waits
+from portal.chat import (
+    answers,
+    assignments,
+    conversations,
+    live,
+    spoken_bookings,
+    threads,
+    translations,
+    waits,
+)
 from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
 from portal.chat.assistant.replies import warning
@@ -224,6 +233,7 @@ async def _question(
         turns=turns,
         budget_left=is_paid,
         names=(conversation.visitor_name,) if conversation.visitor_name else (),
+        book=spoken_bookings.book,
     )
 
 

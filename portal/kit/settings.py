@@ -13,7 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
-    """One OpenAI-compatible endpoint; prices are per million tokens, in the account's currency."""
+    """One OpenAI-compatible endpoint; prices are per million tokens, in the account's currency.
+
+    `tools`: it may be offered tools to call; off for endpoints that refuse them.
+    """
 
     name: str
     base_url: str
@@ -21,6 +24,7 @@ class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     price_in: float = 0.0
     price_out: float = 0.0
+    tools: bool = True
 
 
 class Settings(BaseSettings):
@@ -70,7 +74,8 @@ class Settings(BaseSettings):
     portal_ai_providers: str | None = Field(
         default=None,
         description="JSON list of AI providers, tried in order: `name`, `base_url`, `api_key`, "
-        "`model`, `price_in`, `price_out` per million tokens.",
+        "`model`, `price_in`, `price_out` per million tokens, `tools` (true; false for endpoints "
+        "that refuse tools).",
     )
     portal_ai_timeout_s: float = Field(
         default=20.0, description="Seconds without a token after which a provider is given up."

@@ -16,7 +16,6 @@ from portal.chat.assistant import built_in, by_model, facts, prompt
 from portal.chat.assistant.gate import Gate
 from portal.chat.assistant.guard import guard_for
 from portal.chat.assistant.reading import Reading
-from portal.chat.assistant.redact import Restoring
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import (
     Calling,
@@ -29,6 +28,8 @@ from portal.chat.assistant.speech import (
     Source,
     Turn,
 )
+from portal.chat.assistant.tools import registry
+from portal.chat.assistant.tools.using import Using
 from portal.kit.parts import Parts
 from portal.tenants.boundary import inside
 
@@ -62,48 +63,59 @@ async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None
         known, reading = await facts.load(db, question)
     said = built_in.reply(known, reading)
     outcome, talk = by_model.Outcome(), Talk([])
+    using: Using | None = None
     desk = desk_of(parts)
     if desk.is_staffed and question.budget_left and not built_in.must_not_wait(reading):
-        redaction = prompt.redaction_for(known, question)
-        talk = Talk(prompt.messages(known, reading, question, redaction))
+        using = Using(
+            question,
+            reading,
+            prompt.redaction_for(known, question),
+            known,
+            owned_before=known.owned,
+        )
+        told = prompt.messages(known, reading, question, using.redaction)
+        talk = Talk(told, tools=registry.offered())
         yield Calling(talk.calls)
-        gate, restoring = Gate(guard_for(known, reading.language)), Restoring(redaction)
-        pieces = by_model.spoken(desk, talk, gate, outcome, reading.language, restoring)
-        async with aclosing(pieces) as stream:
+        gate = Gate(guard_for(known, reading.language))
+        async with aclosing(by_model.spoken(desk, talk, gate, outcome, using, parts)) as stream:
             async for piece in stream:
                 yield Delta(piece)
-    if outcome.speaker is None:
+    if outcome.speaker is None or using is None:
         async for delta in built_in.spoken(said.text):
             yield delta
         outcome.text = said.text
         cards, hand_over = list(said.cards), said.hand_over
     else:
-        cards, hand_over = _beside_the_model(said, reading, outcome)
+        cards, hand_over = _beside_the_model(said, reading, outcome, using)
     for card in cards:
         yield card
     if hand_over is not None:
         yield HandOver(hand_over)
-    yield _done(said, outcome, talk, begun)
+    sources = [*said.sources, *(using.sources if using and outcome.speaker else ())]
+    yield _done(sources, outcome, talk, begun)
 
 
 def _beside_the_model(
-    said: Said, reading: Reading, outcome: by_model.Outcome
+    said: Said, reading: Reading, outcome: by_model.Outcome, using: Using
 ) -> tuple[list[Card], str | None]:
-    """Cards follow from what was asked and from how it went, never from the model's words."""
+    """Cards follow from what was asked, from tools and from how it went, never from words."""
     cards = list(said.cards) if reading.intents & built_in.WITH_FORM else []
+    has_booked = len(using.facts.owned) > len(using.owned_before)
+    cards = [] if has_booked else cards
+    cards += [card for card in using.cards if card.kind not in {one.kind for one in cards}]
     if outcome.broke_off or outcome.was_corrected:
         return cards or [_CONTACT_FORM], "unknown"
-    return cards, said.hand_over if cards else None
+    return cards, using.hand_over or (said.hand_over if cards and not has_booked else None)
 
 
-def _done(said: Said, outcome: by_model.Outcome, talk: Talk, begun: float) -> Done:
+def _done(sources: list[Source], outcome: by_model.Outcome, talk: Talk, begun: float) -> Done:
     total_ms = round((time.perf_counter() - begun) * 1000)
     calls = list(talk.calls)
     if outcome.speaker is None:
         calls.append(Call(provider=built_in.NAME, total_ms=total_ms, result=Result.ANSWERED))
     return Done(
         text=outcome.text,
-        sources=list(said.sources),
+        sources=list(dict.fromkeys(sources)),
         provider=outcome.speaker.provider if outcome.speaker else built_in.NAME,
         calls=calls,
         latency_ms=total_ms,

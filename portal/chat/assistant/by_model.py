@@ -7,9 +7,19 @@ import msgspec
 
 from portal.ai.calls import Call
 from portal.ai.desk import Desk, Talk
+from portal.ai.providers import Message
 from portal.chat.assistant.gate import Gate
+from portal.chat.assistant.guard import guard_for
+from portal.chat.assistant.prompt import fenced
 from portal.chat.assistant.redact import Restoring
+from portal.chat.assistant.tools import registry
+from portal.chat.assistant.tools.using import Using
+from portal.kit.parts import Parts
 from portal.kit.text import _, speaking
+from portal.tenants.boundary import inside
+
+MOST_ROUNDS = 4
+"""Streams of one answer: the last one gets no tools any more."""
 
 
 class Outcome(msgspec.Struct):
@@ -22,34 +32,50 @@ class Outcome(msgspec.Struct):
 
 
 async def spoken(
-    desk: Desk,
-    talk: Talk,
-    gate: Gate,
-    outcome: Outcome,
-    language: str,
-    restoring: Restoring,
+    desk: Desk, talk: Talk, gate: Gate, outcome: Outcome, using: Using, parts: Parts
 ) -> AsyncGenerator[str, None]:
     """The pieces that may leave, as they come; `outcome` says afterwards how it went.
 
-    What was hidden from the model is put back before the gate, which judges what will be read.
+    Tools that the model asks for are used between two streams, and the gate learns what they
+    found. What was hidden from the model is put back before the gate, which judges what is read.
     """
-    said = []
-    async with aclosing(desk.speak(talk)) as pieces:
-        async for piece in pieces:
-            if leaving := gate.push(restoring.push(piece)):
-                said.append(leaving)
-                yield leaving
-            if gate.is_closed:
-                break
-    outcome.speaker = talk.speaker
+    said, restoring = [], Restoring(using.redaction)
+    for left in reversed(range(MOST_ROUNDS)):
+        async with aclosing(desk.speak(talk)) as pieces:
+            async for piece in pieces:
+                if leaving := gate.push(restoring.push(piece)):
+                    said.append(leaving)
+                    yield leaving
+                if gate.is_closed:
+                    break
+        if gate.is_closed or not talk.asked or not talk.is_complete:
+            break
+        await _use(parts, talk, using, may_ask_again=left > 1)
+        gate.know(guard_for(using.facts, using.reading.language))
+    outcome.speaker = talk.speaker if said or talk.said else None
     if outcome.speaker is None:
         return
     outcome.broke_off = not talk.is_complete and not gate.is_closed
-    for leaving in _end(gate, outcome, language, restoring.finish()):
+    for leaving in _end(gate, outcome, using.reading.language, restoring.finish()):
         said.append(leaving)
         yield leaving
     outcome.text = "".join(said)
     outcome.was_corrected = gate.violation is not None
+
+
+async def _use(parts: Parts, talk: Talk, using: Using, *, may_ask_again: bool) -> None:
+    """Each tool in a short transaction of its own; the talk goes on behind their results."""
+    asked, talk.asked = tuple(talk.asked), []
+    results = []
+    for call in asked:
+        async with inside(parts, using.question.workshop_id) as db:
+            result = await registry.used(db, using, call)
+        told = fenced("tool", registry.as_text(using, result))
+        results.append(Message("tool", told, answers=call.id))
+    talk.messages = [*talk.messages, Message("assistant", talk.said, asks=asked), *results]
+    talk.said, talk.is_complete = "", False
+    if not may_ask_again:
+        talk.tools = ()
 
 
 def _end(gate: Gate, outcome: Outcome, language: str, rest: str) -> list[str]:

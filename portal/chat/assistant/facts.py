@@ -14,14 +14,14 @@ from sqlalchemy import text
 
 from portal.bookings.calendar import Closed, Span, Week
 from portal.bookings.models import Answering
+from portal.chat.assistant import own_orders, own_vehicle
 from portal.chat.assistant.free import Free, look_for
 from portal.chat.assistant.intents import Intent
 from portal.chat.assistant.own_bookings import Own
+from portal.chat.assistant.own_orders import OrderStatus
+from portal.chat.assistant.own_vehicle import VehicleHistory
 from portal.chat.assistant.reading import Reading, read
 from portal.chat.assistant.speech import Question
-from portal.chat.assistant.tools import order_status, vehicle_history
-from portal.chat.assistant.tools.order_status import OrderStatus
-from portal.chat.assistant.tools.vehicle_history import VehicleHistory
 from portal.content.search import Entry, Found, find_answers
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
@@ -136,10 +136,10 @@ async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tu
     verified = question.verified
     facts = Facts(
         about=standing.about,
-        history=await vehicle_history.find(db, verified)
+        history=await own_vehicle.find(db, verified)
         if verified and (about_the_car or reading.wants(Intent.HISTORY))
         else None,
-        status=await order_status.find(db, verified)
+        status=await own_orders.find(db, verified)
         if verified and reading.wants(Intent.ORDER_STATUS)
         else None,
         offers=standing.offers,

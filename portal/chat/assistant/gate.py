@@ -53,6 +53,10 @@ class Gate:
     After a violation nothing more passes, and `violation` says which it was.
     """
 
+    def know(self, guard: Guard) -> None:
+        """A tool has found something: from here on more may be said."""
+        self._guard = guard
+
     def __init__(self, guard: Guard) -> None:
         self.violation: Violation | None = None
         self._guard = guard

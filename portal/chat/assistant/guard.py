@@ -118,6 +118,8 @@ def _texts(facts: Facts) -> Iterable[str]:
         yield offer.description_en
     for found in facts.found:
         yield found.entry.answer
+    for record in facts.history.records if facts.history else ():
+        yield f"{record.title} {record.text}"
     yield facts.about.about
     yield facts.about.directions
 

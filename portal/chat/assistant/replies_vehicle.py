@@ -10,11 +10,11 @@ import msgspec
 
 from portal.bookings.models import State
 from portal.chat.assistant.facts import Facts
+from portal.chat.assistant.own_orders import Order
+from portal.chat.assistant.own_vehicle import Record, VehicleHistory
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said, when_back
 from portal.chat.assistant.speech import Card, Source
-from portal.chat.assistant.tools.order_status import Order
-from portal.chat.assistant.tools.vehicle_history import Record, VehicleHistory
 from portal.chat.assistant.words import telling
 from portal.chat.moments import when
 from portal.content.folding import folded

@@ -1,5 +1,6 @@
 """What goes into the assistant and what comes out of it."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -30,7 +31,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     `locale` is the conversation's language (`de`, `en`; any other is answered in English).
     `turns` do not contain `text` itself. `now` is an aware time. Without `budget_left` the
-    built-in assistant answers, which costs nothing.
+    built-in assistant answers, which costs nothing. `verified` is whose car may be spoken of,
+    `names` are known to be the visitor's, and `book` is how the chat books in this conversation
+    (`tools.book_appointment.Book`).
     """
 
     workshop_id: UUID
@@ -42,6 +45,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     budget_left: bool = True
     verified: Verified | None = None
     names: tuple[str, ...] = ()
+    book: Callable[..., Awaitable[Any]] | None = None
 
 
 class Source(msgspec.Struct, frozen=True):

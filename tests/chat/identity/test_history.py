@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from portal.chat.assistant import own_vehicle
 from portal.chat.assistant.speech import Verified
-from portal.chat.assistant.tools import vehicle_history
 from portal.kit import clock
 from portal.tenants.boundary import inside
 from portal.vehicles import ownerships
@@ -108,7 +108,7 @@ async def test_notes_of_the_team_and_raw_recordings_stay_inside(parts, shop):
         await entered(parts, shop, owner.vehicle, date(2026, 1, 1), kind, kind=kind, source=kind)
     async with inside(parts, shop.id) as db:
         verified = Verified(vehicle_id=owner.vehicle.id, customer_id=owner.customer.id)
-        found = await vehicle_history.find(db, verified)
+        found = await own_vehicle.find(db, verified)
     assert {record.kind for record in found.records} == {"service", "inspection"}
 
 

@@ -1,59 +1,20 @@
-"""`order_status`: how far the work on a verified visitor's car is, from the calendar.
+"""`order_status`: how far the work on a verified visitor's car is."""
 
-Only appointments of this contact: a car may have had another keeper when one was made.
-"""
-
-from datetime import datetime
-from uuid import UUID
-
-import msgspec
-from sqlalchemy import select
-
-from portal.bookings.models import Appointment, State
-from portal.chat.assistant.speech import Verified
+from portal.chat.assistant import own_orders
+from portal.chat.assistant.own_orders import OrderStatus
+from portal.chat.assistant.tools import proof
+from portal.chat.assistant.tools.proof import Nothing, NotProved
+from portal.chat.assistant.tools.using import Using
 from portal.kit.db import Db
 
-OVER = (State.COLLECTED, State.CANCELLED, State.NO_SHOW)
-MOST = 3
+NAME = "order_status"
+DESCRIPTION = "How far the work on this visitor's car is, if it is proved whose it is."
+Arguments = Nothing
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One open appointment; `pick_up_at` is when it shall be ready, if somebody has said so."""
-
-    id: UUID
-    code: str
-    title: str
-    state: State
-    state_since: datetime
-    starts_at: datetime | None = None
-    pick_up_at: datetime | None = None
-
-
-class OrderStatus(msgspec.Struct, frozen=True):
-    """What is in the workshop now comes first; none when nothing is planned."""
-
-    orders: tuple[Order, ...] = ()
-
-
-async def find(db: Db, verified: Verified) -> OrderStatus:
-    query = (
-        select(Appointment)
-        .where(Appointment.vehicle_id == verified.vehicle_id)
-        .where(Appointment.customer_id == verified.customer_id)
-        .where(Appointment.state.not_in(OVER))
-        .order_by(Appointment.starts_at.nulls_last(), Appointment.id)
-        .limit(MOST)
-    )
-    return OrderStatus(tuple(_order(one) for one in await db.scalars(query)))
-
-
-def _order(appointment: Appointment) -> Order:
-    return Order(
-        id=appointment.id,
-        code=appointment.code,
-        title=appointment.title,
-        state=State(appointment.state),
-        state_since=appointment.state_since,
-        starts_at=appointment.starts_at,
-        pick_up_at=appointment.pick_up_at,
-    )
+async def use(db: Db, using: Using, _arguments: Nothing) -> NotProved | OrderStatus:
+    if using.question.verified is None:
+        return proof.ask_for(using)
+    found = await own_orders.find(db, using.question.verified)
+    using.learn(status=found)
+    return found

@@ -1,82 +1,23 @@
-"""`vehicle_history`: what was done to a verified visitor's car, each entry with its record.
+"""`vehicle_history`: what was done to a verified visitor's car, each entry with its record."""
 
-Cut by ownership: only what happened while this contact kept the vehicle. Notes of the team and
-raw recordings stay inside the house.
-"""
-
-from datetime import date
-from uuid import UUID
-
-import msgspec
-from sqlalchemy import select
-
-from portal.chat.assistant.fit_to_say import is_fit
-from portal.chat.assistant.speech import Verified
+from portal.chat.assistant import own_vehicle
+from portal.chat.assistant.own_vehicle import VehicleHistory
+from portal.chat.assistant.replies_vehicle import vehicle_card
+from portal.chat.assistant.tools import proof
+from portal.chat.assistant.tools.proof import Nothing, NotProved
+from portal.chat.assistant.tools.using import Using
 from portal.kit.db import Db
-from portal.kit.errors import N_
-from portal.kit.text import _
-from portal.vehicles import history, ownerships
-from portal.vehicles.models import HistoryEntry, HistoryKind, Vehicle
 
-SHOWN = (HistoryKind.SERVICE, HistoryKind.INSPECTION)
-MOST = 30
-LONGEST_TEXT = 400
-_UNTITLED = N_("Work in the workshop")
+NAME = "vehicle_history"
+DESCRIPTION = "What was done to the car of this visitor, if it is proved whose it is."
+Arguments = Nothing
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry; `source` names the paper or the program that it comes from, if it says so."""
-
-    id: UUID
-    kind: str
-    happened_on: date
-    title: str
-    text: str = ""
-    odometer_km: int | None = None
-    source: str = ""
-
-
-class VehicleHistory(msgspec.Struct, frozen=True, kw_only=True):
-    """`records` the latest first. `hu_due` is `YYYY-MM`, only for who keeps the car today."""
-
-    title: str
-    plate: str
-    is_kept: bool
-    hu_due: str = ""
-    records: tuple[Record, ...] = ()
-
-
-async def find(db: Db, verified: Verified) -> VehicleHistory | None:
-    """None when the car is gone, or was never this contact's."""
-    vehicle = await db.scalar(select(Vehicle).where(Vehicle.id == verified.vehicle_id))
-    periods = await ownerships.periods(db, verified.vehicle_id, verified.customer_id)
-    if vehicle is None or not periods:
-        return None
-    page = await history.list_entries(
-        db, vehicle.id, kinds=SHOWN, known_to=verified.customer_id, limit=MOST
-    )
-    is_kept = any(end is None for _begin, end in periods)
-    return VehicleHistory(
-        title=vehicle.title,
-        plate=vehicle.plate if is_kept else "",
-        is_kept=is_kept,
-        hu_due=str(vehicle.hu_target) if is_kept and vehicle.hu_target else "",
-        records=tuple(_record(row[0]) for row in page.items),
-    )
-
-
-def _fit(text: str) -> str:
-    """What reads like an order to an assistant, or a promise, is left out and not passed on."""
-    return text if is_fit(text) and "@" not in text else ""
-
-
-def _record(entry: HistoryEntry) -> Record:
-    return Record(
-        id=entry.id,
-        kind=entry.kind,
-        happened_on=entry.happened_on,
-        title=_fit(entry.title) or _(_UNTITLED),
-        text=_fit(entry.text[:LONGEST_TEXT]),
-        odometer_km=entry.odometer_km,
-        source=_fit(entry.source_label),
-    )
+async def use(db: Db, using: Using, _arguments: Nothing) -> NotProved | VehicleHistory:
+    verified = using.question.verified
+    found = await own_vehicle.find(db, verified) if verified else None
+    if found is None:
+        return proof.ask_for(using)
+    using.learn(history=found)
+    using.show(vehicle_card(found))
+    return found
