@@ -21,7 +21,7 @@ MOST = 20_000
 LONGEST = 80
 _SAMPLED = 300
 _PLAUSIBLE = 11
-_VIN_NAMES = re.compile(r"fin\b|vin\b|fahrgestell|fahrzeug-?ident|chassis|\(e\)", re.IGNORECASE)
+_VIN_NAMES = re.compile(r"\bfin\b|\bvin\b|fahrgestell|fahrzeug-?ident|chassis|\(e\)", re.IGNORECASE)
 _DIGIT_NAMES = re.compile(r"pr(ü|ue)fziffer|feld\s*3\b|\(3\)|check\s*digit", re.IGNORECASE)
 
 
@@ -57,7 +57,7 @@ class Row(msgspec.Struct, frozen=True):
 
 def entries_of(data: bytes) -> list[Entry]:
     """Raises `NoVins`, `TooManyVins`, `SheetUnreadable`."""
-    sheet = sheets.read(data, lambda cell: bool(_VIN_NAMES.search(cell)))
+    sheet = sheets.read(data, _is_name)
     lines = list(islice(sheet.lines(), MOST + 1))
     if len(lines) > MOST:
         raise TooManyVins(_("At most %(most)s numbers in one list.", most=text.number(MOST)))
@@ -67,7 +67,10 @@ def entries_of(data: bytes) -> list[Entry]:
     at = _vin_column(sheet.columns, samples)
     if at is None:
         raise NoVins(_("No column of the list holds numbers of 17 characters."))
-    digit_at = _digit_column(sheet.columns)
+    names: Sequence[str] = sheet.columns
+    if _VIN_NAMES.search(_cell(lines[0].cells, at)):
+        names, lines = lines[0].cells, lines[1:]
+    digit_at = _digit_column(names)
     return _with_twins(
         Entry(line.number, _cell(line.cells, at)[:LONGEST], _cell(line.cells, digit_at)[:3])
         for line in lines
@@ -154,6 +157,10 @@ def _doubt(report: VinReport) -> str:
             digit=report.computed_check_digit,
         )
     return _("Unusual number: please compare with the certificate or the car.")
+
+
+def _is_name(cell: str) -> bool:
+    return bool(_VIN_NAMES.search(cell) or _DIGIT_NAMES.search(cell))
 
 
 def _vin_column(names: Sequence[str], samples: Sequence[Sequence[str]]) -> int | None:

@@ -151,6 +151,20 @@ def test_the_fullest_column_holds_the_numbers_whatever_its_name():
     assert [entry.typed for entry in vin_rows.entries_of(data.encode())] == [GOLF, AUDI]
 
 
+@pytest.mark.parametrize(
+    "header", ["FIN (E);Prüfziffer (3)", "FIN;Feld 3;Km 2026", "Fahrgestell-Nr.;Prüfziffer"]
+)
+def test_names_with_digits_are_names(header):
+    found = vin_rows.entries_of(f"{header}\n{GOLF};{digit(GOLF)};7\n{AUDI};X;8\n".encode())
+    assert [entry.typed for entry in found] == [GOLF, AUDI]
+    assert found[0].digit == digit(GOLF)
+
+
+def test_a_header_between_other_columns_is_no_number():
+    found = vin_rows.entries_of(f"Nr. 1;VIN\n1;{GOLF}\n2;{AUDI}\n".encode())
+    assert [(entry.line, entry.typed) for entry in found] == [(2, GOLF), (3, AUDI)]
+
+
 def test_a_column_of_misread_numbers_is_known_by_its_name():
     found = vin_rows.entries_of(b"Name;FIN (E)\nAda;WVWZZZ1KZ6W6123\n")
     assert (found[0].line, found[0].typed) == (2, "WVWZZZ1KZ6W6123")

@@ -13,9 +13,20 @@ from portal.bookings.models import Appointment
 from portal.campaigns.models import ContactNotice
 from portal.chat.models import Conversation
 from portal.demo.people import PLATFORM_EMAIL, DemoShop
-from portal.demo.world import bookings, cases, desk, founding, garage, reminders, scans, talks
+from portal.demo.world import (
+    bookings,
+    cases,
+    desk,
+    founding,
+    garage,
+    reminders,
+    scans,
+    talks,
+    vin_lists,
+)
 from portal.diagnostics.models import Scan
 from portal.diagnostics.session_models import DiagnosticSession
+from portal.imports.models import VinList
 from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.parts import Parts
@@ -71,6 +82,10 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         async with inside(parts, workshop_id) as db:
             await cases.fill(parts, db, shop)
             await desk.fill(db, shop, clock.now())
+    if VinList in missing:
+        async with inside(parts, workshop_id) as db:
+            await vin_lists.receive(parts, db, shop)
+        await work_off(parts)
     if Scan in missing:
         say(_("%(name)s: reading OBD-II recordings …", name=shop.name))
         async with inside(parts, workshop_id) as db:
@@ -88,6 +103,7 @@ async def _missing(db: Db) -> set[type]:
         Conversation,
         DiagnosticSession,
         Scan,
+        VinList,
     )
     found = (await db.execute(select(*(exists(select(table)) for table in tables)))).one()
     return {table for table, is_there in zip(tables, found, strict=True) if not is_there}

@@ -35,7 +35,7 @@ coolant_temperature | Geber {0} für Kühlmitteltemperatur | Coolant temperature
 coolant_temperature_pair | Geber 1 und 2 für Kühlmitteltemperatur | Coolant temperature sensors 1 and 2
 throttle_pedal_sensor | Geber {0} für Drosselklappe/Gaspedal | Throttle/pedal position sensor {0}
 coolant | Kühlmitteltemperatur | Coolant temperature
-intake_air | Ansauglufttemperatur | Intake air
+intake_air | Ansaugluft | Intake air
 thermostat | Kühlmittelthermostat | Coolant thermostat
 barometric_pressure | Umgebungsdruck | Barometric pressure
 charger_inlet_pressure | Geber für Druck vor dem Lader | Charger inlet pressure sensor

@@ -10,7 +10,7 @@ abs_pump | ABS-Pumpenmotor | ABS pump motor
 brake_booster | Bremskraftverstärker | Brake booster
 brake_booster_solenoid | Magnetventil des Bremskraftverstärkers | Brake booster solenoid
 stop_lamp | Bremslicht | Stop lamp
-tone_wheel | Geberring des Raddrehzahlsensors {0} | Wheel speed tone wheel {1}
+tone_wheel | Geberring des Raddrehzahlsensors {0} | Tone wheel {1}
 wheel_speed | Raddrehzahlsensor {0} | Wheel speed sensor {1}
 wheel_speed_supply | Versorgung des Raddrehzahlsensors {0} | Wheel speed sensor supply {1}
 brake_pedal_switch | Bremspedalschalter {0} | Brake pedal switch {0}

@@ -150,7 +150,7 @@ off_early | schaltet zu früh ab | switches off too early
 off_late | schaltet zu spät ab | switches off too late
 no_start | Start misslungen | failed to start
 worn | gealtert | deteriorated
-replace | ersetzen | replace
+replace | muss ersetzt werden | must be replaced
 isolation | Isolationsfehler | isolation fault
 current | Strom fehlerhaft | current fault
 current_range | Strom außerhalb des Bereichs | current range/performance

@@ -69,11 +69,11 @@ gearbox_part | Bauteil im Getriebe | Transmission component
 shift_time | Schaltzeit | Shift time
 gearbox_fluid | Getriebeöl | Transmission fluid
 clutch_actuator | Kupplungssteller | Clutch actuator
-gate_position | Geber der Gassenwahl | Gate select position
+gate_position | Geber der Gassenwahl | Gate select position sensor
 gate_control | Gassenwahl | Gate select
 gate_actuator | Stellmotor der Gassenwahl | Gate select actuator
 gate_direction | Bewegungsrichtung der Gassenwahl | Gate select direction
-shift_position | Geber der Gangstellung | Gear shift position
+shift_position | Geber der Gangstellung | Gear shift position sensor
 shift_control | Gangstellung | Gear shift position
 shift_forward | Stellmotor Gang einlegen, vorwärts | Gear shift forward actuator
 shift_reverse | Stellmotor Gang einlegen, rückwärts | Gear shift reverse actuator

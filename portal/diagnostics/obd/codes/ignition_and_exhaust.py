@@ -49,7 +49,7 @@ exhaust_pressure_sensor | Abgasdruckgeber {0} | Exhaust pressure sensor {0}
 exhaust_pressure_valve | Abgasdruckregelventil | Exhaust pressure control valve
 fan | Kühlerlüfter {0} | Cooling fan {0}
 fans | Kühlerlüfter | Cooling fan
-fan_check | Plausibilität des Kühlerlüfters | Cooling fan rationality
+fan_speed | Kühlerlüfter, Drehzahl | Cooling fan, speed
 egr_throttle | Drosselklappe {0} der Abgasrückführung | EGR throttle {0}
 evap_purge | Spülmenge der Tankentlüftung | Purge flow
 """
@@ -128,14 +128,15 @@ P047F exhaust_pressure_valve stuck_open
 P0480 fan:1 drive
 P0481 fan:2 drive
 P0482 fan:3 drive
-P0483 fan_check range
+P0483 fans range
 P0484 fans overcurrent supply
 P0486 egr_sensor:B circuit
 P0487 egr_throttle:A drive_open drive_range
 P0489 egr_valve:A drive_low drive_high
 P0491 secondary_air_bank:1 insufficient
 P0492 secondary_air_bank:2 insufficient
-P0493 fans overspeed too_low too_high
+P0493 fans overspeed
+P0494 fan_speed too_low too_high
 P0496 evap_purge excessive insufficient
 P0498 evap_vent_valve drive_low drive_high
 """

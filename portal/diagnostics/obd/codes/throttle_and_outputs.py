@@ -12,7 +12,7 @@ injector_group | Versorgung der Einspritzventile, Gruppe {0} | Injector group {0
 speed_wheel | Fahrgeschwindigkeit zu Raddrehzahl | Vehicle speed to wheel speed
 speed_output_shaft | Fahrgeschwindigkeit zu Getriebeausgangsdrehzahl | Vehicle speed to output shaft speed
 speed_pair | Geschwindigkeitsgeber A zu B | Vehicle speed sensors A and B
-mixture_off_idle | Gemisch Bank {0} über Leerlauf | Mixture bank {0} off idle
+mixture_off_idle | Gemisch Bank {0} oberhalb des Leerlaufs | Mixture bank {0} off idle
 cooling_system | Kühlsystem | Cooling system
 mixture_idle | Gemisch Bank {0} im Leerlauf | Mixture bank {0} at idle
 mixture_load | Gemisch Bank {0} bei höherer Last | Mixture bank {0} at higher load
