@@ -47,7 +47,7 @@ def packed(frames: Frames) -> bytes:
 
 def main() -> None:  # pragma: no cover  # runs in the child
     log = sys.stdin.buffer.read()
-    seconds = 4 + len(log) // 250_000
+    seconds = 3 + len(log) // 250_000
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     sys.stdout.buffer.write(packed(frames_of(log)))

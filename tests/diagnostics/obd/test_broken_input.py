@@ -1,5 +1,6 @@
 """Whatever the bytes, the answer is a recording or a refusal, and it comes soon (processor time: the machine may be busy)."""
 
+import contextlib
 import random
 import time
 from datetime import datetime
@@ -9,25 +10,52 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.demo.recordings import adapter_scan, auto_doctor_drive, torque_drive
+from portal.diagnostics.obd.binary_log_child import frames_of, packed
 from portal.diagnostics.obd.cli_view import as_json, as_text
 from portal.diagnostics.obd.decoding import decode
+from portal.diagnostics.obd.formats.can_binary import log_of
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import pack, unpack
+from tests.makers import can_logs
+from tests.makers.recordings import (
+    ANDROBD,
+    DASHCOMMAND,
+    OBD_FUSION,
+    VCDS_LOG,
+    VCDS_LOG_GERMAN,
+    VCDS_SCAN,
+)
 
 VIN, START = "WVWZZZ1KZ6W000001", datetime.fromisoformat("2026-03-02T08:15:00")
 LONG = b'"SECONDS";"PID";"VALUE";"UNITS";\n' + b'"100.5";"Engine RPM";"800";"rpm";\n' * 40
-FILES = [
-    torque_drive(vin=VIN, started_at=START, duration_s=30, seed=1).data,
-    auto_doctor_drive(vin=VIN, started_at=START, duration_s=4, seed=1, german=True).data,
-    auto_doctor_drive(vin=VIN, started_at=START, duration_s=4, seed=1).data,
-    adapter_scan(vin=VIN, started_at=START, seed=1, stored=["P0171"], duration_s=3).data,
-    LONG,
-]
+CAROBD = b"ENGINE_RPM (), VEHICLE_SPEED (), COOLANT_TEMPERATURE (),\n" + b"812, 0, 21,\n" * 30
+FILES = {
+    "torque_pro": torque_drive(vin=VIN, started_at=START, duration_s=10, seed=1).data,
+    "german": auto_doctor_drive(vin=VIN, started_at=START, duration_s=4, seed=1, german=True).data,
+    "auto_doctor": auto_doctor_drive(vin=VIN, started_at=START, duration_s=4, seed=1).data,
+    "elm327": adapter_scan(vin=VIN, started_at=START, seed=1, stored=["P0171"], duration_s=1).data,
+    "car_scanner": LONG,
+    "carobd": CAROBD,
+    "androbd": ANDROBD.encode(),
+    "obd_fusion": OBD_FUSION.encode(),
+    "dashcommand": DASHCOMMAND.encode("utf-16"),
+    "vcds_autoscan": VCDS_SCAN.encode("cp1252"),
+    "vcds_log": VCDS_LOG.encode("cp1252"),
+    "vcds_log_german": VCDS_LOG_GERMAN.encode("cp1252"),
+    "candump": can_logs.candump(),
+    "asc": can_logs.asc(),
+    "trc": can_logs.trc(),
+    "can_csv": can_logs.can_csv(),
+    "gvret": can_logs.gvret(),
+}
+MUTATIONS = 10_000
 POISON = [b"\x00", b"\n", b"\r", b'"', b",", b";", b"-", b"e308", b"9" * 400, b">", b"\xff", b"7E8",
-          b"\xc3\x28", b"inf", b":", b"\n\n\n", b"Device Time,x\n", b"1e-320"]  # fmt: skip
+          b"\xc3\x28", b"inf", b":", b"\n\n\n", b"Device Time,x\n", b"1e-320", b"(", b"#", b"[",
+          b"999 Faults Found:\n", b"base dec\n", b"7E8 10 FF FF\n", b"x" * 70_000]  # fmt: skip
 
 
-def survives(data):
+def survives(data, *, shown=True):
+    """A refusal or a recording, soon; a recording can be `shown` and packed."""
     began = time.process_time()
     try:
         recording = decode(data, "2026-03-02 08-15-00.csv")
@@ -35,18 +63,24 @@ def survives(data):
         if refused.code == "unreadable" and refused.__cause__:
             raise
     else:
+        show(recording if shown else None)
+    assert time.process_time() - began < 5
+
+
+def show(recording):
+    if recording:
         as_json(recording)
         as_text(recording, "de")
         for trace in recording.traces.values():
             assert len(unpack(pack(trace)).times) == len(trace.times)
-    assert time.process_time() - began < 5
 
 
 def mutate(chance, data):
+    """Cut, doubled, swapped, overwritten, with poison, or with a huge cell."""
     bytes_ = bytearray(data)
     for _ in range(chance.randint(1, 12)):
         at = chance.randrange(len(bytes_) + 1)
-        what = chance.randrange(5)
+        what = chance.randrange(6)
         if what == 0:
             bytes_[at : at + 1] = chance.choice(POISON)
         elif what == 1:
@@ -55,21 +89,52 @@ def mutate(chance, data):
             bytes_[at:at] = chance.choice(POISON)
         elif what == 3 and at < len(bytes_):
             bytes_[at] = chance.randrange(256)
+        elif what == 4:
+            other = chance.randrange(len(bytes_) + 1)
+            first, second = bytes_[at : at + 40], bytes_[other : other + 40]
+            bytes_[at : at + 40], bytes_[other : other + 40] = second, first
         else:
             bytes_[at:at] = bytes_[at : at + 200]
     return bytes(bytes_)
 
 
-@pytest.mark.parametrize("which", range(len(FILES)))
-def test_mutated_files_never_break_the_decoder(which):
-    chance = random.Random(which)
-    for _ in range(80):
-        survives(mutate(chance, FILES[which]))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FILES)
+def test_ten_thousand_mutated_files_never_break_the_decoder(name):
+    chance = random.Random(name)
+    for count in range(-(-MUTATIONS // len(FILES))):
+        survives(mutate(chance, FILES[name]), shown=count % 5 == 0)
 
 
-@pytest.mark.parametrize("which", range(len(FILES)))
-def test_files_cut_anywhere_never_break_the_decoder(which):
-    data = FILES[which]
+@pytest.mark.slow
+def test_mutated_binary_logs_never_break_the_decoder():
+    """In this process, where it is fast: the child would hide what goes wrong."""
+    chance, whole = random.Random(1), can_logs.blf()
+    read = sum(survives_as_frames(mutate(chance, whole)) for _ in range(400))
+    assert read
+
+
+def survives_as_frames(data):
+    """Whether something was read; where the library fails, the child would die of it."""
+    told = b""
+    with contextlib.suppress(Exception):
+        told = packed(frames_of(data))
+    with contextlib.suppress(NotARecording):
+        return bool(log_of(told).scan.has_answers)
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [can_logs.blf, can_logs.mf4])
+def test_a_child_takes_the_damage_with_it(make):
+    chance, whole = random.Random(2), make()
+    for _ in range(4):
+        survives(whole[:8] + mutate(chance, whole[8:]))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_cut_anywhere_never_break_the_decoder(name):
+    data = FILES[name]
     for end in range(0, len(data), max(1, len(data) // 40)):
         survives(data[:end])
 
@@ -86,6 +151,8 @@ def test_random_text_of_the_trade_is_refused_or_read(text):
     survives(text.encode())
     survives(b"Time,Engine RPM [RPM]\n" + text.encode())
     survives(b">03\r7E8 04 43 01 01 71\r" + text.encode())
+    survives(can_logs.candump() + text.encode())
+    survives(VCDS_SCAN.encode() + text.encode())
 
 
 @pytest.mark.slow
@@ -103,8 +170,41 @@ def test_random_text_of_the_trade_is_refused_or_read(text):
         b"0: 41 0C\r" * 30_000,
         b"41 " * 1_000_000,
         b">" * 1_000_000,
+        b"(1.5) can0 7E8#" + b"41" * 1_000_000,
+        b"(1.5) can0 7E8#1FFF490201575030\n" * 60_000,
+        b"(1.5) can0 7E8#0341\n" + b"(1.5) can0 " * 90_000,
+        b"base hex\n" + b"1.5 1 7E8 Rx d 8 02 41 \n" * 90_000,
+        b"base hex\n" + b"1.5 1 7E8 Rx d 8" + b" 02" * 900_000,
+        b"".join(
+            b"(%d.5) can0 18DAF1%02X#03410D%02X\n" % (at, at % 256, at // 256 % 256)
+            for at in range(90_000)
+        ),
+        b"VCDS Version: 23\nAddress 01: Engine\n9 Faults Found:\n" + b"00988 - Lamp\n" * 200_000,
+        b"Address 01: Engine  " * 150_000,
+        VCDS_LOG.encode("cp1252") + b",1.1,1,1,1,1,1,1,1\n" * 100_000,
     ],
-    ids=["commas", "quotes", "feeds", "blanks", "back", "elm", "first", "long", "seg", "hex", ">"],
+    ids=[
+        "commas",
+        "quotes",
+        "feeds",
+        "blanks",
+        "back",
+        "elm",
+        "first",
+        "long",
+        "seg",
+        "hex",
+        ">",
+        "can-long",
+        "can-first",
+        "can-line",
+        "asc",
+        "asc-long",
+        "can-many",
+        "vcds",
+        "vcds-line",
+        "vcds-log",
+    ],
 )
 def test_hostile_sizes_end_within_five_seconds(data):
     survives(data)

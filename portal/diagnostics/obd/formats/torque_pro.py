@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from portal.diagnostics.obd import clock
+from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.tables import Headings
 from portal.diagnostics.obd.units import is_unit
 from portal.diagnostics.obd.wide import Timing, WideFormat
@@ -32,6 +33,8 @@ def split_name(heading: str) -> tuple[str, str]:
 
 
 def _read_time(cells: pl.DataFrame, name: str) -> Timing:
+    if _DEVICE not in cells.columns and _GPS not in cells.columns:
+        raise NotARecording("no_rows", detail=", ".join(cells.columns[:3])[:60])
     moments = (
         clock.device_times(cells[_DEVICE])
         if _DEVICE in cells.columns
