@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from portal.diagnostics.obd import clock
-from portal.diagnostics.obd.frames import Assembly, Message
+from portal.diagnostics.obd.frames import Assembly
 from portal.diagnostics.obd.recording import Floats, QuarantinedRow, TimeKnown
 from portal.diagnostics.obd.scanning import Scan
 from portal.diagnostics.obd.wide import Reading
@@ -22,6 +22,7 @@ _TESTERS_11_BIT, _ECUS_11_BIT = range(0x7E0, 0x7E8), range(0x7E8, 0x7F0)
 _MOST_KNOWN = 100_000
 NOTHING = -1
 """What a request means: nothing that would have to be kept a second time."""
+_LIVE = 0x41
 _STRAY_S = 7 * 86_400.0
 
 
@@ -85,14 +86,20 @@ class CanReader:
             self.scan.asked(data[1])
 
     def _take_answer(self, time: float, sender: Sender, text: bytes, data: bytes) -> None:
-        message = self._assembly.add(time, sender.ecu or "", data)
-        if message is None:
+        ecu = sender.ecu or ""
+        if answer := self._live(time, ecu, data):
+            if len(sender.known) < _MOST_KNOWN:
+                sender.known[text] = answer
             return
-        self.scan.take(message._replace(time=time))
-        if len(sender.known) >= _MOST_KNOWN or not _is_alone(data, message):
-            return
-        if answer := self.scan.live.known.get((message.ecu, message.payload)):
-            sender.known[text] = answer
+        message = self._assembly.add(time, ecu, data)
+        if message is not None:
+            self.scan.take(message._replace(time=time))
+
+    def _live(self, time: float, ecu: str, data: bytes) -> int:
+        """The number of a single frame of service 01 like one that came before, or 0."""
+        if len(data) < 3 or data[1] != _LIVE or not 2 <= data[0] < min(len(data), 8):
+            return 0
+        return self.scan.live.take_planned(time, ecu, data[1 : 1 + data[0]])
 
 
 def sender_of(identifier: int) -> Sender | None:
@@ -106,10 +113,6 @@ def sender_of(identifier: int) -> Sender | None:
     if identifier & 0xFFFF00FF == _EXTENDED_TESTER:
         return Sender(None, known={})
     return None
-
-
-def _is_alone(data: bytes, message: Message) -> bool:
-    return data[0] >> 4 == 0 and not message.truncated
 
 
 def _steady(times: list[float]) -> Floats:

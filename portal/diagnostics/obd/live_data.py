@@ -4,6 +4,8 @@ A car says the same things again and again: what an answer means is worked out o
 kept is which answer came when. At the end arrays unfold it.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from portal.diagnostics.obd import j1979
@@ -38,8 +40,15 @@ class Place:
         )
 
 
-Meaning = list[tuple[Place, float]]
-Plan = list[tuple[Place, Field]]
+class Step(NamedTuple):
+    """How to read one value: its place, where its bytes stand in the answer, and its scale."""
+
+    place: int
+    begin: int
+    end: int
+    signed: bool
+    factor: float
+    offset: float
 
 
 class LiveData:
@@ -55,9 +64,12 @@ class LiveData:
         self.numbers: list[int] = []
         self.times: list[float] = []
         self.known: dict[tuple[str, bytes], int] = {}
-        self._meanings: list[Meaning] = [[]]
+        # Answer n holds the next `_sizes[n]` of the readings; lists of plain numbers stay cheap.
+        self._sizes: list[int] = [0]
+        self._where: list[int] = []
+        self._values: list[float] = []
         self._places: dict[tuple[str, str], Place] = {}
-        self._plans: dict[tuple[str, int, int], Plan | None] = {}
+        self._plans: dict[tuple[str, int, int], list[Step]] = {}
 
     def record(self, number: int, time: float) -> None:
         self.numbers.append(number)
@@ -69,20 +81,30 @@ class LiveData:
         place = (message.ecu, payload[1] if len(payload) > 1 else 0, len(payload))
         if place not in self._plans:
             self._plans[place] = self._plan(*place)
-        if (plan := self._plans[place]) is None:
+        if number := self.take_planned(message.time, message.ecu, payload):
+            self._remember(message, number)
+        else:
             self._take_any(message)
-            return
-        meaning: Meaning = []
-        for where, field in plan:
-            at = field.start + 2
-            raw = int.from_bytes(payload[at : at + field.width], "big", signed=field.signed)
-            meaning.append((where, raw * field.factor + field.offset))
-        self._keep(message, meaning, repeats=True)
+
+    def take_planned(self, time: float, ecu: str, payload: bytes) -> int:
+        """The number of an answer 41 like one that was taken before; 0 leaves it to `take`."""
+        plan = self._plans.get((ecu, payload[1], len(payload))) if len(payload) > 1 else None
+        if not plan:
+            return 0
+        for place, begin, end, signed, factor, offset in plan:
+            raw = int.from_bytes(payload[begin:end], "big", signed=signed)
+            self._where.append(place)
+            self._values.append(raw * factor + offset)
+        number = len(self._sizes)
+        self._sizes.append(len(plan))
+        self.numbers.append(number)
+        self.times.append(time)
+        return number
 
     def channels(self) -> list[Channel]:
         """Each signal of each ECU, in the order in which they first came."""
         numbers = np.asarray(self.numbers, dtype=np.int64)
-        sizes = np.asarray([len(meaning) for meaning in self._meanings], dtype=np.int64)
+        sizes = np.asarray(self._sizes, dtype=np.int64)
         repeats = sizes[numbers]
         total = int(repeats.sum())
         if not total:
@@ -90,10 +112,9 @@ class LiveData:
         begins = np.cumsum(sizes) - sizes
         within = np.arange(total) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         which = np.repeat(begins[numbers], repeats) + within
-        flat = [reading for meaning in self._meanings for reading in meaning]
-        places = np.asarray([place.at for place, _ in flat], dtype=np.int64)[which]
+        places = np.asarray(self._where, dtype=np.int64)[which]
         order = np.argsort(places, kind="stable")
-        values = np.asarray([value for _, value in flat], dtype=np.float64)[which][order]
+        values = np.asarray(self._values, dtype=np.float64)[which][order]
         times = np.repeat(np.asarray(self.times, dtype=np.float64), repeats)[order]
         edges = np.searchsorted(places[order], np.arange(len(self._places) + 1))
         return [
@@ -104,31 +125,37 @@ class LiveData:
             if end > begin
         ]
 
-    def _plan(self, ecu: str, pid: int, length: int) -> Plan | None:
+    def _plan(self, ecu: str, pid: int, length: int) -> list[Step]:
         known = PIDS.get(pid)
         if known is None or not known.fields or length - 2 != known.longest:
-            return None
+            return []
         if any(not field.is_plain for field in known.fields):
-            return None
-        return [(self._place(ecu, pid, field), field) for field in known.fields]
+            return []
+        return [
+            Step(self._place(ecu, pid, field).at, field.start + 2, field.end + 2, field.signed,
+                 field.factor, field.offset)
+            for field in known.fields
+        ]  # fmt: skip
 
     def _take_any(self, message: Message) -> None:
-        meaning: Meaning = []
+        found = len(self._values)
         repeats = True
         for answer in j1979.pid_answers(message.payload):
             repeats &= not self._keep_bits(message.ecu, answer)
             for reading in decode_pid(answer.pid, answer.data):
-                meaning.append((self._place(message.ecu, answer.pid, reading), reading.value))
-        self._keep(message, meaning, repeats=repeats)
-
-    def _keep(self, message: Message, meaning: Meaning, *, repeats: bool) -> None:
+                self._where.append(self._place(message.ecu, answer.pid, reading).at)
+                self._values.append(reading.value)
         number = OTHER
-        if meaning:
-            number = len(self._meanings)
-            self._meanings.append(meaning)
-            if repeats and len(self.known) < _MOST_ANSWERS:
-                self.known[message.ecu, message.payload] = number
+        if size := len(self._values) - found:
+            number = len(self._sizes)
+            self._sizes.append(size)
+            if repeats:
+                self._remember(message, number)
         self.record(number, message.time)
+
+    def _remember(self, message: Message, number: int) -> None:
+        if len(self.known) < _MOST_ANSWERS:
+            self.known[message.ecu, message.payload] = number
 
     def _keep_bits(self, ecu: str, answer: j1979.PidAnswer) -> bool:
         """True for the answers that are no readings: they count each time."""

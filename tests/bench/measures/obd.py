@@ -1,6 +1,5 @@
 """Recordings: read beside polars, packed beside narrow rows, frames put together."""
 
-import importlib.util
 import io
 from statistics import median
 from time import perf_counter
@@ -8,12 +7,16 @@ from uuid import uuid4
 
 import asyncpg
 import numpy as np
+import obd
 import polars as pl
+from can.io.canutils import CanutilsLogReader
+from obd.protocols import ISO_15765_4_11bit_500k
 
 from portal.diagnostics.obd.decoding import decode
 from portal.diagnostics.obd.frames import Frame, reassemble
 from portal.diagnostics.obd.packing import pack, thin, unpack
 from portal.diagnostics.obd.recording import Recording, Trace
+from tests.bench import adapter_lines
 from tests.bench.figures import Figure, least, most, paired, percentile
 from tests.bench.recordings import ROWS, long_drive
 from tests.bench.rounds import alternated
@@ -21,6 +24,14 @@ from tests.bench.world import Bench
 
 BYTES_A_SAMPLE, PLOT_MS = 2.5, 5.0
 POINTS = 5_000
+LINES = 100_000
+COMMANDS = {
+    "0C": obd.commands.RPM,
+    "0D": obd.commands.SPEED,
+    "04": obd.commands.ENGINE_LOAD,
+    "10": obd.commands.MAF,
+    "05": obd.commands.COOLANT_TEMP,
+}
 NARROW = """
 create table if not exists bench_samples (
     workshop_id uuid, scan_id uuid, signal smallint, at_ms integer, value double precision,
@@ -39,6 +50,8 @@ async def run(bench: Bench) -> list[Figure]:
     recording = decode(data, name)
     return [
         *await _reading(bench, data, name, recording),
+        *await _answers(bench),
+        *await _can_logs(bench),
         *_frames(bench),
         *await _storage(bench, recording),
     ]
@@ -76,10 +89,73 @@ async def _reading(bench: Bench, data: bytes, name: str, recording: Recording) -
     ]
 
 
+async def _answers(bench: Bench) -> list[Figure]:
+    """From an adapter's line to a number: python-OBD does it line by line, we do the whole text."""
+    count = bench.much(LINES, 20_000)
+    data, few = adapter_lines.transcript(count), adapter_lines.lines(count // 10)
+    protocol = ISO_15765_4_11bit_500k(["7E8 06 41 00 FF FF FF FF"])
+
+    async def ours() -> float:
+        began = perf_counter()
+        decode(data, "transcript.txt")
+        return count / (perf_counter() - began)
+
+    async def python_obd() -> float:
+        began = perf_counter()
+        for line in few:
+            COMMANDS[line[10:12]](protocol([line]))
+        return len(few) / (perf_counter() - began)
+
+    found = await alternated(bench.rounds, {"python-OBD": python_obd, "ours": ours})
+    return [
+        Figure(
+            "OBD",
+            "adapter lines to values",
+            "/s",
+            median(found["ours"]),
+            median(found["python-OBD"]),
+            "python-OBD",
+            paired(found["ours"], found["python-OBD"]),
+            least(10, "ratio"),
+            f"{count:,} answers of one drive, of five signals in turn",
+        )
+    ]
+
+
+async def _can_logs(bench: Bench) -> list[Figure]:
+    """A CAN log from its text to signals; python-can's reader only makes frames of it."""
+    count = bench.much(LINES // 4, 5_000)
+    data = adapter_lines.candump(count)
+    frames = 4 * count
+
+    async def ours() -> float:
+        began = perf_counter()
+        decode(data, "candump.log")
+        return frames / (perf_counter() - began)
+
+    async def python_can() -> float:
+        began = perf_counter()
+        read = sum(1 for _ in CanutilsLogReader(io.StringIO(data.decode())))
+        assert read == frames
+        return frames / (perf_counter() - began)
+
+    found = await alternated(bench.rounds, {"python-can": python_can, "ours": ours})
+    return [
+        Figure(
+            "OBD",
+            "CAN log, read and decoded",
+            "frames/s",
+            median(found["ours"]),
+            median(found["python-can"]),
+            "python-can, frames only",
+            paired(found["ours"], found["python-can"]),
+            note=f"{len(data) / 1e6:.1f} MB of candump, a quarter of the frames are answers",
+        )
+    ]
+
+
 def _frames(bench: Bench) -> list[Figure]:
-    """A long answer of two ECUs in turns, as adapters print them."""
-    there = importlib.util.find_spec("obd") is not None
-    note = "" if there else "python-OBD (GPL, optional extra) is not installed: no baseline"
+    """Long answers of two ECUs in turns."""
     payload = bytes(range(256)) * 2
     frames = [frame for at in range(400) for frame in _cut(payload, at)]
     rates = []
@@ -88,6 +164,7 @@ def _frames(bench: Bench) -> list[Figure]:
         messages = sum(1 for _ in reassemble(frames))
         rates.append(len(frames) / (perf_counter() - began))
         assert messages == 800
+    note = "long answers of two ECUs in turns"
     return [Figure("OBD", "CAN frames put together", "/s", median(rates), note=note)]
 
 

@@ -184,8 +184,10 @@ class _Reader:
             return False
         ecu = ecu.replace(" ", "")
         self.understood += 1
-        self.scan.take(Message(self.time.now, ecu, data))
-        answer = self.scan.live.known.get((ecu, data))
+        answer = self.scan.live.take_planned(self.time.now, ecu, data)
+        if not answer:
+            self.scan.take(Message(self.time.now, ecu, data))
+            answer = self.scan.live.known.get((ecu, data), 0)
         if answer and len(self._shortcuts) < _MOST_KNOWN:
             self._shortcuts[raw] = answer
         return True
