@@ -226,13 +226,24 @@ class Scan:
 
     def _read(self, service: int) -> ServiceRead:
         asked = service in self._asked
-        cut = [ecu for ecu in self._seen if (service, ecu) in self._incomplete]
+        cut = [ecu for ecu in self._seen if self._is_cut(service, ecu)]
         whole = [ecu for ecu in self._answered[service] if ecu not in cut]
         silent = [ecu for ecu in self._seen if ecu not in whole]
         refused = [ecu for ecu in silent if (service, ecu) in self._refused]
         return ServiceRead(
             f"{service:02X}", asked, whole, silent if asked else [], refused, cut if asked else []
         )
+
+    def _is_cut(self, service: int, ecu: str) -> bool:
+        """Whether an answer broke off, or fewer codes came than the ECU counts itself."""
+        if (service, ecu) in self._incomplete:
+            return True
+        if service != _STORED or ecu not in self._answered[_STORED] or ecu not in self.live.state:
+            return False
+        told = {
+            code.code for code in self.codes.values() if code.ecu == ecu and code.status == "stored"
+        }
+        return len(told) < j1979.warning_lamp(ecu, self.live.state[ecu]).stored_codes
 
     @property
     def asked_for_codes(self) -> bool:

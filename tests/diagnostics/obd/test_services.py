@@ -227,3 +227,10 @@ def test_more_codes_than_any_ecu_has_are_not_all_kept():
                for at in range(1, 4000)]  # fmt: skip
     assert len(scan(">03", *answers).trouble_codes) == 5000
     assert len(scan(">03", *["7E8 03 7F 03 11"] * 1500).negative_responses) == 1000
+
+
+def test_fewer_codes_than_an_ecu_counts_are_a_partial_reading():
+    answers = [">0101", "7E8 06 41 01 83 07 E5 00", ">03"]
+    assert scan(*answers, "7E8 06 43 02 01 71 04 20").codes_read == "none"
+    whole = scan(*answers, "7E8 10 08 43 03 01 71 04 20", "7E8 21 03 00 AA AA AA AA AA")
+    assert whole.codes_read == "complete"

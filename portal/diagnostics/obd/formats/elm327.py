@@ -20,6 +20,9 @@ NAME = "elm327"
 MAX_LINES = 300_000
 _LOGGED = re.compile(r"\b(write|read): b?'([^']*)'|\b(write|read): b?\"([^\"]*)\"")
 _STAMP = re.compile(r"^\[?(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d:\d\d:\d\d)(?:[.,](\d{1,6}))?\]?[:;,]?\s*")
+_MARKS = frozenset({"TX", "RX", "tx", "rx", "Tx", "Rx", "SE", "Se", "RE", "Re"})
+_SENT = re.compile(r"^(?:TX|SENT?|OUT|->|>>+)(?:\s*:|\s)\s*", re.IGNORECASE)
+_GOT = re.compile(r"^(?:RX|RECV?|IN|<-|<<+)(?:\s*:|\s)\s*", re.IGNORECASE)
 # The most frequent line by far: service 01, headers on, one frame of 11 or 29 bits.
 _LIVE = re.compile(r"(7E[89A-F]|18 ?DA ?F1 ?[0-9A-F]{2}) ?0([2-7]) ?(41(?: ?[0-9A-F]{2})+) *")
 _DAY_S = 86400.0
@@ -248,13 +251,21 @@ def read_transcript(lines: Lines) -> Transcript | None:
     return Transcript(reading, scan)
 
 
+def _bare(text: str) -> str:
+    """Without the marks by which programs tell what was sent from what came."""
+    if text[0].isalnum() and text[:2] not in _MARKS:
+        return text
+    return _GOT.sub("", _SENT.sub(">", text))
+
+
 def _row(number: int, raw: str) -> _Row | None:
     text = raw.strip("\x00 \t")
     if not text:
         return None
     if len(text) > 4096:
         return _Row(number, "line too long", None, None)
-    if text[0] == "[" or text[2:3] == ":" or text[4:5] == "-" or "'" in text or '"' in text:
+    text = _bare(text)
+    if text[:1] == "[" or text[2:3] == ":" or text[4:5] == "-" or "'" in text or '"' in text:
         return _dressed(number, text)
     return _Row(number, text, None, None)
 
@@ -274,7 +285,8 @@ def _stamped(number: int, text: str) -> _Row:
         return _Row(number, text, None, None)
     hours, minutes, seconds = (int(part) for part in found[2].split(":"))
     time_s = hours * 3600 + minutes * 60 + seconds + float(f"0.{found[3] or 0}")
-    return _Row(number, text[found.end() :], found[1], time_s)
+    rest = text[found.end() :]
+    return _Row(number, _bare(rest) if rest else rest, found[1], time_s)
 
 
 def _started(row: _Row) -> datetime | None:

@@ -289,3 +289,15 @@ def test_other_services_pass_by():
     recording = read("0600\r7E8 07 46 00 84 00 10 00 00", "010C\r41 0C 0E 5E")
     assert recording.rows == 2
     assert not service(recording, "02").asked
+
+
+@pytest.mark.parametrize(
+    ("sent", "came"), [("TX: ", "RX: "), ("-> ", "<- "), (">> ", "<< "), ("Sent: ", "Rec: ")]
+)
+def test_marks_of_what_was_sent_and_what_came(sent, came):
+    lines = [f"{sent}0902", f"{came}49 02 01 00 00 00 57", f"{sent}03", f"{came}7E8 02 43 00"]
+    recording = decode("\n".join(lines).encode(), "x.txt")
+    assert recording.codes_read == "partial"
+    assert recording.quarantined == []
+    stamped = [f"12:00:0{at} {line}" for at, line in enumerate(lines)]
+    assert decode("\n".join(stamped).encode(), "x.txt").time_known == "relative"
