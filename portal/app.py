@@ -55,6 +55,8 @@ from portal.content import routes as content
 from portal.content import webhook as directus_webhook
 from portal.diagnostics import (
     device_api,
+    live_routes,
+    live_socket,
     photo_routes,
     report_pages,
     report_routes,
@@ -124,6 +126,8 @@ ROUTERS = [
     *retention_routes.ROUTERS,
     *device_api.ROUTERS,
     *session_routes.ROUTERS,
+    *live_routes.ROUTERS,
+    *live_socket.ROUTERS,
     *upload_routes.ROUTERS,
     *photo_routes.ROUTERS,
     *report_routes.ROUTERS,

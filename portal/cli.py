@@ -197,7 +197,7 @@ def _standard_input() -> Iterator[str]:
 class _LoadedLater(click.Group):
     """Commands that talk to a portal or an adapter are loaded when they are called."""
 
-    LATER = ("upload",)
+    LATER = ("live", "record", "upload")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.LATER])

@@ -12,6 +12,7 @@ ROOMS_WITH_TABLES = (
     "portal.diagnostics.models",
     "portal.diagnostics.session_models",
     "portal.diagnostics.report_models",
+    "portal.diagnostics.live_models",
     "portal.campaigns.models",
     "portal.chat.models",
     "portal.chat.verification_models",

@@ -48,6 +48,7 @@ TABLES = {
     "run_id": "import_runs",
     "scan_id": "scans",
     "session_id": "diagnostic_sessions",
+    "recording_id": "live_recordings",
     "photo_id": "session_photos",
     "staff_id": "staff",
     "vehicle": "vehicles",

@@ -8,7 +8,10 @@ import click
 import httpx
 import msgspec
 
-from portal.diagnostics import sending
+from portal.diagnostics import live_commands, sending
+from portal.diagnostics.live_terminal import Screen
+from portal.diagnostics.recorder.adapter import Port
+from portal.diagnostics.recorder.pace import UNKNOWN_CAR
 from portal.kit import text
 from portal.kit.text import _
 
@@ -52,6 +55,85 @@ def upload(
             else:
                 _tell(file, found, _("sent as %(id)s", id=found["id"]), as_json)
     sys.exit(1 if failed else 0)
+
+
+_PORT = click.option("--port", "device", default="", help="Serial device: /dev/rfcomm0, COM3 …")
+_TCP = click.option("--tcp", default="", help="Adapter in the network: host:port.")
+_BAUD = click.option("--baudrate", type=int, default=None, help="Speed of the serial device.")
+_RATE = click.option(
+    "--rate",
+    type=click.FloatRange(0.5, UNKNOWN_CAR),
+    default=UNKNOWN_CAR,
+    help="Requests a second, at most 10: a car may take more amiss.",
+)
+_FOLDER = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("recordings"),
+    help="Where the transcript is written.",
+)
+_SECONDS = click.option("--seconds", type=float, default=0.0, help="End by itself after this time.")
+
+
+@click.command("record")
+@_PORT
+@_TCP
+@_BAUD
+@_RATE
+@_FOLDER
+@_SECONDS
+@click.option("--url", envvar="CARBOT_URL", default="", help="Stream to this portal as well.")
+@click.option("--token", envvar="CARBOT_TOKEN", default="", help="An API token for it.")
+@click.option("--vin", default="", help="The vehicle, when it does not tell its VIN.")
+def record(
+    device: str,
+    tcp: str,
+    baudrate: int | None,
+    rate: float,
+    folder: Path,
+    seconds: float,
+    url: str,
+    token: str,
+    vin: str,
+) -> None:
+    """Record a car through an ELM327 adapter until Ctrl-C, and show it live in the portal."""
+    if url and not token:
+        raise click.UsageError("--url needs --token.")
+    port = _port(device, tcp, baudrate)
+    wish = live_commands.Wish(port, folder, rate, url, token, vin, seconds)
+    say, quiet = live_commands.to_stderr, live_commands.quiet
+    sys.exit(live_commands.record(wish, on_values=quiet, say=say))
+
+
+@click.command("live")
+@_PORT
+@_TCP
+@_BAUD
+@_RATE
+@_FOLDER
+@_SECONDS
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a value.")
+def live(
+    device: str,
+    tcp: str,
+    baudrate: int | None,
+    rate: float,
+    folder: Path,
+    seconds: float,
+    as_json: bool,  # noqa: FBT001  # by name
+) -> None:
+    """Show what a car says right now; the transcript is kept as with `record`."""
+    port = _port(device, tcp, baudrate)
+    wish = live_commands.Wish(port, folder, rate, seconds=seconds)
+    with Screen(as_json=as_json) as screen:
+        status = live_commands.record(wish, on_values=screen.show, say=live_commands.to_stderr)
+    sys.exit(status)
+
+
+def _port(device: str, tcp: str, baudrate: int | None) -> Port:
+    if bool(device) == bool(tcp):
+        raise click.UsageError("Either --port or --tcp.")
+    return Port.tcp(tcp) if tcp else Port.serial(device, baudrate)
 
 
 def _progress(name: str) -> sending.Progress:

@@ -8,7 +8,7 @@ from litestar.di import Provide
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 
-from portal.diagnostics import findings, pages, scans, upload_limits
+from portal.diagnostics import findings, live, pages, scans, upload_limits
 from portal.diagnostics.forms import BODY_LIMIT, SessionForm, kilometres
 from portal.diagnostics.models import Scan
 from portal.kit import clock
@@ -45,6 +45,8 @@ async def upload_session(request: Request[Any, Any, Any], db: DoorDb, data: Form
     )
     limit = parts.settings.portal_max_upload_mb * 1_000_000
     scan = await scans.receive(db, parts.blobs, upload, limit=limit)
+    if (recording_id := _id(data.recording_id)) is not None:
+        await live.became(db, recording_id, scan.id)
     return {"id": str(scan.id), "status": scan.state}
 
 
@@ -116,6 +118,13 @@ def _key(request: Request[Any, Any, Any]) -> str | None:
     if key is not None and not 0 < len(key) <= 120:
         raise Invalid(_("Idempotency-Key may have up to 120 characters."))
     return key
+
+
+def _id(stated: str) -> UUID | None:
+    try:
+        return UUID(stated) if stated else None
+    except ValueError as error:
+        raise live.RecordingNotFound from error
 
 
 def _vin(stated: str) -> str | None:

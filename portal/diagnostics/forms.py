@@ -23,6 +23,7 @@ class SessionForm(msgspec.Struct):
     file: UploadFile
     vin: str = ""
     vehicle_id: str = ""
+    recording_id: str = ""
     odometer_km: str = ""
 
 

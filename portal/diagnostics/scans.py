@@ -130,7 +130,7 @@ async def codes_of(db: Db, scan_ids: Sequence[UUID]) -> Sequence[ScanCode]:
     return (await db.scalars(query)).all() if scan_ids else []
 
 
-async def vehicles_of(db: Db, scans: Sequence[Scan]) -> dict[UUID | None, Vehicle]:
+async def vehicles_of(db: Db, scans: Sequence[Any]) -> dict[UUID | None, Vehicle]:
     ids = {scan.vehicle_id for scan in scans if scan.vehicle_id is not None}
     if not ids:
         return {}

@@ -48,12 +48,13 @@ def send(
     *,
     vin: str = "",
     odometer_km: str = "",
+    recording_id: str = "",
     progress: Progress = lambda _sent, _all: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> dict[str, Any]:
     """{`id`, `status`} of the stored scan. Raises `NotSent` with a sentence."""
     data = path.read_bytes()
-    said = {"vin": vin, "odometer_km": odometer_km}
+    said = {"vin": vin, "odometer_km": odometer_km, "recording_id": recording_id}
     fields = {name: value for name, value in said.items() if value}
     for wait in (*WAITS_S, None):
         told, after = _try(client, path.name, data, fields, progress)

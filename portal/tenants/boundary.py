@@ -38,6 +38,7 @@ from portal.kit.glances import Glance
 from portal.kit.parts import Parts
 from portal.tenants import api_tokens, callers
 from portal.tenants.callers import Feed, Member, Pass, Visitor
+from portal.tenants.permissions import Permission
 
 log = structlog.get_logger()
 
@@ -122,6 +123,20 @@ async def device_db(request: Request[Any, Any, Any]) -> AsyncIterator[Db]:
     async with inside(parts, pass_.workshop_id) as db:
         _welcome(request, db, await api_tokens.device_member(db, pass_))
         yield db
+
+
+async def device_at_socket(parts: Parts, token: str, permission: Permission) -> Member:
+    """A WebSocket has no request to each message: who sends is asked here, at first and again.
+
+    Only a token opens it, so no other website can use a browser's session for it, and what was
+    remembered of a token does not count. Raises `TokenInvalid`, `Forbidden`, `WorkshopSuspended`.
+    """
+    async with _looking_up(parts) as lobby:
+        pass_ = await api_tokens.token_pass(lobby, token)
+    async with inside(parts, pass_.workshop_id) as db:
+        member = await api_tokens.device_member(db, pass_)
+    member.must(permission)
+    return member
 
 
 async def device_glance(request: Request[Any, Any, Any]) -> AsyncIterator[Glance]:

@@ -21,10 +21,11 @@ from portal.chat.models_inbox import ConversationNote, InboxSettings
 from portal.content import syncing
 from portal.content.models import FaqEntry
 from portal.demo import recordings
-from portal.diagnostics import photos, scans
+from portal.diagnostics import live, photos, scans
 from portal.diagnostics.models import DiagnosticsSettings
 from portal.imports import runs, vin_lists
-from portal.kit.db import Base, Db
+from portal.kit import clock
+from portal.kit.db import Base, Db, new_id
 from portal.kit.outbox import later
 from portal.kit.parts import Parts
 from portal.tenants.audit import note
@@ -81,6 +82,8 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         )
         upload = scans.Upload(made.data, f"{CANARY}.txt", CANARY)
         await scans.receive(db, parts.blobs, upload, limit=10**7)
+        opening = live.Opening(recording=new_id(), started_at=clock.now(), device=CANARY)
+        await live.open_line(db, opening, by=CANARY)
         case = await a_case(db, vehicle, symptoms=CANARY, notes=CANARY)
         await photos.take(db, parts.blobs, case, a_photo(), by=CANARY, caption=CANARY)
         note(db, "tests.note", CANARY)
