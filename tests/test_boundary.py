@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
-from litestar.routes import HTTPRoute
+from litestar.routes import HTTPRoute, WebSocketRoute
 from sqlalchemy import event, select
 
 from portal.kit.channels import PREFIX
@@ -112,6 +112,12 @@ def test_every_route_for_members_names_its_permission(app):
         and "permission" not in handler.opt
     ]
     assert unnamed == []
+
+
+def test_every_websocket_is_known_to_ask_for_a_token_itself(app):
+    """It has no door of its own: `tests/diagnostics/test_live.py` tries it as everybody else."""
+    found = {route.path_format for route in app.routes if isinstance(route, WebSocketRoute)}
+    assert found == {"/api/v1/integrations/obd/live"}
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect
 
 revision = "live_recordings"
-down_revision = "open_questions"
+down_revision = "retention_of_recordings"
 branch_labels = None
 depends_on = None
 
