@@ -1,5 +1,6 @@
 """The inbox: conversations as lines, filtered, searched and counted."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,6 +19,10 @@ from portal.tenants.callers import Member
 PAGE = 40
 _FARTHEST = 2**63 - 1
 NEEDS_PERSON = (State.WAITING, State.HUMAN)
+
+
+_COLUMNS = tuple(getattr(Conversation, name) for name in live.LINE)
+"""A line needs no whole row of the ORM: forty of them were a fifth of the page's time."""
 
 
 class Show(StrEnum):
@@ -54,14 +59,14 @@ class Lines(msgspec.Struct):
 async def lines(
     db: Db, member: Member, show: Show, *, q: str = "", before: str = "", limit: int = PAGE
 ) -> Lines:
-    query = _shown(select(Conversation), member, show)
+    query = _shown(select(*_COLUMNS), member, show)
     if q.strip():
         query = query.where(words.has_words(q, Conversation.id))
     if before:
         query = query.where(_behind(before, show))
     ordered = query.order_by(_place(show).desc(), Conversation.id.desc())
-    found = (await db.scalars(ordered.limit(limit + 1))).all()
-    return _page(list(found), limit)
+    found = (await db.execute(ordered.limit(limit + 1))).all()
+    return _page(found, limit)
 
 
 async def counts(db: Db, member: Member) -> Counts:
@@ -94,7 +99,7 @@ def matches(thread: Thread, member_id: UUID, show: Show) -> bool:
     return show is Show.OPEN or thread.assigned_to == member_id
 
 
-def _shown(query: Select[Conversation], member: Member, show: Show) -> Select[Conversation]:
+def _shown(query: Select[Any], member: Member, show: Show) -> Select[Any]:
     present = query.where(Conversation.erased_at.is_(None))
     if show is Show.CLOSED:
         return present.where(Conversation.state == State.CLOSED)
@@ -129,7 +134,7 @@ def _behind(cursor: str, show: Show) -> ColumnElement[bool]:
     return or_(column < here, and_(column == here, Conversation.id < last))
 
 
-def _page(found: list[Conversation], limit: int) -> Lines:
+def _page(found: Sequence[Any], limit: int) -> Lines:
     items = [live.thread_of(conversation) for conversation in found[:limit]]
     if len(found) <= limit:
         return Lines(items)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from portal.chat import conversations, entries, inbox, live, presence
+from portal.chat import conversations, drawn, entries, inbox, live, presence
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.inbox import Show
 from portal.chat.live import ToInbox
@@ -19,6 +19,7 @@ from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, html_frame
 from portal.tenants import staff
 from portal.tenants.boundary import channel, inside
 from portal.tenants.callers import Member
+from portal.tenants.permissions import Permission
 
 STREAM_LIFETIME_S = 600.0
 """After ten minutes a browser comes back through the door: who has left is turned away."""
@@ -63,11 +64,15 @@ async def frames(parts: Parts, workshop_id: UUID, view: View, seen: str) -> Fram
 def context(view: View, counts: inbox.Counts | None) -> dict[str, Any]:
     """What the templates of the inbox need, on the page as in an event."""
     member: Member = view.member
+    inbox_address = f"/w/{member.slug}/inbox"
+    sees_bookings = member.can(Permission.BOOKINGS_READ)
     return {
+        "draw_line": drawn.lines_of(inbox_address, view.show.value, view.q, view.current),
+        "draw_entry": drawn.entries_of(inbox_address, sees_bookings=sees_bookings),
         "member": member,
         "can": member.can,
         "workshop_name": member.profile.name if member.profile else "",
-        "inbox": f"/w/{member.slug}/inbox",
+        "inbox": inbox_address,
         "show": view.show.value,
         "q": view.q,
         "current": view.current,

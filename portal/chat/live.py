@@ -205,7 +205,33 @@ def state_shown(conversation: Conversation, *, note: str = "") -> StateShown:
     )
 
 
-def thread_of(conversation: Conversation) -> Thread:
+LINE = (
+    "id",
+    "state",
+    "visitor_name",
+    "locale",
+    "preview",
+    "preview_author",
+    "unread",
+    "last_message_at",
+    "changed_at",
+    "waiting_since",
+    "assigned_to",
+    "assigned_name",
+    "handover_reason",
+    "priority",
+    "is_upset",
+    "unanswered_since",
+    "answer_due_at",
+    "answer_spans",
+    "visitor_read_seq",
+    "last_seq",
+)
+"""The columns of which a line is made."""
+
+
+def thread_of(conversation: Any) -> Thread:
+    """From a conversation, or a row that has its `LINE`."""
     return Thread(
         id=conversation.id,
         state=State(conversation.state),
