@@ -45,6 +45,7 @@ def snapshot(
         readiness=_readiness(scan),
         findings={one.rule: one.state for one in found},
         signals={one.key: _figures(one) for one in signals},
+        read=visits.read_completely(scan),
     )
 
 

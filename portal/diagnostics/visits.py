@@ -23,7 +23,7 @@ async def of_vehicle(db: Db, vehicle_id: UUID, *, before: datetime | None = None
         query = query.where(happened < before)
     scans = (await db.scalars(query.order_by(happened.desc()).limit(MOST))).all()
     codes = await _codes(db, [scan.id for scan in scans])
-    return [_visit(scan, codes.get(scan.id, set())) for scan in reversed(scans)]
+    return [_visit(scan, codes.get(scan.id, {})) for scan in reversed(scans)]
 
 
 async def code_histories(db: Db, vehicle_id: UUID) -> tuple[list[Visit], list[CodeHistory]]:
@@ -39,20 +39,29 @@ def happened_at(scan: Scan) -> datetime:
     return scan.started_at or scan.uploaded_at
 
 
-async def _codes(db: Db, scan_ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+def read_completely(scan: Scan) -> frozenset[str]:
+    """The control units that told all their stored codes."""
+    read = scan.report.get("services_read", [])
+    return frozenset(ecu for one in read if one["service"] == "03" for ecu in one["ecus"])
+
+
+async def _codes(db: Db, scan_ids: Sequence[UUID]) -> dict[UUID, dict[str, set[str]]]:
+    """By scan and code, the control units that told it."""
     if not scan_ids:
         return {}
-    found: dict[UUID, set[str]] = {}
-    query = select(ScanCode.scan_id, ScanCode.code).where(ScanCode.scan_id.in_(scan_ids))
-    for scan_id, code in await db.execute(query):
-        found.setdefault(scan_id, set()).add(code)
+    found: dict[UUID, dict[str, set[str]]] = {}
+    query = select(ScanCode.scan_id, ScanCode.code, ScanCode.ecu)
+    for scan_id, code, ecu in await db.execute(query.where(ScanCode.scan_id.in_(scan_ids))):
+        found.setdefault(scan_id, {}).setdefault(code, set()).add(ecu)
     return found
 
 
-def _visit(scan: Scan, codes: set[str]) -> Visit:
+def _visit(scan: Scan, codes: dict[str, set[str]]) -> Visit:
     return Visit(
         at=happened_at(scan),
         codes=frozenset(codes),
+        shown_by={code: frozenset(ecus) for code, ecus in codes.items()},
+        read=read_completely(scan),
         codes_complete=scan.codes_were_read,
         odometer_km=scan.report.get("odometer_km") or scan.stated_odometer_km,
         calibrations={one["ecu"]: _calibration(one) for one in scan.report.get("ecus", [])},

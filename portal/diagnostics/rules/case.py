@@ -16,7 +16,9 @@ Calibration = tuple[tuple[str, ...], tuple[str, ...]]
 
 class Visit(NamedTuple):
     """An earlier scan of the same car; `codes` are those that were stored, pending, permanent or
-    intermittent. Only with `codes_complete` does a missing code mean that it was gone.
+    intermittent, `shown_by` the control units that told each, `read` those that told all of theirs.
+
+    A missing code was gone only with `codes_complete`, or if those who ever told it were read.
     """
 
     at: datetime
@@ -25,6 +27,8 @@ class Visit(NamedTuple):
     odometer_km: float | None = None
     calibrations: Mapping[str, Calibration] = MappingProxyType({})
     scan_id: UUID | None = None
+    shown_by: Mapping[str, frozenset[str]] = MappingProxyType({})
+    read: frozenset[str] = frozenset()
 
 
 class Background(NamedTuple):

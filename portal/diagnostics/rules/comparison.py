@@ -40,7 +40,10 @@ class Figures(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """One scan, as far as it can be compared. `codes`: (code, control unit) → states."""
+    """One scan, as far as it can be compared. `codes`: (code, control unit) → states.
+
+    `read`: the control units that told all their stored codes.
+    """
 
     at: datetime
     odometer_km: float | None
@@ -49,6 +52,7 @@ class Snapshot(NamedTuple):
     readiness: Sequence[Readiness]
     findings: Mapping[str, State]
     signals: Mapping[str, Figures]
+    read: frozenset[str] = frozenset()
 
 
 class CodeChange(NamedTuple):
@@ -98,7 +102,7 @@ class Comparison(NamedTuple):
 
 
 def compare(before: Snapshot, after: Snapshot) -> Comparison:
-    """Nothing is called gone or new unless the side that lacks it was read completely."""
+    """A code is gone or new only if the other side read its control unit completely."""
     known = before.odometer_km is not None and after.odometer_km is not None
     return Comparison(
         codes=_codes(before, after),
@@ -119,7 +123,7 @@ def _codes(before: Snapshot, after: Snapshot) -> list[CodeChange]:
         was, now = before.codes.get(place, frozenset()), after.codes.get(place, frozenset())
         lacking = before if not was else after
         change: Change = "still" if was and now else "new" if now else "gone"
-        if change != "still" and not lacking.codes_complete:
+        if change != "still" and not (lacking.codes_complete or place[1] in lacking.read):
             change = "unknown"
         found.append(CodeChange(*place, change, was, now))
     order: list[Change] = ["new", "still", "unknown", "gone"]

@@ -18,6 +18,7 @@ from portal.diagnostics.rules.verdicts import (
 )
 
 WARM_UPS = Limits(10, 3)
+KM_A_WARM_UP = 500
 OBFCM_SINCE = 2021
 _WRITES_ZERO_FOR_NOTHING = frozenset({"carobd_wide"})
 
@@ -37,7 +38,10 @@ def not_ready(case: Case) -> Answer:
 
 
 def recently_cleared(case: Case) -> Answer:
-    """28: few kilometres (PID 31) or few warm-ups (PID 30) since the codes were cleared."""
+    """28: few kilometres (PID 31) or few warm-ups (PID 30) since the codes were cleared.
+
+    Thousands of kilometres without a warm-up cannot be: that car does not count warm-ups.
+    """
     kilometres = _counter(case, "distance_since_cleared")
     warm_ups = _counter(case, "warm_ups_since_cleared")
     if kilometres is None and warm_ups is None:
@@ -45,7 +49,7 @@ def recently_cleared(case: Case) -> Answer:
     if not (kilometres or warm_ups) and case.recording.format in _WRITES_ZERO_FOR_NOTHING:
         return unknown("zero_may_mean_nothing")
     state: State = "ok" if kilometres is None else below(kilometres, case.limits)
-    if warm_ups is not None:
+    if warm_ups is not None and (kilometres or 0) <= KM_A_WARM_UP * (warm_ups + 1):
         state = worse(state, below(warm_ups, WARM_UPS))
     values = {"kilometres": kilometres, "warm_ups": warm_ups}
     return Answer(state, {name: value for name, value in values.items() if value is not None})

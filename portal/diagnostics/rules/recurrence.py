@@ -45,12 +45,17 @@ class CodeHistory(NamedTuple):
 def histories(visits: Sequence[Visit]) -> list[CodeHistory]:
     """Of every code ever seen: those that are back first, then those that are there, by code."""
     codes = sorted({code for visit in visits for code in visit.codes})
-    found = [_history(code, visits) for code in codes]
+    found = [_history(code, visits, _homes(code, visits)) for code in codes]
     return sorted(found, key=lambda one: (not one.is_back, not one.is_there))
 
 
-def _history(code: str, visits: Sequence[Visit]) -> CodeHistory:
-    sights = [_sight(code, visit) for visit in visits]
+def _homes(code: str, visits: Sequence[Visit]) -> frozenset[str]:
+    """The control units that ever told a code."""
+    return frozenset(ecu for visit in visits for ecu in visit.shown_by.get(code, ()))
+
+
+def _history(code: str, visits: Sequence[Visit], homes: frozenset[str]) -> CodeHistory:
+    sights = [_sight(code, visit, homes) for visit in visits]
     told = [sight for sight in sights if sight != "unknown"]
     seen, returns = False, 0
     for before, now in zip(["absent", *told], told, strict=False):
@@ -59,7 +64,8 @@ def _history(code: str, visits: Sequence[Visit]) -> CodeHistory:
     return CodeHistory(code, sights, returns)
 
 
-def _sight(code: str, visit: Visit) -> Sight:
+def _sight(code: str, visit: Visit, homes: frozenset[str]) -> Sight:
     if code in visit.codes:
         return "present"
-    return "absent" if visit.codes_complete else "unknown"
+    was_read = visit.codes_complete or (bool(homes) and homes <= visit.read)
+    return "absent" if was_read else "unknown"

@@ -11,14 +11,21 @@ def codes_of(case: Case) -> frozenset[str]:
     return frozenset(one.code for one in case.recording.trouble_codes)
 
 
+def _shown_by(case: Case) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one in case.recording.trouble_codes:
+        found.setdefault(one.code, set()).add(one.ecu)
+    return {code: frozenset(ecus) for code, ecus in found.items()}
+
+
 def recurring_code(case: Case) -> Answer:
     """31: a code of today that was there before and was gone in between."""
     recording, visits = case.recording, case.background.visits
     if recording.codes_read == NONE and not recording.trouble_codes:
         return missing("trouble_codes")
-    if not any(visit.codes_complete for visit in visits):
+    if not any(visit.codes_complete or visit.read for visit in visits):
         return unknown("no_earlier_visit")
-    today = Visit(visits[-1].at, codes_of(case), recording.codes_read == "complete")
+    today = Visit(visits[-1].at, codes_of(case), shown_by=_shown_by(case))
     back = [one.code for one in histories([*visits, today]) if one.is_back]
     return Answer("abnormal", {"codes": ", ".join(back)}) if back else Answer("ok")
 

@@ -75,3 +75,9 @@ def test_kilometres_between_need_two_readings():
     before, after = EMPTY._replace(odometer_km=1000.0), EMPTY._replace(odometer_km=1250.0)
     assert compare(before, after).kilometres == 250
     assert compare(EMPTY, after).kilometres is None
+
+
+def test_a_code_is_gone_where_its_own_control_unit_was_read_completely():
+    before = EMPTY._replace(codes=codes("P0171"))
+    after = EMPTY._replace(codes_complete=False, read=frozenset({"7E8"}))
+    assert changes(before, after) == {"P0171": "gone"}

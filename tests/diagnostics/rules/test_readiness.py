@@ -46,6 +46,7 @@ def test_readiness_that_nobody_read_or_supports():
         (900, 6, "borderline"),
         (900, 1, "abnormal"),
         (None, 1, "abnormal"),
+        (6911, 0, "ok"),
         (20, None, "abnormal"),
         (None, None, "pid_missing"),
     ],

@@ -51,3 +51,16 @@ def test_a_code_that_is_gone_again_is_recurring_and_not_there():
 def test_what_is_back_comes_first_then_what_is_there():
     found = histories(visits("P0001 P0002", "", "P0002 P0003"))
     assert [one.code for one in found] == ["P0002", "P0003", "P0001"]
+
+
+def test_a_control_unit_that_was_read_proves_its_code_gone_though_others_were_silent():
+    def visit(day, *codes, read):
+        shown = dict.fromkeys(codes, frozenset({"01"}))
+        moment = datetime(2026, 1, day, tzinfo=UTC)
+        return Visit(moment, frozenset(codes), shown_by=shown, read=frozenset({read}))
+
+    there, again = visit(1, "P1072", read="01"), visit(3, "P1072", read="01")
+    (back,) = histories([there, visit(2, read="01"), again])
+    assert back.is_back
+    (unsure,) = histories([there, visit(2, read="09"), again])
+    assert unsure.sights[1] == "unknown"
