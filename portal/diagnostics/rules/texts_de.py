@@ -259,7 +259,7 @@ _RULES = {
     "not_ready": RuleText(
         "Prüfbereitschaft",
         ok="Alle Prüfungen der Abgasüberwachung sind abgeschlossen.",
-        found="{count} Prüfungen der Abgasüberwachung sind nicht abgeschlossen: {monitors}.",
+        found="Nicht abgeschlossene Prüfungen der Abgasüberwachung ({count}): {monitors}.",
         next_step="Zur AU noch nicht vorfahren: erst einen Fahrzyklus fahren (Kaltstart, Stadt, "
         "Landstraße, Schub) und erneut lesen.",
         needs="die Prüfbereitschaft aller Steuergeräte",

@@ -254,7 +254,7 @@ _RULES = {
     "not_ready": RuleText(
         "Readiness",
         ok="All monitors of the emission control are complete.",
-        found="{count} monitors of the emission control are not complete: {monitors}.",
+        found="Monitors of the emission control that are not complete ({count}): {monitors}.",
         next_step="Do not go to the emission test yet: drive a cycle first (cold start, town, "
         "country road, overrun) and read again.",
         needs="the readiness of all control units",
