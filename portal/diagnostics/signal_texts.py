@@ -2,6 +2,7 @@
 
 import re
 
+from portal.diagnostics import rare_signal_texts as rare
 from portal.kit.errors import N_
 from portal.kit.text import _
 
@@ -68,6 +69,8 @@ PER_PLACE = {
     "intake_air_temperature": N_("Intake air temperature"),
     "particulate_filter_pressure": N_("Particulate filter differential pressure"),
 }
+SIGNALS |= rare.SIGNALS
+PER_PLACE |= rare.PER_PLACE
 _PLACE = re.compile(r"(?P<what>\w+?)_bank_(?P<bank>\d)(?:_sensor_(?P<sensor>\d))?$")
 
 FORMATS = {
@@ -97,7 +100,9 @@ def signal_text(key: str, source_name: str = "") -> str:
     if base in SIGNALS:
         known = _(SIGNALS[base])
     else:
-        known = _text_of_place(base) or source_name or base.replace("_", " ")
+        known = (
+            _text_of_place(base) or _text_of_letter(base) or source_name or base.replace("_", " ")
+        )
     return f"{known} ({ecu})" if ecu else known
 
 
@@ -110,6 +115,14 @@ def _text_of_place(key: str) -> str:
     if sensor is None:
         return _("%(what)s, bank %(bank)s", what=what, bank=bank)
     return _("%(what)s, bank %(bank)s, sensor %(sensor)s", what=what, bank=bank, sensor=sensor)
+
+
+def _text_of_letter(key: str) -> str:
+    """`boost_pressure_a` → „Ladedruck A“."""
+    what, _sep, letter = key.rpartition("_")
+    if what not in rare.LETTERED or letter not in {"a", "b"}:
+        return ""
+    return f"{_(rare.LETTERED[what])} {letter.upper()}"
 
 
 def unit_text(unit: str) -> str:
