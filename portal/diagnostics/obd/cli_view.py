@@ -2,8 +2,15 @@
 
 import msgspec
 
-from portal.diagnostics.obd.recording import Finding, Recording, ServiceRead, Signal
-from portal.diagnostics.obd.trouble_codes import describe
+from portal.diagnostics.obd.recording import (
+    Finding,
+    Module,
+    MonitorResult,
+    Recording,
+    Signal,
+    TroubleCode,
+)
+from portal.diagnostics.obd.trouble_codes import meaning
 from portal.diagnostics.obd.words import finding_state_text, monitor_text, reason_text, status_text
 from portal.kit.text import _, number, speaking
 
@@ -19,6 +26,8 @@ def as_text(recording: Recording, locale: str) -> str:
             _head(recording),
             _codes(recording, locale),
             _findings(recording.findings),
+            _modules(recording.modules),
+            _monitors(recording.monitor_results),
             _readiness(recording),
             _signals(recording.signals),
             _left_out(recording),
@@ -46,7 +55,7 @@ def _head(recording: Recording) -> str:
 def _codes(recording: Recording, locale: str) -> str:
     lines = [_("Trouble codes")]
     lines += [
-        f"  {code.code}  {status_text(code.status)}  [{code.ecu}]  {describe(code.code, locale)}"
+        f"  {code.code}  {status_text(code.status)}  [{code.ecu}]  {_meaning(code, locale)}"
         for code in recording.trouble_codes
     ]
     if recording.codes_read == "none":
@@ -58,9 +67,37 @@ def _codes(recording: Recording, locale: str) -> str:
     return "\n".join(lines)
 
 
+def _meaning(code: TroubleCode, locale: str) -> str:
+    """What the standard says, else the words of the tester's program."""
+    known = meaning(code.code, locale)
+    return known.text if known.is_exact or not code.printed else code.printed
+
+
 def _silent(recording: Recording) -> str:
-    stored: ServiceRead = next(one for one in recording.services_read if one.service == "03")
-    return ", ".join(stored.silent)
+    """The ECUs whose stored codes nobody heard, asked in the one way or the other."""
+    asked = [set(one.silent) for one in recording.services_read if one.service in {"03", "19"}
+             and one.asked]  # fmt: skip
+    return ", ".join(sorted(set.intersection(*asked)))
+
+
+def _modules(modules: list[Module]) -> str:
+    lines = [
+        f"  {one.address}  {one.name}: {one.state or '–'}, "
+        + (_("not read") if one.faults is None else _("faults: %(count)d", count=one.faults))
+        for one in modules
+    ]
+    return "\n".join([_("Control units"), *lines]) if lines else ""
+
+
+def _monitors(results: list[MonitorResult]) -> str:
+    """The tests of service 06 that failed; the others are not worth a line."""
+    lines = [
+        f"  [{one.ecu}]  {one.key} ({one.monitor}/{one.test}): {one.value:g} {one.unit}".rstrip()
+        + f"  [{one.min:g} … {one.max:g}]"
+        for one in results
+        if not one.passed
+    ]
+    return "\n".join([_("Self-tests outside their limits"), *lines]) if lines else ""
 
 
 def _findings(findings: list[Finding]) -> str:

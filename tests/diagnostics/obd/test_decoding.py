@@ -16,6 +16,7 @@ from portal.diagnostics.obd.j1979 import _ALWAYS, _DIESEL, _SPARK
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.recording import Recording
 from portal.kit.text import speaking
+from tests.makers.recordings import VCDS_SCAN
 
 CONTRACT = [
     "format", "encoding", "newline", "vin", "odometer_km", "started_at", "time_known",
@@ -134,3 +135,23 @@ def test_a_recording_without_traces_has_none():
     bare = Recording("elm327", "utf-8", "LF", None, None, None, "none", 0.0, 0,
                      [], [], [], [], [], [], [], [])  # fmt: skip
     assert bare.traces == {}
+
+
+def test_the_text_of_a_testers_list_has_its_modules_and_its_words():
+    text = as_text(decode(VCDS_SCAN.encode(), "x"), "en")
+    assert "44  Steering Assist: Cannot be reached 1100, not read" in text
+    assert "P1072  stored  [01]  NOx Sensor (G295) Heater Control: Circuit Malfunction" in text
+    assert "Not all control units answered: 44." in text
+
+
+def test_the_text_names_self_tests_outside_their_limits():
+    lines = ">06A2\r7E8 10 0A 46 A2 0C 24 00 0C\r7E8 21 00 00 00 0A\r>"
+    text = as_text(decode(lines.encode(), "x"), "en")
+    assert "[7E8]  misfire_cylinder_1 (A2/0C): 12  [0 … 10]" in text
+    passed = lines.replace("24 00 0C", "24 00 01")
+    assert "Self-tests" not in as_text(decode(passed.encode(), "x"), "en")
+
+
+def test_ecus_that_were_asked_in_two_ways_are_silent_only_if_both_failed():
+    text = ">03\r7E8 02 43 00\r>1902FF\r7E9 03 59 02 FF\r>22F190\r7EA 04 62 F1 90 41\r>"
+    assert "Not all control units answered: 7EA." in as_text(decode(text.encode(), "x"), "en")

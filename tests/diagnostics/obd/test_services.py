@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.diagnostics.obd import live_data, uds
 from portal.diagnostics.obd.decoding import decode
 from portal.diagnostics.obd.monitor_units import SCALINGS, scaling_of
 from portal.diagnostics.obd.vehicle_information import consumption
@@ -234,3 +235,22 @@ def test_fewer_codes_than_an_ecu_counts_are_a_partial_reading():
     assert scan(*answers, "7E8 06 43 02 01 71 04 20").codes_read == "none"
     whole = scan(*answers, "7E8 10 08 43 03 01 71 04 20", "7E8 21 03 00 AA AA AA AA AA")
     assert whole.codes_read == "complete"
+
+
+def test_answers_beyond_a_limit_are_read_each_time(monkeypatch):
+    monkeypatch.setattr(live_data, "_MOST_ANSWERS", 0)
+    recording = scan(
+        ">0166", *["7E8 07 41 66 03 01 40 00 20"] * 2, "7E8 03 41 0D 20", "7E8 03 41 0D 20"
+    )
+    assert recording.traces["mass_air_flow_a"].values.tolist() == [10.0, 10.0]
+    assert recording.traces["vehicle_speed"].values.tolist() == [32.0, 32.0]
+
+
+def test_a_pid_whose_answer_mixes_bits_and_readings_counts_each_time():
+    lines = ["7E8 10 08 41 01 00 07 E5 00", "7E8 21 0D 20 AA AA AA AA AA"]
+    recording = scan(">01010D", *lines, ">01010D", *lines)
+    assert recording.traces["vehicle_speed"].values.tolist() == [32.0, 32.0]
+
+
+def test_an_answer_of_uds_without_codes_says_nothing():
+    assert list(uds.codes_of(bytes.fromhex("5901FF"))) == []

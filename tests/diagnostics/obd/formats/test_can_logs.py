@@ -1,13 +1,14 @@
 import io
+import struct
 import subprocess
 
 import numpy as np
 import pytest
 
-from portal.diagnostics.obd import binary_log_child
+from portal.diagnostics.obd import binary_log_child, can_log
 from portal.diagnostics.obd.binary_log_child import frames_of, packed
 from portal.diagnostics.obd.decoding import decode
-from portal.diagnostics.obd.formats import can_binary
+from portal.diagnostics.obd.formats import can_binary, can_text
 from portal.diagnostics.obd.formats.can_binary import log_of
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from tests.makers.can_logs import (
@@ -219,3 +220,31 @@ def test_only_frames_of_diagnosis_with_a_time_count():
     times = found.times.copy()
     times[0] = np.nan
     assert log_of(packed(found._replace(times=times))).scan.vin == VIN
+
+
+def test_a_log_without_a_single_frame_raises_in_the_child():
+    with pytest.raises(struct.error):
+        frames_of(b"LOGG")
+
+
+def test_what_is_known_by_its_words_has_a_limit(monkeypatch):
+    monkeypatch.setattr(can_log, "_MOST_KNOWN", 0)
+    check(decode(candump(), "x"))
+
+
+def test_words_that_came_before_are_found_again():
+    again = [*FRAMES, *[(at + 400, one, data) for at, one, data in FRAMES]]
+    recording = decode(candump(again), "x")
+    assert recording.traces["engine_rpm"].values.tolist() == [919.5, 1000, 919.5, 1000, 919.5]
+    assert recording.vin == VIN
+
+
+def test_a_number_that_is_none_is_nobody():
+    text = asc(decimal=True) + b"\n   0.500000 1  7FFx            Rx   d 2 1 2\n"
+    assert decode(text.replace(b"7FFx", b"AFFEx"), "x").vin == VIN
+
+
+def test_more_broken_lines_than_anybody_reads_are_not_all_listed(monkeypatch):
+    monkeypatch.setattr(can_text, "_MOST_BROKEN", 2)
+    recording = decode(candump() + b"(1.0) can0 7E8#0\n" * 5, "x")
+    assert recording.quarantined_count == 2

@@ -301,3 +301,9 @@ def test_marks_of_what_was_sent_and_what_came(sent, came):
     assert recording.quarantined == []
     stamped = [f"12:00:0{at} {line}" for at, line in enumerate(lines)]
     assert decode("\n".join(stamped).encode(), "x.txt").time_known == "relative"
+
+
+def test_what_is_known_by_its_words_has_a_limit(monkeypatch):
+    monkeypatch.setattr(elm327, "_MOST_KNOWN", 0)
+    recording = decode(b">010C\r7E8 04 41 0C 0E 5E\r7E8 04 41 0C 0E 5E\r>", "x.txt")
+    assert recording.traces["engine_rpm"].values.tolist() == [919.5, 919.5]

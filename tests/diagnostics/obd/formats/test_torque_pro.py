@@ -95,3 +95,9 @@ def test_a_table_without_any_value_is_no_recording():
 def test_an_unfinished_bracket_is_part_of_the_name():
     text = "Device Time,Engine RPM)\n02-Nov-2025 01:09:03,800\n"
     assert decode(text.encode(), "x").signals[0].source_name == "Engine RPM)"
+
+
+def test_a_header_whose_time_is_cut_off_leaves_no_rows():
+    with pytest.raises(NotARecording) as refused:
+        decode(b"a,b,Device Time\n" + b"1,2\n" * 20, "x.csv")
+    assert refused.value.code == "no_rows"

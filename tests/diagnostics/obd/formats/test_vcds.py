@@ -1,6 +1,7 @@
 import pytest
 
 from portal.diagnostics.obd.decoding import decode
+from portal.diagnostics.obd.formats import vcds_autoscan
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from tests.makers.recordings import (
     VCDS_LOG,
@@ -186,3 +187,15 @@ def test_a_log_without_rows_is_refused(rows):
     dated = "Friday,21,November,2008,13:33:59:57103\nnothing, else\n"
     with pytest.raises(NotARecording):
         decode(dated.encode(), "log.csv")
+
+
+def test_a_list_without_an_end_is_kept_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(vcds_autoscan, "_MOST_FAULTS", 2)
+    found = scan().trouble_codes
+    assert [one.maker_code for one in found if one.ecu == "01"] == ["17480", "8456"]
+    assert scan().codes_read == "partial"
+
+
+def test_what_stands_below_a_control_unit_without_faults_is_let_be():
+    text = VCDS_SCAN.replace("No fault code found.", "No fault code found.\nReadiness: 0000 0000")
+    assert scan(text).codes_read == "partial"
