@@ -12,6 +12,8 @@ from portal.kit.clock import BERLIN
 
 Title = Annotated[str, msgspec.Meta(max_length=160)]
 Text = Annotated[str, msgspec.Meta(max_length=4000)]
+MaybeId = Annotated[str, msgspec.Meta(max_length=36, pattern=r"^$|^[0-9a-fA-F-]{36}$")]
+"""An id, or the empty choice of a list."""
 Phone = Annotated[str, msgspec.Meta(max_length=40)]
 
 
@@ -24,8 +26,8 @@ class TaskForm(msgspec.Struct, kw_only=True):
     description: Text = ""
     phone: Phone = ""
     day: Annotated[str, msgspec.Meta(max_length=10)] = ""
-    person: UUID | None = None
-    conversation: UUID | None = None
+    person: MaybeId = ""
+    conversation: MaybeId = ""
 
     @property
     def due_at(self) -> datetime | None:
@@ -41,7 +43,7 @@ class TaskForm(msgspec.Struct, kw_only=True):
 
 class MoveForm(msgspec.Struct, kw_only=True):
     state: TaskState
-    person: UUID | None = None
+    person: MaybeId = ""
     resolution: Text = ""
 
 

@@ -10,6 +10,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
 from portal.chat import assignments, conversations, task_words, tasks, tasks_live
+from portal.chat.forms import id_in
 from portal.chat.models_inbox import TaskKind, TaskState
 from portal.chat.task_forms import MoveForm, TaskForm
 from portal.kit.db import Db
@@ -45,7 +46,8 @@ async def listen(request: Asked, db: DoorDb, seen: FromQuery[str] = "") -> Strea
 
 @post("/inbox/tasks", opt=REPLY)
 async def create(request: Asked, db: DoorDb, data: Form) -> Response[Any]:
-    conversation = await conversations.get(db, data.conversation) if data.conversation else None
+    talk = id_in(data.conversation)
+    conversation = await conversations.get(db, talk) if talk else None
     draft = tasks.Draft(
         title=data.title,
         kind=data.kind,
@@ -58,7 +60,7 @@ async def create(request: Asked, db: DoorDb, data: Form) -> Response[Any]:
         vehicle_id=conversation.vehicle_id if conversation else None,
         created_by=member_of(db).name,
     )
-    await tasks.create(db, draft, person=await _person(db, data.person))
+    await tasks.create(db, draft, person=await _person(db, id_in(data.person)))
     if conversation is None or not request.headers.get("hx-request"):
         return await _board_again(request, db)
     return await _of_conversation(request, db, conversation.id, made=True)
@@ -98,7 +100,7 @@ async def draft_one(
 @post("/inbox/tasks/{task_id:uuid}/moves", opt=REPLY)
 async def move(request: Asked, db: DoorDb, task_id: FromPath[UUID], data: Move) -> Response[Any]:
     """Whoever begins a task that nobody has, has it."""
-    person = await _person(db, data.person)
+    person = await _person(db, id_in(data.person))
     task = await tasks.get(db, task_id)
     takes = {TaskState.ASSIGNED, TaskState.IN_PROGRESS}
     if person is None and data.state in takes and task.assigned_to is None:

@@ -112,7 +112,6 @@
     const box = list();
     if (!box) return;
     box.hidden = false;
-    field().setAttribute("aria-expanded", "true");
     field().focus();
     if (box.dataset.filled) narrow(typed);
     else window.htmx.ajax("GET", box.dataset.src, { target: box, swap: "innerHTML" });
@@ -153,7 +152,6 @@
     const box = list();
     if (!box || box.hidden) return;
     box.hidden = true;
-    field()?.setAttribute("aria-expanded", "false");
     field()?.removeAttribute("aria-activedescendant");
   }
 
