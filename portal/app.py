@@ -37,8 +37,9 @@ from portal.campaigns import api as campaigns_api
 from portal.campaigns import customer_routes as campaigns_customers
 from portal.campaigns import routes as campaigns
 from portal.campaigns import rules_routes, stop_routes
-from portal.chat import api as chat_api
 from portal.chat import (
+    analytics_routes,
+    budget_routes,
     desk_routes,
     identity_routes,
     inbox_settings_routes,
@@ -50,6 +51,7 @@ from portal.chat import (
     widget_files,
     widget_verifications,
 )
+from portal.chat import api as chat_api
 from portal.chat import routes as chat
 from portal.content import routes as content
 from portal.content import webhook as directus_webhook
@@ -114,6 +116,8 @@ ROUTERS = [
     *tasks_api.ROUTERS,
     *inbox_settings_routes.ROUTERS,
     *chat_api.ROUTERS,
+    *analytics_routes.ROUTERS,
+    *budget_routes.ROUTERS,
     *open_question_routes.ROUTERS,
     *widget_api.ROUTERS,
     *widget_bookings.ROUTERS,

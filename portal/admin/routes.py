@@ -1,13 +1,14 @@
 """Pages of the platform's own staff."""
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import Request, Response, Router, get
 from litestar.di import Provide
 from litestar.params import FromQuery
 
-from portal.admin import workshops
-from portal.kit import outbox
+from portal.admin import ai_costs, workshops
+from portal.kit import clock, outbox
 from portal.kit.pages import page
 from portal.tenants.boundary import DoorDb, platform_db
 from portal.tenants.permissions import Permission, needs
@@ -29,6 +30,21 @@ async def index(
     )
 
 
+@get("/ai", opt=needs(Permission.PLATFORM_READ))
+async def show_ai_costs(request: Request[Any, Any, Any], db: DoorDb) -> Response[str]:
+    """The last thirty days, today included."""
+    since = clock.local(clock.now()).date() - timedelta(days=29)
+    return page(
+        request,
+        "admin/ai_costs.html",
+        since=since,
+        bill=await ai_costs.together(db, since),
+        shops=await ai_costs.by_workshop(db, since),
+    )
+
+
 ROUTERS = [
-    Router("/admin", dependencies={"db": Provide(platform_db)}, route_handlers=[index]),
+    Router(
+        "/admin", dependencies={"db": Provide(platform_db)}, route_handlers=[index, show_ai_costs]
+    ),
 ]

@@ -138,12 +138,12 @@ def lead_columns(numbers: Numbers) -> Columns:
     for number, (mark, label, count, share, earlier) in enumerate(labels):
         left = number * COLUMN
         parts = (
-            _part("before", left + 1.4, 3.4, earlier * 100 / top),
-            _part("now", left + 5.1, 3.4, share * 100 / top),
+            part("before", left + 1.4, 3.4, earlier * 100 / top),
+            part("now", left + 5.1, 3.4, share * 100 / top),
         )
         told = f"{label}: {words.percent(share)} ({text.number(count)})"
         columns.append(Column(mark, told, parts))
-    return Columns(tuple(columns), _ticks(top, lambda value: f"{text.number(value)} %"))
+    return Columns(tuple(columns), ticks(top, lambda value: f"{text.number(value)} %"))
 
 
 def revenue_columns(numbers: Numbers) -> Columns:
@@ -157,7 +157,7 @@ def revenue_columns(numbers: Numbers) -> Columns:
         left, below = number * COLUMN + (COLUMN - BAR) / 2, 0.0
         parts = []
         for css, amount in (("done", week.done), ("booked", week.booked), ("asked", week.asked)):
-            parts.append(_part(css, left, BAR, float(amount) / top, below))
+            parts.append(part(css, left, BAR, float(amount) / top, below))
             below += float(amount) / top
         if divide_at is None and week.monday > present:
             divide_at = number * COLUMN
@@ -167,7 +167,7 @@ def revenue_columns(numbers: Numbers) -> Columns:
         columns.append(
             Column(str(calendar_week) if number % every == 0 else "", told, tuple(parts))
         )
-    return Columns(tuple(columns), _ticks(top, _thousands), divide_at)
+    return Columns(tuple(columns), ticks(top, _thousands), divide_at)
 
 
 def heat_map(cells: Sequence[HourUse]) -> HeatMap:
@@ -211,12 +211,12 @@ def _heat(cell: HourUse | None, weekday: str) -> HeatCell | None:
     return HeatCell(text.number(cell.share * 100), told, step)
 
 
-def _part(css: str, x: float, width: float, share: float, below: float = 0.0) -> Part:
+def part(css: str, x: float, width: float, share: float, below: float = 0.0) -> Part:
     height = _round(min(share, 1.0) * HEIGHT)
     return Part(css, _round(x), _round(HEIGHT - below * HEIGHT - height), width, height)
 
 
-def _ticks(top: float, told: Callable[[float], str]) -> tuple[str, ...]:
+def ticks(top: float, told: Callable[[float], str]) -> tuple[str, ...]:
     return tuple(told(top * share) for share in (1, 0.5, 0))
 
 

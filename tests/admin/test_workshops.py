@@ -1,7 +1,12 @@
+from datetime import date
+
 import httpx
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import ProgrammingError
 
+from portal.ai.calls import Call, Purpose, Result, note
+from portal.ai.models import AiCost
 from portal.tenants.boundary import inside
 from portal.tenants.callers import COOKIE
 from portal.tenants.models import Account
@@ -36,3 +41,29 @@ async def test_platform_staff_have_no_way_into_a_workshop_where_they_have_no_sea
 async def test_for_everybody_else_the_platform_does_not_exist(signed_in, shop, client):
     assert (await (await signed_in(shop)).get("/admin")).status_code == 404
     assert (await client.get("/admin")).headers["location"].startswith("/signin")
+
+
+async def test_platform_staff_see_what_ai_costs_each_workshop(platform_person, shop, parts):
+    paid = Call(provider="p", model="m", price_in=2_000_000, tokens_in=7, result=Result.ANSWERED)
+    async with inside(parts, shop.id) as db:
+        await note(db, [paid], Purpose.CHAT)
+    answer = await platform_person.get("/admin/ai")
+    assert answer.status_code == 200
+    assert shop.slug in answer.text
+    assert "14,00" in answer.text
+
+
+async def test_a_workshop_cannot_write_on_the_bill_of_another(parts, shop, other_shop):
+    forged = AiCost(
+        workshop_id=other_shop.id,
+        day=date(2026, 1, 1),
+        calls=1,
+        failed=0,
+        tokens_in=0,
+        tokens_out=0,
+        tokens_cached=0,
+        micros=1,
+    )
+    with pytest.raises(ProgrammingError):
+        async with inside(parts, shop.id) as db:
+            db.add(forged)

@@ -19,6 +19,7 @@ from portal.demo.world import (
     desk,
     founding,
     garage,
+    past_talks,
     reminders,
     scans,
     talks,
@@ -78,6 +79,7 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         async with inside(parts, workshop_id) as db:
             await desk.choose_pace(db, shop)
             await talks.fill(db, shop, clock.now(), founding.site_of(parts.settings))
+            await past_talks.fill(db, shop, clock.now())
     if DiagnosticSession in missing:
         async with inside(parts, workshop_id) as db:
             await cases.fill(parts, db, shop)

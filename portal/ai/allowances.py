@@ -1,0 +1,79 @@
+"""What the workshop allows its own AI to cost, and what was used of it so far."""
+
+from decimal import Decimal
+
+import msgspec
+from sqlalchemy import select
+
+from portal.ai.budgets import MICROS, Scope
+from portal.ai.models import AiAllowance, AiMeter
+from portal.kit import clock
+from portal.kit.db import Db, new_id
+from portal.kit.settings import Settings
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Limits that hold and what is used or reserved, in euro. `own_…`: what the workshop set."""
+
+    own_daily: Decimal | None
+    own_monthly: Decimal | None
+    daily: Decimal
+    monthly: Decimal
+    most_daily: Decimal
+    used_today: Decimal
+    used_month: Decimal
+
+    @property
+    def is_spent(self) -> bool:
+        return self.used_today >= self.daily or self.used_month >= self.monthly
+
+
+async def standing(db: Db, settings: Settings) -> Standing:
+    own = await _find(db)
+    used = await _used(db)
+    most = Decimal(str(settings.portal_ai_daily_budget))
+    own_daily = _euro(own.daily_micros) if own else None
+    own_monthly = _euro(own.monthly_micros) if own else None
+    usual = Decimal(str(settings.portal_ai_monthly_budget))
+    return Standing(
+        own_daily=own_daily,
+        own_monthly=own_monthly,
+        daily=most if own_daily is None else min(own_daily, most),
+        monthly=usual if own_monthly is None else own_monthly,
+        most_daily=most,
+        used_today=used[Scope.DAY],
+        used_month=used[Scope.MONTH],
+    )
+
+
+async def allow(db: Db, *, daily: Decimal | None, monthly: Decimal | None) -> None:
+    """None: as the platform sets it. It holds from the next answer on."""
+    allowance = await _find(db)
+    if allowance is None:
+        allowance = AiAllowance(id=new_id())
+        db.add(allowance)
+    allowance.daily_micros, allowance.monthly_micros = _micros(daily), _micros(monthly)
+    await db.flush()
+
+
+async def _find(db: Db) -> AiAllowance | None:
+    found: AiAllowance | None = await db.scalar(select(AiAllowance))
+    return found
+
+
+async def _used(db: Db) -> dict[Scope, Decimal]:
+    day = clock.local(clock.now()).date().isoformat()
+    keys = {Scope.DAY: day, Scope.MONTH: day[:7]}
+    query = select(AiMeter.scope, AiMeter.key, AiMeter.micros).where(
+        AiMeter.scope.in_(keys), AiMeter.key.in_(keys.values())
+    )
+    rows = {(scope, key): micros for scope, key, micros in await db.execute(query)}
+    return {scope: Decimal(rows.get((scope, key), 0)) / MICROS for scope, key in keys.items()}
+
+
+def _euro(micros: int | None) -> Decimal | None:
+    return None if micros is None else Decimal(micros) / MICROS
+
+
+def _micros(euro: Decimal | None) -> int | None:
+    return None if euro is None else int(euro * MICROS)
