@@ -116,4 +116,6 @@ def _top(highest: float, *, is_money: bool) -> float:
 
 
 def _euro(value: float) -> str:
+    if 0 < value < 0.1:
+        return f"{text.number(value * 100, 1)} ct"
     return f"{text.number(value, 2 if value % 1 else 0)} €"

@@ -1,5 +1,7 @@
 """What the figures of the chat are called, and how each is worked out."""
 
+from decimal import Decimal
+
 from portal.kit import text
 from portal.kit.errors import N_
 from portal.kit.text import _
@@ -49,6 +51,15 @@ _KINDS = {
 
 def kind_label(kind: str) -> str:
     return _(_KINDS[kind]) if kind in _KINDS else kind
+
+
+def small_money(amount: Decimal | None) -> str:
+    """Below ten cents in cents: an answer costs less than one. A dash where there is no figure."""
+    if amount is None:
+        return "–"
+    if Decimal(0) < amount < Decimal("0.1"):
+        return f"{text.number(amount * 100, 1)} ct"
+    return text.euro(amount)
 
 
 def duration(seconds: float | None) -> str:

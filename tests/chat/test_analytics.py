@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -195,6 +196,14 @@ async def test_columns_stay_inside_their_ground(parts, shop):
 )
 def test_durations_are_told_as_people_say_them(seconds, told):
     assert analytics_words.duration(seconds) == told
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"), [(None, "–"), ("0.0064", "0,6 ct"), ("0", "0,00 €"), ("1.5", "1,50 €")]
+)
+def test_small_money_is_told_in_cents(amount, told):
+    found = analytics_words.small_money(None if amount is None else Decimal(amount))
+    assert found.replace("\xa0", " ") == told
 
 
 async def test_the_owner_sets_a_budget_and_sees_what_is_used(parts, shop, signed_in):

@@ -19,9 +19,9 @@ from portal.kit import clock
 from portal.kit.db import Db, new_id
 from portal.tenants.permissions import Role
 
-WEEKS, A_WEEK = 17, (5, 11)
+WEEKS, A_WEEK = 25, (22, 34)
 PROVIDER, MODEL = "Beispiel-KI (EU)", "mittel-2"
-PRICE_IN, PRICE_OUT = Decimal("0.40"), Decimal("1.60")
+PRICE_IN, PRICE_OUT = Decimal("2.00"), Decimal("8.00")
 
 
 class Past(NamedTuple):
@@ -181,7 +181,7 @@ def _say(
 
 def _pay(db: Db, drawn: random.Random, talk: Conversation, bills: dict[object, AiCost]) -> None:
     failed = drawn.random() < 0.03
-    tokens_in, tokens_out = drawn.randint(1100, 2600), drawn.randint(40, 130)
+    tokens_in, tokens_out = drawn.randint(2400, 6200), drawn.randint(60, 240)
     cached = tokens_in // 128 * 128 * (drawn.random() < 0.6)
     micros = 0 if failed else round(tokens_in * PRICE_IN + tokens_out * PRICE_OUT)
     first = round(drawn.lognormvariate(6.1, 0.3))
