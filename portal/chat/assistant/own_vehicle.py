@@ -4,6 +4,7 @@ Cut by ownership: only what happened while this contact kept the vehicle. Notes 
 raw recordings stay inside the house.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,11 +13,15 @@ from sqlalchemy import select
 
 from portal.chat.assistant.fit_to_say import is_fit
 from portal.chat.assistant.speech import Verified
+from portal.diagnostics import report_links, reports
+from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_
 from portal.kit.text import _
+from portal.tenants.boundary import workshop_id_of
 from portal.vehicles import history, ownerships
 from portal.vehicles.models import HistoryEntry, HistoryKind, Vehicle
+from portal.vehicles.ownerships import Period
 
 SHOWN = (HistoryKind.SERVICE, HistoryKind.INSPECTION)
 MOST = 30
@@ -36,6 +41,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class ReleasedReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What the workshop has released about a scan; `address` is its signed link."""
+
+    id: UUID
+    headline: str
+    released_on: date
+    address: str = ""
+
+
 class VehicleHistory(msgspec.Struct, frozen=True, kw_only=True):
     """`records` the latest first. `hu_due` is `YYYY-MM`, only for who keeps the car today."""
 
@@ -44,6 +58,7 @@ class VehicleHistory(msgspec.Struct, frozen=True, kw_only=True):
     is_kept: bool
     hu_due: str = ""
     records: tuple[Record, ...] = ()
+    reports: tuple[ReleasedReport, ...] = ()
 
 
 async def find(db: Db, verified: Verified) -> VehicleHistory | None:
@@ -62,7 +77,27 @@ async def find(db: Db, verified: Verified) -> VehicleHistory | None:
         is_kept=is_kept,
         hu_due=str(vehicle.hu_target) if is_kept and vehicle.hu_target else "",
         records=tuple(_record(row[0]) for row in page.items),
+        reports=tuple(await _reports(db, vehicle.id, periods)),
     )
+
+
+async def _reports(db: Db, vehicle_id: UUID, periods: Sequence[Period]) -> list[ReleasedReport]:
+    """Of the time in which this contact kept the car; raw recordings stay inside."""
+    settings, workshop_id = db.info["parts"].settings, workshop_id_of(db)
+    found = []
+    for one in await reports.released_of(db, vehicle_id):
+        day = clock.local(one.released_at).date()
+        if any((not begin or day >= begin) and (not end or day < end) for begin, end in periods):
+            address = report_links.address(settings, workshop_id, one.edition_id)
+            found.append(
+                ReleasedReport(
+                    id=one.edition_id,
+                    headline=_fit(one.headline),
+                    released_on=day,
+                    address=address,
+                )
+            )
+    return found
 
 
 def _fit(text: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from portal.bookings.models import State
 from portal.chat.assistant.facts import Facts
 from portal.chat.assistant.own_orders import Order
-from portal.chat.assistant.own_vehicle import Record, VehicleHistory
+from portal.chat.assistant.own_vehicle import Record, ReleasedReport, VehicleHistory
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said, when_back
 from portal.chat.assistant.speech import Card, Source
@@ -21,7 +21,8 @@ from portal.content.folding import folded
 from portal.kit.text import _, number
 from portal.kit.text import day as date_text
 
-MOST_ROWS = 12
+MOST_ROWS = 8
+MOST_REPORTS = 2
 MOST_TOLD = 3
 SHORTEST_WORD = 4
 _CARD = Card("verification")
@@ -43,14 +44,17 @@ def history(facts: Facts, reading: Reading) -> Said:
         return prove_first()
     if _asks_for_hu(reading):
         return _hu(known)
-    if not known.records:
+    reports = known.reports[:MOST_REPORTS]
+    if not known.records and not reports:
         return Said(_("There is no entry about your vehicle with us yet."))
-    named = _named(known.records, reading)
+    named = _named(known.records, reading) if known.records else []
     if named is None:
         told = _("Our records hold nothing about that. This is what we have done:")
         return Said(told, _sources(known.records[:MOST_TOLD]), (vehicle_card(known),))
     told = " ".join(_line(record) for record in named)
-    return Said(told, _sources(named), (vehicle_card(known),))
+    told = "\n".join([told, *map(_report_line, reports)]).strip()
+    sources = (*_sources(named), *map(_report_source, reports))
+    return Said(told, sources, (vehicle_card(known),))
 
 
 def order_status(facts: Facts) -> Said:
@@ -81,6 +85,7 @@ def vehicle_card(known: VehicleHistory) -> Card:
         "title": " · ".join(part for part in (known.title, known.plate) if part),
         "rows": [{"label": _moment(record), "value": _value(record)} for record in shown],
         "records": [msgspec.to_builtins(record) for record in shown],
+        "reports": [msgspec.to_builtins(report) for report in known.reports[:MOST_REPORTS]],
     }
     return Card("vehicle", data)
 
@@ -94,6 +99,21 @@ def _line(record: Record) -> str:
         return _("On %(day)s: %(what)s%(proof)s.", day=on, what=said, proof=proof)
     km = number(record.odometer_km)
     return _("On %(day)s at %(km)s km: %(what)s%(proof)s.", day=on, km=km, what=said, proof=proof)
+
+
+def _report_line(report: ReleasedReport) -> str:
+    on = date_text(report.released_on)
+    return _(
+        "Diagnostic report of %(day)s: %(headline)s [Open the report](%(address)s)",
+        day=on,
+        headline=report.headline,
+        address=report.address,
+    )
+
+
+def _report_source(report: ReleasedReport) -> Source:
+    on = date_text(report.released_on)
+    return Source("report", _("Diagnostic report, %(day)s", day=on))
 
 
 def _hu(known: VehicleHistory) -> Said:
@@ -169,7 +189,9 @@ def _moment(record: Record) -> str:
 
 
 def _value(record: Record) -> str:
-    return f"{record.title} ({record.source})" if record.source else record.title
+    """A number of a paper keeps together: „2026-113“ is read out in one piece."""
+    paper = record.source.replace("-", "\u2011")
+    return f"{record.title} ({paper})" if paper else record.title
 
 
 def _whole(record: Record) -> str:

@@ -1,7 +1,9 @@
 """`vehicle_history`: what was done to a verified visitor's car, each entry with its record."""
 
+from msgspec import structs
+
 from portal.chat.assistant import own_vehicle
-from portal.chat.assistant.own_vehicle import VehicleHistory
+from portal.chat.assistant.own_vehicle import ReleasedReport, VehicleHistory
 from portal.chat.assistant.replies_vehicle import vehicle_card
 from portal.chat.assistant.tools import proof
 from portal.chat.assistant.tools.proof import Nothing, NotProved
@@ -20,4 +22,9 @@ async def use(db: Db, using: Using, _arguments: Nothing) -> NotProved | VehicleH
         return proof.ask_for(using)
     using.learn(history=found)
     using.show(vehicle_card(found))
-    return found
+    return structs.replace(found, reports=tuple(map(_without_link, found.reports)))
+
+
+def _without_link(report: ReleasedReport) -> ReleasedReport:
+    """A signed link opens for whoever has it: it stands on the card, and no model needs it."""
+    return structs.replace(report, address="")
