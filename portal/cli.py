@@ -264,7 +264,7 @@ def obd_redecode(slug: str | None, version: int | None) -> None:
     try:
         whole = asyncio.run(redecode())
     except Problem as problem:
-        raise click.ClickException(str(problem.title)) from problem
+        raise click.ClickException(text._(problem.title)) from problem
     sys.exit(0 if whole else 1)
 
 

@@ -91,3 +91,14 @@ def test_what_is_no_recording_ends_with_two_and_one_line(carbot, tmp_path):
     assert answer.exit_code == 2
     assert len(answer.output.strip().splitlines()) == 1
     assert "JPEG" in answer.output
+
+
+def test_stored_recordings_are_read_again_by_a_command(carbot, settings, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("REDIS_URL", settings.redis_url.get_secret_value())
+    monkeypatch.setenv("PORTAL_SECRET", settings.portal_secret.get_secret_value())
+    monkeypatch.setenv("PORTAL_HOME", str(settings.portal_home))
+    monkeypatch.setenv("PORTAL_MODE", "test")
+    unknown = carbot("obd", "redecode", "--workshop", "gibt-es-nicht")
+    assert unknown.exit_code == 1
+    assert "Werkstatt" in unknown.output

@@ -53,6 +53,12 @@ class Drive:
     def keys_like(self, *beginnings: str) -> list[str]:
         return [key for key in self._traces if key.startswith(beginnings)]
 
+    def changes(self, key: str) -> Floats:
+        """The moments at which a value is another one than before; the first counts."""
+        trace = self._traces[key]
+        times: Floats = trace.times[np.diff(trace.values, prepend=np.nan) != 0]
+        return times
+
     def signal(self, key: str) -> Signal:
         return self._signals[key]
 
@@ -178,11 +184,10 @@ class Drive:
     def _freshness(self, key: str, mask: Mask) -> float:
         if self._signals[key].provenance == "measured":
             return 1.0
-        trace, moments = self._traces[key], self.times[mask]
+        moments = self.times[mask]
         if not len(moments):
             return HELD
-        changed = np.flatnonzero(np.diff(trace.values, prepend=np.nan) != 0)
-        times = trace.times[changed]
+        times = self.changes(key)
         at = np.searchsorted(times, moments + 1e-6, side="right") - 1
         age = moments - times[np.maximum(at, 0)]
         return HELD + (1 - HELD) * float(np.mean(age <= FRESH_S))

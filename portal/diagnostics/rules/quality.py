@@ -35,13 +35,17 @@ def recording_quality(case: Case) -> Answer:
 
 
 def _frozen(drive: Drive) -> Stretch | None:
-    """More than 10 s in which a driving car changes no value at all."""
+    """The longest time above 10 s in which a driving car changes no value at all."""
     keys = drive.keys_like("")
     if not drive.has(SPEED) or len(keys) < ENOUGH_SIGNALS:
         return None
-    still = drive.values(SPEED) > 0
-    for key in keys:
-        values = drive.values(key)
-        still[1:] &= (values[1:] == values[:-1]) | np.isnan(values[1:])
-    found = drive.longest(still)
-    return found if found and (found[1] - found[0]) * drive.step > FROZEN_S else None
+    changes = np.unique(np.concatenate([drive.changes(key) for key in keys]))
+    edges = np.concatenate((changes, drive.times[-1:]))
+    at = np.searchsorted(drive.times, edges)
+    driven = np.concatenate(([0], np.cumsum(drive.values(SPEED) > 0)))
+    begins, ends = at[:-1], at[1:]
+    whole = (np.diff(edges) > FROZEN_S) & (driven[ends] - driven[begins] == ends - begins)
+    if not whole.any():
+        return None
+    longest = int(np.argmax(np.where(whole, ends - begins, -1)))
+    return int(begins[longest]), int(ends[longest])
