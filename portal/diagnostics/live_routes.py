@@ -13,7 +13,7 @@ from portal.diagnostics.live_models import LiveRecording
 from portal.kit.db import Db
 from portal.kit.pages import page
 from portal.kit.streams import event_stream
-from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
+from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db, workshop_id_of
 from portal.tenants.permissions import Permission, needs
 from portal.vehicles import vehicles
 
@@ -50,6 +50,7 @@ async def events(request: Asked, db: DoorDb, recording_id: FromPath[UUID]) -> St
     recording = await live.get(db, recording_id)
     running = live.is_running(recording)
     parts, member = parts_of(request), member_of(db)
+    live_stream.admit(parts, workshop_id_of(db), recording.id)
     return event_stream(live_stream.frames(parts, member, recording.id, running=running))
 
 

@@ -12,6 +12,7 @@ from portal.diagnostics.live_store import LiveStore, Point
 from portal.diagnostics.obd.signals import KNOWN
 from portal.diagnostics.signal_texts import signal_text, unit_text
 from portal.kit import text
+from portal.kit.errors import N_, Problem
 from portal.kit.parts import Parts
 from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, frame
 from portal.tenants import staff
@@ -22,8 +23,13 @@ STREAM_LIFETIME_S = 600.0
 """After ten minutes a browser comes back through the door."""
 RECHECK_S = 5.0
 """Values come twenty times a second: whether the reader still works here is asked this often."""
-OPEN_STREAMS = 200
-"""Of one workshop in one process."""
+MOST_READERS = 30
+"""Of one recording in one process: a workshop has no more screens."""
+
+
+class TooManyReaders(Problem):
+    status, code = 429, "TOO_MANY_READERS"
+    title = N_("Too many screens show this recording at the same time.")
 
 
 class Told(msgspec.Struct):
@@ -34,6 +40,12 @@ class Told(msgspec.Struct):
     units: dict[str, str] = {}
     running: bool = True
     reason: str = ""
+
+
+def admit(parts: Parts, workshop_id: UUID, recording_id: UUID) -> None:
+    """Raises `TooManyReaders`."""
+    if parts.hub.readers(channel(workshop_id, live.topic(recording_id))) >= MOST_READERS:
+        raise TooManyReaders
 
 
 async def frames(parts: Parts, member: Member, recording_id: UUID, *, running: bool) -> Frames:

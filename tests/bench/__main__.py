@@ -17,7 +17,19 @@ from tests.bench.figures import Figure
 from tests.bench.world import Bench, servers
 
 MEASURES = (
-    *("tenancy", "widget", "vin", "outbox", "bookings", "obd", "upload", "http", "chat", "start"),
+    *(
+        "tenancy",
+        "widget",
+        "vin",
+        "outbox",
+        "bookings",
+        "obd",
+        "upload",
+        "live",
+        "http",
+        "chat",
+        "start",
+    ),
     "interleaving",  # takes what time is left
 )
 LEFT_OUT_WHEN_QUICK = ("upload", "chat", "start")

@@ -285,6 +285,18 @@ async def test_a_reader_who_is_dismissed_hears_nothing_more(
             assert (await heard())[0] == "gone"
 
 
+async def test_a_recording_has_so_many_readers(line_to, signed_in, shop, monkeypatch):
+    monkeypatch.setattr(live_stream, "MOST_READERS", 1)
+    recording_id = uuid4()
+    browser = await signed_in(shop, Role.MECHANIC)
+    async with line_to() as socket:
+        await begun(socket, recording_id)
+        path = f"{shop.home}/diagnostics/live/{recording_id}/events"
+        async with reader(browser, path) as heard:
+            await heard()
+            assert (await browser.get(path)).status_code == 429
+
+
 # garbage
 
 
