@@ -1,10 +1,13 @@
 """The recorder against an adapter that replays, splits, delays, garbles and hangs up."""
 
+import json
 import threading
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 
+from portal import cli
 from portal.demo import recordings
 from portal.diagnostics.live_values import messages_of, values_of, vin_of
 from portal.diagnostics.obd.decoding import decode
@@ -167,6 +170,38 @@ def test_every_entry_is_on_the_disk_before_it_is_told(tmp_path):
         recorded(tmp_path, adapter.Port.tcp(address), until=30, heard=heard)
     assert len(heard) >= 30
     assert all(on_disk for _entry, on_disk in heard)
+
+
+# commands
+
+
+def carbot(*arguments):
+    return CliRunner().invoke(cli.main, ["obd", *(str(part) for part in arguments)])
+
+
+def test_the_command_prints_live_values_and_keeps_the_transcript(tmp_path):
+    with FakeAdapter(a_car()).over_tcp() as tcp:
+        answer = carbot("live", "--tcp", tcp, "--folder", tmp_path, "--seconds", "2.5", "--json")
+    assert answer.exit_code == 0
+    values = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert {"at_s", "key", "value", "unit", "ecu"} == set(values[0])
+    assert "engine_rpm" in {value["key"] for value in values}
+    [file] = tmp_path.glob("*.txt")
+    assert str(file) in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["record"],
+        ["record", "--tcp", "a:1", "--port", "/dev/x"],
+        ["record", "--tcp", "a:1", "--rate", "50"],
+        ["record", "--tcp", "a:1", "--url", "http://a", "--token", ""],
+    ],
+)
+def test_what_makes_no_sense_is_said_before_anything_is_opened(arguments, monkeypatch):
+    monkeypatch.delenv("CARBOT_TOKEN", raising=False)
+    assert carbot(*arguments).exit_code == 2
 
 
 # pace
