@@ -52,16 +52,25 @@
     signal.gauge.setAttribute("aria-pressed", String(Boolean(signal.chart)));
   }
 
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // A canvas knows no custom properties: an element says what they come to, light or dark.
+  const probe = box.appendChild(document.createElement("span"));
+  probe.hidden = true;
+  function css(name) {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  }
   let colour = 0;
 
   function begin(signal) {
     const strip = byId("strip-blank").content.firstElementChild.cloneNode(true);
     strip.querySelector(".strip__name").textContent = signal.label;
-    byId("strips").append(strip);
+    const strips = byId("strips");
+    const later = [...signals.values()].filter((one) => one.chart && rank(one) > rank(signal));
+    const next = later.sort((one, other) => rank(one) - rank(other))[0];
+    strips.insertBefore(strip, next?.strip ?? null);
     const place = strip.querySelector(".strip__plot");
     colour = (colour % 8) + 1;
-    const axis = { stroke: css("--ink-faint"), grid: { stroke: css("--line-faint"), width: 1 }, ticks: { show: false }, font: `11px ${css("--font") || "sans-serif"}` };
+    const axis = { stroke: css("--ink-faint"), grid: { stroke: css("--line-faint"), width: 1 }, ticks: { show: false }, font: `11px ${getComputedStyle(box).fontFamily}` };
     const ago = (_plot, splits) =>
       splits.map((at) => (at >= 0 ? says.now : `${Math.round(at)} s`));
     signal.strip = strip;
@@ -144,6 +153,16 @@
     if (text.textContent !== told) text.textContent = told;
   }
   setInterval(showState, 1000);
+
+  // Light or dark: charts are begun anew in the colours of the moment.
+  function repaint() {
+    colour = 0;
+    const shown = [...signals.values()].filter((one) => one.chart);
+    for (const signal of shown) toggle(signal);
+    for (const signal of shown) toggle(signal);
+  }
+  document.addEventListener("theme", repaint);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 
   function open() {
     const source = new EventSource(box.dataset.live);
