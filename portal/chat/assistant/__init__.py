@@ -12,9 +12,10 @@ from contextlib import aclosing
 from portal.ai.calls import Call, Result
 from portal.ai.completing import complete
 from portal.ai.desk import Talk, desk_of
-from portal.chat.assistant import built_in, by_model, facts, prompt
+from portal.chat.assistant import built_in, by_model, facts, kept_answers, prompt
 from portal.chat.assistant.gate import Gate
 from portal.chat.assistant.guard import guard_for
+from portal.chat.assistant.kept_answers import may_be_kept
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import (
@@ -80,13 +81,18 @@ async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None
         async with aclosing(by_model.spoken(desk, talk, gate, outcome, using, parts)) as stream:
             async for piece in stream:
                 yield Delta(piece)
+    kept = may_be_kept(known, reading, question, said) if desk.is_staffed else False
     if outcome.speaker is None or using is None:
-        async for delta in built_in.spoken(said.text):
+        found = await kept_answers.find(parts, known, reading, question) if kept else None
+        async for delta in built_in.spoken(found or said.text):
             yield delta
-        outcome.text = said.text
+        outcome.text = found or said.text
+        outcome.is_kept = found is not None
         cards, hand_over = list(said.cards), said.hand_over
     else:
         cards, hand_over = _beside_the_model(said, reading, outcome, using)
+        if kept and outcome.is_sound and not (cards or hand_over or using.sources):
+            await kept_answers.keep(parts, known, reading, question, outcome.text)
     for card in cards:
         yield card
     if hand_over is not None:
@@ -111,12 +117,13 @@ def _beside_the_model(
 def _done(sources: list[Source], outcome: by_model.Outcome, talk: Talk, begun: float) -> Done:
     total_ms = round((time.perf_counter() - begun) * 1000)
     calls = list(talk.calls)
+    house = kept_answers.NAME if outcome.is_kept else built_in.NAME
     if outcome.speaker is None:
-        calls.append(Call(provider=built_in.NAME, total_ms=total_ms, result=Result.ANSWERED))
+        calls.append(Call(provider=house, total_ms=total_ms, result=Result.ANSWERED))
     return Done(
         text=outcome.text,
         sources=list(dict.fromkeys(sources)),
-        provider=outcome.speaker.provider if outcome.speaker else built_in.NAME,
+        provider=outcome.speaker.provider if outcome.speaker else house,
         calls=calls,
         latency_ms=total_ms,
     )

@@ -29,6 +29,12 @@ class Outcome(msgspec.Struct):
     speaker: Call | None = None
     broke_off: bool = False
     was_corrected: bool = False
+    is_kept: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        """Said to the end, and nothing of it had to be refused."""
+        return self.speaker is not None and not self.broke_off and not self.was_corrected
 
 
 async def spoken(

@@ -1,6 +1,7 @@
 """An OpenAI-compatible endpoint with fixed delays: plain ASGI, so that it costs little itself.
 
-A question with the word KURZ gets five tokens, any other a hundred. They hold nothing that the
+A question with the word KURZ gets five tokens, one with ENDLOS as many as somebody wants, any
+other a hundred. They hold nothing that the
 portal would keep back until the end of a sentence.
 """
 
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 FIRST_AFTER_S = 0.1
 BETWEEN_S = 0.05
 SHORT, LONG = 5, 100
-KURZ = "Kürbiskern".encode()
+KURZ, ENDLOS = "Kürbiskern".encode(), b"Endlos"
+_OPEN = set()
 _WORDS = ("Gerne ", "helfe ", "ich ", "weiter ", "und ", "schaue ", "mit", ". ")
 _HEAD = {
     "type": "http.response.start",
@@ -31,8 +33,26 @@ async def app(scope, receive, send) -> None:
             break
     await send(_HEAD)
     if scope["method"] == "POST":
-        await _speak(send, SHORT if KURZ in body or b"K\\u00fcrbiskern" in body else LONG)
-    await send({"type": "http.response.body", "body": b""})
+        await _until_left(_speak(send, _count(body)), receive)
+        return
+    count = str(len(_OPEN)) if scope["path"] == "/open" else ""
+    await send({"type": "http.response.body", "body": count.encode()})
+
+
+def _count(body: bytes) -> int:
+    if ENDLOS in body:
+        return 100_000
+    return SHORT if KURZ in body or b"K\\u00fcrbiskern" in body else LONG
+
+
+async def _until_left(speaking, receive) -> None:
+    task = asyncio.ensure_future(speaking)
+    left = asyncio.ensure_future(receive())
+    _OPEN.add(task)
+    await asyncio.wait({task, left}, return_when=asyncio.FIRST_COMPLETED)
+    _OPEN.discard(task)
+    task.cancel()
+    left.cancel()
 
 
 async def _speak(send, count: int) -> None:
@@ -43,6 +63,7 @@ async def _speak(send, count: int) -> None:
         await asyncio.sleep(max(0.0, due - clock()))
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
         due += BETWEEN_S
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _chunks(count: int) -> Iterator[bytes]:

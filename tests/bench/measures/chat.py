@@ -8,8 +8,10 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from statistics import median
+from time import perf_counter
 from uuid import uuid4
 
+import httpx
 import msgspec
 
 from portal.tenants.boundary import inside
@@ -22,7 +24,8 @@ from tests.bench.streams import Reader, opened, post
 from tests.bench.world import Bench
 
 SHOPS = 50
-P50_MS, P95_MS, TOKEN_US = 3.0, 10.0, 60.0
+P50_MS, P95_MS, TOKEN_US, ABORT_MS = 3.0, 10.0, 60.0, 1000.0
+MANY, CROWD_ARRIVES_S = 1000, 25.0
 QUESTION = "Können Sie mir bitte etwas über Ihre Werkstatt erzählen?"
 STREAM_S = upstream.FIRST_AFTER_S + upstream.LONG * upstream.BETWEEN_S
 PORTAL_MARK, UPSTREAM_MARK = b"event: delta", b'"content":"'
@@ -36,11 +39,17 @@ class _Stage:
         self.portal, self.provider = portal, provider
         self._visitors: Iterator[str] = iter(visitors)
 
-    async def visitor(self, *, short: bool = False) -> Reader:
-        text = f"{QUESTION} Kürbiskern" if short else QUESTION
+    async def visitor(self, *, short: bool = False, endless: bool = False) -> Reader:
+        text = f"{QUESTION} {'Kürbiskern' if short else 'Endlos' if endless else ''}"
         body = msgspec.json.encode({"client_id": str(uuid4()), "text": text})
         request = post("/widget/v1/messages", body, Authorization=f"Bearer {next(self._visitors)}")
         return await opened(self.portal.port, request, PORTAL_MARK)
+
+    async def open_streams(self) -> int:
+        """How many the provider is speaking in."""
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://127.0.0.1:{self.provider.port}/open")
+        return int(answer.text)
 
     async def direct(self) -> float:
         """Milliseconds to the first token without the portal."""
@@ -55,7 +64,7 @@ class _Stage:
 
 async def run(bench: Bench) -> list[Figure]:
     levels = bench.much((1, 50, 200), (1,))
-    count = 40 + sum(level * 4 for level in levels)
+    count = 60 + sum(level * 4 for level in levels) + bench.much(MANY, 0)
     async with AsyncExitStack() as stack:
         provider = await stack.enter_async_context(bench.other("upstream:app"))
         address = f"http://127.0.0.1:{provider.port}/v1"
@@ -65,9 +74,66 @@ async def run(bench: Bench) -> list[Figure]:
         for _ in range(5):
             await (await stage.visitor(short=True)).is_over
         figures = await _alone(bench, stage)
+        figures.append(await _left(bench, stage))
         for level in levels[1:]:
             figures += await _together(bench, stage, level)
+        if bench.much(MANY, 0) >= MANY:
+            figures += await _crowd(bench, stage)
         return figures
+
+
+async def _left(bench: Bench, stage: _Stage) -> Figure:
+    """Visitors leave in the middle: how long the provider goes on for nobody."""
+    late = []
+    for _ in range(bench.rounds):
+        reader = await stage.visitor()
+        await reader.has_begun
+        reader.leave()
+        began = perf_counter()
+        while await stage.open_streams():
+            await asyncio.sleep(0.005)
+        late.append((perf_counter() - began) * 1000)
+    return Figure(
+        "chat", "provider let go after the visitor left", "ms", max(late), target=most(ABORT_MS)
+    )
+
+
+async def _crowd(bench: Bench, stage: _Stage) -> list[Figure]:
+    """A thousand streams at once, begun over some seconds; a stall is a gap of a second."""
+    readers = []
+    for _ in range(MANY):
+        readers.append(await stage.visitor(endless=True))
+        await asyncio.sleep(CROWD_ARRIVES_S / MANY)
+    begun = await asyncio.gather(*(one.has_begun for one in readers), return_exceptions=True)
+    refused = sum(isinstance(one, BaseException) for one in begun)
+    cpu, tokens = stage.portal.cpu_s, sum(one.tokens for one in readers)
+    longest, steps = 0.0, int(bench.much(5.0, 2.0) / 0.5)
+    before = [one.tokens for one in readers]
+    stalled = 0
+    for number in range(steps):
+        began = perf_counter()
+        await asyncio.sleep(0.5)
+        longest = max(longest, perf_counter() - began)
+        if number % 2:
+            now = [one.tokens for one in readers]
+            stalled += sum(one == other for one, other in zip(now, before, strict=True))
+            before = now
+    tokens = sum(one.tokens for one in readers) - tokens
+    used_us = (stage.portal.cpu_s - cpu) / max(tokens, 1) * 1e6
+    for one in readers:
+        one.leave()
+    note = f"{tokens / steps / 0.5:,.0f} tokens/s; refused {refused}"
+    return [
+        Figure(
+            "chat",
+            f"{MANY} streams: seconds without a token",
+            "",
+            stalled - refused * (steps // 2),
+            target=most(0),
+            note=note,
+        ),
+        Figure("chat", f"{MANY} streams: CPU a token", "µs", used_us, target=most(TOKEN_US)),
+    ]
 
 
 async def _visitors(bench: Bench, count: int) -> list[str]:
