@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[2]
-READY_WITHIN_S = 20.0
+READY_WITHIN_S = 60.0
 UVICORN = (
     *("--host", "127.0.0.1", "--log-level", "warning", "--no-access-log", "--no-server-header"),
     *("--timeout-graceful-shutdown", "1"),
