@@ -152,6 +152,14 @@ def local(milliseconds: int) -> datetime:
     return datetime.fromisoformat("1970-01-01") + timedelta(milliseconds=milliseconds)
 
 
+def later(moment: datetime | None, seconds: float) -> datetime | None:
+    """None where there was no moment, or where the calendar ends."""
+    try:
+        return moment + timedelta(seconds=seconds) if moment else None
+    except OverflowError:
+        return None
+
+
 def zone_of(text: str) -> timezone | None:
     """`… GMT+02:00 2021` or `… MESZ 2024`; None when the letters are not beyond doubt."""
     found = _ZONE.search(text)

@@ -30,7 +30,8 @@ def read_text(data: bytes) -> Text:
     if not utf8.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise NotARecording("empty")
     _refuse_binary(utf8)
-    return Text(_with_line_feeds(utf8), encoding, _newline(utf8))
+    bare = utf8.replace(b"\x00", b"") if b"\x00" in utf8 else utf8  # no database keeps them
+    return Text(_with_line_feeds(bare), encoding, _newline(utf8))
 
 
 def repair(cell: str) -> str:

@@ -27,6 +27,8 @@ MAX_CELLS = 40_000_000
 MAX_ROWS = 1_500_000
 """Three times what fits into the largest upload; each row that is set aside costs 400 bytes."""
 HEAD_LINES = 50
+_LARGEST = 1e30
+"""No car measures more; sums of larger numbers have no place in JSON."""
 DELIMITERS = (";", ",", "\t", "|")
 LINE = "\0line"
 _MISSING = ["", "-", "--", "---", "∞", "-∞", "nan", "n/a", "null", "no data", "nodata", "?", "—"]
@@ -119,7 +121,8 @@ def numbers(cells: pl.Series) -> tuple[pl.Series, NDArray[np.bool_]]:
         plain = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
         text = plain.zip_with(comma, text)
     values = text.cast(pl.Float64, strict=False)
-    values = values.set(~values.is_finite(), None) if not values.is_finite().all() else values
+    sane = (values.is_finite() & (values.abs() < _LARGEST)).fill_null(value=True)
+    values = values if sane.all() else values.set(~sane, None)
     if values.null_count() == text.null_count():
         return values, np.zeros(len(text), dtype=np.bool_)
     lowered = text.str.to_lowercase()

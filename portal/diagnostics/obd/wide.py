@@ -1,13 +1,14 @@
 """One row per moment, one column per signal: what the wide formats share."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from portal.diagnostics.obd import clock
 from portal.diagnostics.obd.aliases import is_position
 from portal.diagnostics.obd.change_points import Channel
 from portal.diagnostics.obd.clock import Clock
@@ -62,8 +63,8 @@ def read_wide(
     table = read_table(lines, header, short_rows_allowed=form.short_rows_allowed)
     timing = form.read_time(table.cells, file_name)
     timed = ~(timing.clock.missing | timing.clock.runs_back)
-    if form.started_at and (date := form.started_at(lines, header)):
-        begun = date + timedelta(milliseconds=timing.clock.first_ms)
+    date = form.started_at(lines, header) if form.started_at else None
+    if begun := clock.later(date, timing.clock.first_ms / 1000):
         timing = timing._replace(started_at=begun, time_known="absolute")
     columns, odd, removed = _columns(form, table.cells, keep_positions=keep_positions)
     good = timed & ~odd

@@ -1,10 +1,12 @@
 """Whatever the bytes, the answer is a recording or a refusal, and it comes soon (processor time: the machine may be busy)."""
 
 import contextlib
+import json
 import random
 import time
 from datetime import datetime
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +71,9 @@ def survives(data, *, shown=True):
 
 def show(recording):
     if recording:
-        as_json(recording)
+        shown = as_json(recording)
+        assert b"\\u0000" not in shown
+        json.dumps(msgspec.to_builtins(recording), allow_nan=False)
         as_text(recording, "de")
         for trace in recording.traces.values():
             assert len(unpack(pack(trace)).times) == len(trace.times)
@@ -223,3 +227,22 @@ def test_more_signals_than_a_car_has_are_refused_before_each_gets_a_table():
     with pytest.raises(NotARecording) as refused:
         decode(LONG + rows, "drive.csv")
     assert refused.value.code == "too_wide"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Time,Engine RPM [RPM]\n08:00:00.000,1e308\n08:00:01.000,9e307\n"
+        + b"08:00:02.000,800\n" * 60,
+        b"Time,Engine RPM [RPM],A\x00B [x]\n08:00:00.000,800,1\n",
+        VCDS_SCAN.encode().replace(b"225100", b"9" * 380),
+        VCDS_SCAN.encode().replace(b"Air Filter", b"Air\x00Filter"),
+        can_logs.asc(date="Sat Sep 30 15:06:13.191 9999").replace(b"   0.0", b"999999999999.0"),
+        can_logs.trc().replace(b"45244", b"999999").replace(b"        0.000", b"999999999999.0"),
+        VCDS_LOG.encode("cp1252").replace(b"2008", b"9999").replace(b",0.43", b",999999999"),
+    ],
+    ids=["sum", "nul", "digits", "nul-words", "asc", "trc", "log"],
+)
+def test_what_no_database_keeps_does_not_get_there(data):
+    survives(data)
+    decode(data, "x.csv")

@@ -7,7 +7,7 @@ besides (heads, events, remote and error frames): what neither matches is a brok
 import base64
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from portal.diagnostics.obd import clock
@@ -56,8 +56,8 @@ def _by_trigger(head: list[str], first: float) -> LogTime:
     """`date Sat Nov 21 03:22:44.440 2026`; the names may be those of any language."""
     begun = [line for line in head if re.match(r"\s*begin trigger", line, re.IGNORECASE)]
     for line in [*begun, *head[:8]]:
-        if moment := _spelled_date(line):
-            return LogTime(moment + timedelta(seconds=first), "absolute")
+        if moment := clock.later(_spelled_date(line), first):
+            return LogTime(moment, "absolute")
     return LogTime(None, "relative")
 
 
@@ -88,8 +88,8 @@ def _by_days(head: list[str], first: float) -> LogTime:
     for line in head:
         if found := re.match(r"\s*;\$STARTTIME=(\d{4,6}(?:[.,]\d+)?)\s*$", line):
             days = float(found[1].replace(",", "."))
-            start = datetime.fromisoformat("1899-12-30") + timedelta(days=days, seconds=first)
-            return LogTime(start, "absolute")
+            begun = clock.later(datetime.fromisoformat("1899-12-30"), days * 86_400 + first)
+            return LogTime(begun, "absolute" if begun else "relative")
     return LogTime(None, "relative")
 
 

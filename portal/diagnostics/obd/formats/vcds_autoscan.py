@@ -42,7 +42,9 @@ _FOUND = re.compile(r"^(\d{1,3}) (?:Faults? Found|Fehler(?:codes?)? gefunden)", 
 _FAULT = re.compile(r"^(\d{4,8}) - (\S.*?)\s*$")
 _SAE = re.compile(r"^\s+([PCBU][0-9A-F]{4}) (?:([0-9A-F]{2}) \[(\d+)\] - |- (\d{3}) - )(.*?)\s*$")
 _SYMPTOM = re.compile(r"^\s+(\d{3}) - (\S.*?)\s*$")
-_DETAIL = re.compile(r"^\s+(\S[^:]{1,60}): *(-?\d+(?:[.,]\d+)?) ?([^\d\s]\S*(?: \S+)?)?\s*$")
+_DETAIL = re.compile(
+    r"^\s+(\S[^:]{1,60}): *(-?\d{1,12}(?:[.,]\d{1,12})?) ?([^\d\s]\S*(?: \S+)?)?\s*$"
+)
 _FRAME = re.compile(r"^\s+(?:Freeze Frame|Umgebungsbedingungen)\b")
 _PART = re.compile(
     r"^ {2,4}(?:Part No(?: SW)?|Teilenummer(?: SW)?): *(.+?)(?: +HW: *(.*?))?(?: +Labels.*)?\s*$"

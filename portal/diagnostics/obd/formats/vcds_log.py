@@ -5,7 +5,7 @@ value has a column of time of its own to its left. German programs quote their d
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -81,7 +81,7 @@ def _reading(
 ) -> Reading:
     moments = np.unique(np.concatenate([channel.times for channel in channels]))
     first = float(moments[0])
-    started = head.started_at + timedelta(seconds=first) if head.started_at else None
+    started = clock.later(head.started_at, first)
     moved = [channel._replace(times=np.round(channel.times - first, 6)) for channel in channels]
     known: TimeKnown = "absolute" if started else "relative"
     return Reading(moved, np.round(moments - first, 6), started, known, rows, odd, [])
