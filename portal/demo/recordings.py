@@ -5,6 +5,7 @@ load, warm-up), so that a healthy car looks healthy and a leaking one looks lean
 """
 
 import random
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -160,6 +161,7 @@ def adapter_scan(
     session.ask("03", {ENGINE: _codes(0x43, stored), GEARBOX: _codes(0x43, gearbox_stored)})
     session.ask("07", {ENGINE: _codes(0x47, pending), GEARBOX: _codes(0x47, ())})
     session.ask("0A", {ENGINE: _codes(0x4A, permanent), GEARBOX: _codes(0x4A, ())})
+    _ask_for_self_tests(session, vin, [*stored, *pending])
     if odometer_km is not None:
         session.ask("01A6", {ENGINE: "41 A6 " + _hex(round(odometer_km * 10), 4)})
     moments = drive(chance.randrange(2**31), duration_s=duration_s + 60, step_s=1.0, lean=lean)
@@ -175,6 +177,21 @@ def adapter_scan(
         for request, answer in _live(at):
             session.ask(request, {ENGINE: answer})
     return File(f"scan-{vin}-{begin:%Y-%m-%d_%H-%M-%S}.txt", session.text())
+
+
+def _ask_for_self_tests(session: "_Session", vin: str, faults: Sequence[str]) -> None:
+    """Software, how often monitors ran, and the misfires of four cylinders with their limits."""
+    software = f"03L906018{vin[-2:]}".encode("ascii").ljust(16, b"\0").hex(" ")
+    check = f"{zlib.crc32(vin[:11].encode()):08X}"
+    ran = _hex(480, 2) + _hex(655, 2) + "".join(_hex(520 - 31 * at, 2) for at in range(14))
+    session.ask("0904", {ENGINE: f"49 04 01 {software}"})
+    session.ask("0906", {ENGINE: f"49 06 01 {check}"})
+    session.ask("0908", {ENGINE: f"49 08 10 {ran}"})
+    for cylinder in range(1, 5):
+        count = _hex(96 if f"P030{cylinder}" in faults else 0, 2)
+        monitor, limits = f"{0xA1 + cylinder:02X}", "00 00 FF FF"
+        results = " ".join(f"{monitor} {test} 24 {count} {limits}" for test in ("0B", "0C"))
+        session.ask(f"06{monitor}", {ENGINE: f"46 {results}"})
 
 
 class _Session:
