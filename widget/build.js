@@ -1,11 +1,15 @@
 // Builds what browsers load: the widget (loader, one panel per language, what comes later) and the
 // dashboard's vendored files. Both go where the portal serves static files from.
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import subsetFont from "subset-font";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
+import { classShortener } from "./classes.js";
+import { LOCALES, strings, stringsOf } from "./strings.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
@@ -13,7 +17,9 @@ const output = join(here, "../portal/kit/static/widget");
 const vendor = join(here, "../portal/kit/static/vendor");
 const KIB = 1024;
 // Gzip sizes that the widget promises to the pages that carry it.
-const LIMITS = { loader: 2 * KIB, first: 10 * KIB, all: 25 * KIB };
+// Letters of other scripts take two bytes each: with every form and card their texts weigh almost 1 KiB more.
+const LIMITS = { loader: 2 * KIB, first: 10 * KIB, all: 25 * KIB, other: 26 * KIB };
+const LATIN = ["de", "en", "tr", "pl"];
 
 const VENDORED = {
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
@@ -41,28 +47,28 @@ const css = {
   name: "css",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "chrome111" });
+      const { code } = await transform(classes.css(await readFile(path, "utf8")), { loader: "css", minify: true, target: "chrome111" });
       return { contents: code.trim(), loader: "text" };
     });
   },
 };
 
-/** Keys that the code puts together, or that could be mistaken for other words, keep their names. */
-const SPELT_OUT = /^\w+$|^(state|start|error)\.|^card\.(estimate|vehicle)\./;
-const shortKeys = shortened(JSON.parse(await readFile(join(source, "strings/de.json"), "utf8")));
+const classes = classShortener(source);
 
 /** Names of our own that leave no bundle: not those of the page, the server, the loader or a module's exports. */
-const INNER = "isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent";
+const INNER = "isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent settings keep forget follow logView readEvents isResumed person above below reload speak draft hint field";
 const mangleCache = {};
 
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
-const locales = (await readdir(join(source, "strings"))).map((file) => basename(file, ".json"));
-const chunks = {};
-for (const locale of locales) chunks[locale] = await buildPanel(locale);
-await buildLoader(chunks);
+const panels = {};
+const later = {};
+for (const locale of LOCALES) panels[locale] = await buildPanel(locale);
+const version = await named(panels);
+await buildLoader(version);
+await squeeze();
 await copyVendored();
-await report(chunks);
+await report(version);
 
 /** One file per language, so that a visitor waits for one request. @returns {Promise<string>} its name */
 async function buildPanel(locale) {
@@ -74,22 +80,37 @@ async function buildPanel(locale) {
     outdir: output,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    plugins: [strings(locale), css],
+    plugins: [strings(locale, source, classes.js), css],
     mangleProps: new RegExp(`^(${INNER.replaceAll(" ", "|")})$`),
     mangleCache,
   });
   Object.assign(mangleCache, made);
-  const [file] = Object.entries(metafile.outputs).find(([, made]) => made.entryPoint?.endsWith("define.js"));
+  const files = Object.entries(metafile.outputs);
+  const [file] = files.find(([, made]) => made.entryPoint?.endsWith("define.js"));
+  // What else one visitor may load; another language is a choice of its own.
+  later[locale] = files.map(([name]) => basename(name)).filter((name) => /^(talk|more|booking|resume)-/.test(name));
   return basename(file);
 }
 
-async function buildLoader(CHUNKS) {
+/** Panels carry one version for all languages, so that the loader needs to know no more than that. */
+async function named(panels) {
+  const hash = createHash("sha256");
+  for (const file of Object.values(panels)) hash.update(await readFile(join(output, file)));
+  const version = hash.digest("hex").slice(0, 8);
+  for (const [locale, file] of Object.entries(panels)) await rename(join(output, file), join(output, `chat-${locale}-${version}.js`));
+  return version;
+}
+
+async function buildLoader(version) {
+  const labels = Object.fromEntries(LOCALES.map((locale) => [locale, stringsOf(locale).loader["launch.open"]]));
+  // Seven sentences would not fit: who speaks another language reads the English one.
+  const offline = Object.fromEntries(["de", "en"].map((locale) => [locale, stringsOf(locale).loader["launch.offline"]]));
   await build({
     ...common(),
     entryPoints: [join(source, "loader.js")],
     format: "iife",
     outfile: join(output, "carbot.js"),
-    define: { CHUNKS: JSON.stringify(CHUNKS) },
+    define: { LABELS: JSON.stringify(labels), OFFLINE: JSON.stringify(offline), VERSION: JSON.stringify(version) },
     plugins: [css],
   });
 }
@@ -98,31 +119,14 @@ function common() {
   return { bundle: true, minify: true, metafile: true, target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning" };
 }
 
-/** The strings of one language in the parts that the chunks need, and the way to the other languages. */
-function strings(locale) {
-  const read = async (one) => withShortKeys(JSON.parse(await readFile(join(source, "strings", `${one}.json`), "utf8")));
-  const others = locales.map((one) => `${one}: () => import("./strings/${one}.json")`);
-  const contents = async (part) => (part === "others" ? `export const others = {${others}}` : `export default ${JSON.stringify((await read(locale))[part])}`);
-  return {
-    name: "strings",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^#strings\// }, ({ path }) => ({ path: path.slice("#strings/".length), namespace: "strings" }));
-      onLoad({ filter: /[\\/]strings[\\/]\w+\.json$/ }, async ({ path }) => ({ contents: JSON.stringify(await read(basename(path, ".json"))), loader: "json" }));
-      onLoad({ filter: /[\\/]src[\\/].*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/"([\w.]+)"/g, (_, word) => `"${shortKeys[word] ?? word}"`) }));
-      onLoad({ filter: /.*/, namespace: "strings" }, async ({ path }) => ({ contents: await contents(path), resolveDir: source }));
-    },
-  };
-}
-
-/** Every key travels twice, in the code and in the strings: two letters do. */
-function shortened(parts) {
-  const keys = Object.values(parts).flatMap(Object.keys).filter((key) => !SPELT_OUT.test(key));
-  return Object.fromEntries(keys.sort().map((key, i) => [key, (i + 360).toString(36)]));
-}
-
-function withShortKeys(parts) {
-  const short = (texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [shortKeys[key] ?? key, text]));
-  return Object.fromEntries(Object.entries(parts).map(([name, texts]) => [name, short(texts)]));
+/** A second opinion on what can be said shorter: 120 bytes of each part. */
+async function squeeze() {
+  const compress = { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false };
+  for (const file of await readdir(output)) {
+    const code = await readFile(join(output, file), "utf8");
+    const short = await minify(code, { module: file !== "carbot.js", ecma: 2022, compress });
+    await writeFile(join(output, file), short.code);
+  }
 }
 
 async function copyVendored() {
@@ -135,14 +139,15 @@ async function copyVendored() {
   }
 }
 
-async function report(panels) {
+async function report(version) {
   const files = (await readdir(output)).sort();
   const sizes = Object.fromEntries(await Promise.all(files.map(async (file) => [file, gzipSync(await readFile(join(output, file))).length])));
   for (const file of files) console.log(`${String(sizes[file]).padStart(7)}  ${file}`);
   const loader = sizes["carbot.js"];
-  const first = loader + Math.max(...Object.values(panels).map((file) => sizes[file]));
-  const later = (name) => Math.max(...files.filter((file) => file.startsWith(`${name}-`)).map((file) => sizes[file]));
-  const figures = { loader, first, all: first + later("talk") + later("more") + later("booking") };
+  const panel = (locale) => loader + sizes[`chat-${locale}-${version}.js`];
+  const whole = (locale) => later[locale].reduce((sum, file) => sum + sizes[file], panel(locale));
+  const most = (locales, size) => Math.max(...locales.map(size));
+  const figures = { loader, first: most(LOCALES, panel), all: most(LATIN, whole), other: most(LOCALES, whole) };
   for (const [name, size] of Object.entries(figures)) console.log(`${String(size).padStart(7)}  ${name} (gzip, at most ${LIMITS[name]})`);
   await writeFile(join(output, "sizes.json"), JSON.stringify(figures));
   const tooBig = Object.keys(figures).filter((name) => figures[name] > LIMITS[name]);

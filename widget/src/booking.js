@@ -1,11 +1,8 @@
-import late from "#strings/booking";
-import css from "./booking.css";
 import { basketStep } from "./booking/basket.js";
 import { detailsStep } from "./booking/details.js";
-import { sheetIn } from "./booking/sheet.js";
 import { timesStep } from "./booking/times.js";
-
-export { css };
+import { bookingCard } from "./cards/booking.js";
+import { sheetIn } from "./sheet.js";
 
 /**
  * What is known when the form opens; with a `slot` only the visitor's own details are missing.
@@ -27,12 +24,11 @@ export { css };
  *
  * @typedef {object} Booking
  * @property {import("./view.js").Ui} ui
- * @property {typeof import("./more.js").parts} parts what the cards have, too
  * @property {any} offer services, terms and the last day that can be booked
  * @property {Wish} wish
  * @property {boolean} isDescribed staff plan the time after reading
  * @property {string} via
- * @property {ReturnType<typeof sheetIn>} sheet
+ * @property {ReturnType<typeof import("./sheet.js").sheetIn>} sheet
  * @property {() => void} pick
  * @property {(notice?: string) => void} when
  * @property {() => void} who
@@ -40,10 +36,8 @@ export { css };
  */
 
 /** The form that books without any AI, in front of the conversation.
- * @param {import("./view.js").Ui} known @param {Record<string, string>} strings those of the cards
- * @param {Booking["parts"]} parts @param {Element} panel @param {Start} start */
-export async function openForm(known, strings, parts, panel, start) {
-  const ui = known.withStrings({ ...strings, ...late });
+ * @param {import("./view.js").Ui} ui with all strings @param {Element} panel @param {Start} start */
+export function openForm(ui, panel, start) {
   const { t, h } = ui;
   const sheet = sheetIn(ui, panel);
   begin();
@@ -57,7 +51,7 @@ export async function openForm(known, strings, parts, panel, start) {
     const { slot } = start;
     /** @type {Booking} */
     const booking = {
-      ui, parts, offer, sheet, done,
+      ui, offer, sheet, done,
       isDescribed: ui.config.booking?.mode === "describe",
       via: slot ? "chat" : "form",
       wish: { services: offer.items.filter((/** @type {any} */ one) => ids.includes(one.id)), slot, waits: false, text: "", typed: {} },
@@ -74,6 +68,6 @@ export async function openForm(known, strings, parts, panel, start) {
   function done(made) {
     ui.emit("booked", { id: made.id, starts_at: made.starts_at, state: made.state });
     start.done?.(made);
-    sheet.show(t("book.thanks"), [h("div.card", {}, parts.bookingCard(ui, made)), h("p", {}, t("book.mailed"))], [h("button.primary", { onclick: sheet.close }, t("book.toChat"))]);
+    sheet.show(t("book.thanks"), [h("div.card", {}, bookingCard(ui, made)), h("p", {}, t("book.mailed"))], [h("button.primary", { onclick: sheet.close }, t("book.toChat"))]);
   }
 }

@@ -85,6 +85,7 @@ export class ChatElement extends HTMLElement {
       this.#config = (await early?.catch(() => null)) || (await this.#transport.config(siteKey, locale));
       this.settings.colour(this.#config.color);
       this.#render();
+      if (location.hash.startsWith("#carbot=")) await (await import("./resume.js")).resume(this.#transport, this.#session, siteKey);
       if (!(await this.#resume())) this.#welcome();
     } catch (error) {
       this.#fail(error);
@@ -177,7 +178,7 @@ export class ChatElement extends HTMLElement {
   /** The token has run out: consent again, and nothing typed is lost. @param {string} text */
   #expire(text) {
     this.#draft ||= text;
-    this.#restart(this.#ui.t("welcome.expired"));
+    this.#restart(this.#late("welcome.expired"));
   }
 
   /** @param {Omit<Parameters<View["showWelcome"]>[0], "question">} [moment] */
@@ -224,10 +225,10 @@ export class ChatElement extends HTMLElement {
 
   /** @param {Record<string, string>} strings @returns {import("./view.js").Deeds} */
   #makeUi(strings) {
-    const { locale, emit, close } = this.settings;
+    const { locale, siteKey, emit, close } = this.settings;
     const t = translator(strings);
     return {
-      t, h, icon, locale, emit, close,
+      t, h, icon, locale, siteKey, emit, close,
       config: this.#config ?? {},
       // Another language brings all its strings at once; they win over those of the built-in one.
       withStrings(extra) {
@@ -237,6 +238,7 @@ export class ChatElement extends HTMLElement {
       trouble: (problem) => this.#trouble(problem),
       sentence: (problem) => this.#sentence(problem),
       send: (text) => this.#send(text),
+      late: (...what) => this.#late(...what),
       draft: (text) => (this.#draft = text),
       retry: (row) => this.#conversation?.retry(row).catch(() => this.#expire(row.text)),
       ask: (method, path, body) => this.#transport.ask(method, path, body),
@@ -258,6 +260,11 @@ export class ChatElement extends HTMLElement {
       () => {},
     );
     return h("p.problem", { role: "alert" }, icon("alert"), text);
+  }
+
+  /** What is said once the talk is there. @param {string} key @param {Record<string, number>} [params] */
+  #late(key, params) {
+    return this.#talkParts ? this.#ui.withStrings(this.#talkParts.strings).t(key, params) : "";
   }
 
   /** @param {any} problem */

@@ -16,7 +16,7 @@ export function composer(ui, draft) {
   function fit() {
     const surplus = field.value.length - LONGEST;
     hint.hidden = surplus <= 0;
-    hint.textContent = surplus > 0 ? t("composer.tooLong", { count: surplus }) : "";
+    hint.textContent = surplus > 0 ? ui.late("composer.tooLong", { count: surplus }) : "";
     send.disabled = surplus > 0 || !field.value.trim();
     ui.draft(field.value);
     // Its height follows the text; the style sheet sets the limits.

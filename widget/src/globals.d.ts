@@ -1,5 +1,7 @@
-/** Put in by the build: the file of the panel for each language. */
-declare const CHUNKS: Record<string, string>;
+/** Put in by the build: what the button says, what it says when nothing answers, which panels go with it. */
+declare const LABELS: Record<string, string>;
+declare const OFFLINE: Record<string, string>;
+declare const VERSION: string;
 
 declare module "*.css" {
   const css: string;

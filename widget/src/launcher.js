@@ -1,10 +1,5 @@
 import css from "./launcher.css";
 
-// What the button says, and what it says when the chat cannot be had.
-const LABELS = {
-  de: ["Fragen oder Termin?", "Chat zurzeit nicht erreichbar"],
-  en: ["Questions? Chat with us", "Chat cannot be reached"],
-};
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {{base: string, siteKey: string, locale: string, side: string, colour: string, chunk: string}} Wishes */
@@ -36,7 +31,7 @@ export const launcher = ({ base, siteKey, locale, side, colour, chunk }) =>
       button.onclick = () => this.open();
       button.append(bubble(), this.#label, this.#badge);
       root.append(button);
-      this.#say(0);
+      this.#label.textContent = LABELS[locale];
       this.#colour(colour);
       this.#emit("ready");
     }
@@ -47,7 +42,7 @@ export const launcher = ({ base, siteKey, locale, side, colour, chunk }) =>
         this.#panel = await (this.#coming ??= this.#fetchPanel());
       } catch {
         this.#coming = undefined;
-        this.#say(1);
+        this.#label.textContent = OFFLINE[locale] ?? OFFLINE.en;
         return this.#emit("error", { code: "OFFLINE", status: 0 });
       }
       this.#show(true);
@@ -85,12 +80,7 @@ export const launcher = ({ base, siteKey, locale, side, colour, chunk }) =>
     /** @param {boolean} isOpen */
     #show(isOpen) {
       this.#isOpen = this.#button.hidden = isOpen;
-      this.#say(0);
-    }
-
-    /** @param {number} which */
-    #say(which) {
-      this.#label.textContent = LABELS[/** @type {"de"} */ (locale)][which];
+      this.#label.textContent = LABELS[locale];
     }
 
     #unread = (/** @type {number} */ count) => {

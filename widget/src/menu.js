@@ -20,9 +20,11 @@ export function menuNode(ui, close, hasConversation, isFree) {
   const links = [
     ui.config.phone && h("a", { href: `tel:${String(ui.config.phone).replace(/[^\d+]/g, "")}` }, t("call", { phone: ui.config.phone })),
     isWebAddress(ui.config.privacy_url) && h("a", { href: ui.config.privacy_url, target: "_blank", rel: "noopener" }, t("welcome.privacy")),
+    hasConversation && isFree && h("button", { onclick: offerLink }, t("resume.offer")),
     hasConversation && isFree && h("button.danger", { onclick: askTwice }, t("menu.delete")),
   ];
   node.append(
+    ...(isFree && ui.config.faq ? [h("button", { onclick: ask }, t("faq.title"))] : []),
     ...(ui.config.booking && hasConversation && isFree ? [h("button", { onclick: book }, t("menu.book")), h("hr")] : []),
     ...(languageItems.length > 1 ? [h("p", {}, t("menu.language")), ...languageItems, h("hr")] : []),
     ...links.filter((one) => !!one),
@@ -30,9 +32,25 @@ export function menuNode(ui, close, hasConversation, isFree) {
   return node;
 
   function book() {
+    show((more, panel) => more.book(ui, panel));
+  }
+
+  function ask() {
+    show((more, panel) => more.faq(ui, panel));
+  }
+
+  /** @param {(more: typeof import("./more.js"), panel: Element) => void} what */
+  function show(what) {
     const panel = /** @type {Element} */ (node.closest(".panel"));
     close(false);
-    ui.more().then((more) => more.book(ui, panel));
+    ui.more().then((more) => what(more, panel));
+  }
+
+  /** The same answer whether there is an address on file or not. */
+  function offerLink() {
+    const send = h("button", { onclick: () => ui.ask("POST", "resume-links", {}).then(() => node.replaceChildren(h("p", { role: "status" }, t("resume.sent"))), (error) => node.append(ui.trouble(error))) }, t("resume.send"));
+    node.replaceChildren(h("p", {}, t("resume.text")), send, h("button", { onclick: () => close(true) }, t("menu.cancel")));
+    send.focus();
   }
 
   function askTwice() {

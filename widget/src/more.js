@@ -1,19 +1,22 @@
+import ofForm from "#strings/booking";
 import late from "#strings/more";
+import { openForm } from "./booking.js";
 import { bookingCard } from "./cards/booking.js";
 import { contactCard } from "./cards/contact.js";
 import { factsCard } from "./cards/facts.js";
-import { formNode, mustBeReachable, personFields } from "./cards/form.js";
 import { ratingCard } from "./cards/rating.js";
 import { formCard, servicesCard } from "./cards/services.js";
 import { slotsCard } from "./cards/slots.js";
-import { dateOf, hoursOf, spanOf } from "./cards/times.js";
 import { verificationCard } from "./cards/verification.js";
+import { faqSheet } from "./faq.js";
 import { menuNode } from "./menu.js";
 import css from "./more.css";
+import bookingCss from "./booking.css";
 
 /** @typedef {import("./view.js").Ui} Ui */
 
-export { css };
+const styles = css + bookingCss;
+export { styles as css };
 
 /** What an answer may carry besides text. An unknown kind is shown as plain facts, never dropped.
  * @type {Record<string, (ui: Ui, card: any) => Node>} */
@@ -25,9 +28,6 @@ const CARDS = {
   contact_form: contactCard,
   verification: verificationCard,
 };
-
-/** What the booking form shares with the cards. */
-export const parts = { bookingCard, formNode, mustBeReachable, personFields, dateOf, hoursOf, spanOf };
 
 /** @type {Element | undefined} */
 let form;
@@ -41,15 +41,8 @@ export const rating = (ui) => ratingCard(ui.withStrings(late));
 /** @param {Ui} ui @param {(returns: boolean) => void} close @param {boolean} hasConversation */
 export const menu = (ui, close, hasConversation) => menuNode(ui.withStrings(late), close, hasConversation, !form?.isConnected);
 
-/** The booking form, whose code comes when it is opened.
- * @param {Ui} ui @param {Element} panel @param {import("./booking.js").Start} [start] */
-export async function book(ui, panel, start = {}) {
-  const { css, openForm } = await import("./booking.js");
-  if (!style) (style = new CSSStyleSheet()).replaceSync(css);
-  const { adoptedStyleSheets } = /** @type {ShadowRoot} */ (panel.getRootNode());
-  if (!adoptedStyleSheets.includes(style)) adoptedStyleSheets.push(style);
-  form = await openForm(ui, late, parts, panel, start);
-}
+/** Frequent questions, without any AI and before anything is agreed to. @param {Ui} ui @param {Element} panel */
+export const faq = (ui, panel) => (form = faqSheet(ui.withStrings(late), panel));
 
-/** @type {CSSStyleSheet | undefined} */
-let style;
+/** The booking form. @param {Ui} ui @param {Element} panel @param {import("./booking.js").Start} [start] */
+export const book = (ui, panel, start = {}) => (form = openForm(ui.withStrings({ ...late, ...ofForm }), panel, start));

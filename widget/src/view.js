@@ -11,9 +11,11 @@ import { phoneLink, welcome } from "./welcome.js";
  * @property {typeof icon} icon
  * @property {any} config
  * @property {string} locale
+ * @property {string} siteKey
  * @property {(problem: unknown) => Node} trouble says what failed
  * @property {(problem: unknown) => string} sentence the same as text; once the talk is loaded
  * @property {(text: string) => void} send
+ * @property {(key: string, params?: Record<string, number>) => string} late strings of the talk
  * @property {(text: string) => void} draft
  * @property {(row: import("./conversation.js").Row) => void} retry
  * @property {(method: string, path: string, body?: object) => Promise<any>} ask

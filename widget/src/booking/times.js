@@ -1,3 +1,4 @@
+import { dateOf, hoursOf } from "../cards/times.js";
 import { sumText } from "./sums.js";
 
 const DAY = 86_400_000;
@@ -6,13 +7,13 @@ const DAYS = 14;
 /** When it is to be done: a day on which something is free, and a time of that day.
  * @param {import("../booking.js").Booking} booking @param {string} [notice] */
 export function timesStep(booking, notice) {
-  const { ui, parts, offer, wish, sheet } = booking;
+  const { ui, offer, wish, sheet } = booking;
   const { t, h } = ui;
-  const dateOf = (/** @type {string} */ at) => parts.dateOf(ui, at);
+  const dayOf = (/** @type {string} */ at) => dateOf(ui, at);
   const place = h("div.pick");
   const chosen = h("p.chosen", {}, h("strong", {}, wish.services.map((one) => one.name).join(", ")), h("small", {}, sumText(ui, wish.services)));
   sheet.show(t("book.when"), [chosen, notice && h("p.problem", { role: "alert" }, notice), place], [], booking.pick);
-  load((wish.from ??= dateOf(new Date().toISOString())));
+  load((wish.from ??= dayOf(new Date().toISOString())));
 
   /** @param {string} from the first of two weeks, which are left out while nothing is free in them */
   async function load(from) {
@@ -34,15 +35,15 @@ export function timesStep(booking, notice) {
   /** @param {any[]} slots @param {string} later */
   function showDays(slots, later) {
     const times = h("div", { role: "group" });
-    const days = [...new Set(slots.map((slot) => dateOf(slot.starts_at)))];
+    const days = [...new Set(slots.map((slot) => dayOf(slot.starts_at)))];
     const buttons = days.map((day) => h("button", { onclick: () => choose(day) }, h("small", {}, format(day, { weekday: "short" })), format(day, { day: "numeric" }), h("small", {}, format(day, { month: "short" }))));
     place.replaceChildren(h("div.days", {}, ...buttons, later <= offer.last_day && h("button", { onclick: () => load(later) }, t("book.later"))), times);
-    choose(days.find((day) => wish.slot && day === dateOf(wish.slot.starts_at)) ?? days[0]);
+    choose(days.find((day) => wish.slot && day === dayOf(wish.slot.starts_at)) ?? days[0]);
 
     /** @param {string} day */
     function choose(day) {
       days.forEach((one, n) => buttons[n].setAttribute("aria-pressed", String(one === day)));
-      times.replaceChildren(h("h4", {}, format(day, LONG)), h("div.times", {}, ...slots.filter((slot) => dateOf(slot.starts_at) === day).map(timeButton)));
+      times.replaceChildren(h("h4", {}, format(day, LONG)), h("div.times", {}, ...slots.filter((slot) => dayOf(slot.starts_at) === day).map(timeButton)));
     }
   }
 
@@ -52,7 +53,7 @@ export function timesStep(booking, notice) {
       wish.slot = slot;
       booking.who();
     };
-    return h("button", { onclick: choose }, parts.hoursOf(ui, slot.starts_at));
+    return h("button", { onclick: choose }, hoursOf(ui, slot.starts_at));
   }
 
   /** @param {string} day @param {Intl.DateTimeFormatOptions} options */

@@ -1,6 +1,6 @@
 const BACK = "M19 12H5M11 6l-6 6 6 6";
 
-/** A page of its own in the panel: the conversation waits behind it. @param {import("../view.js").Ui} ui @param {Element} panel */
+/** A page of its own in the panel: the conversation waits behind it. @param {import("./view.js").Ui} ui @param {Element} panel */
 export function sheetIn(ui, panel) {
   const { t, h, icon } = ui;
   panel.querySelector(".sheet")?.remove();
@@ -29,7 +29,7 @@ export function sheetIn(ui, panel) {
   function fail(error, again) {
     if (!error.isExpired) return show(t("error.other"), [ui.trouble(error), h("button.primary", { onclick: again }, t("retry")), ui.phoneLink()]);
     close();
-    ui.restart(t("welcome.expired"));
+    ui.restart(ui.late("welcome.expired"));
   }
 
   function close() {
