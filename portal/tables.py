@@ -18,6 +18,7 @@ ROOMS_WITH_TABLES = (
     "portal.chat.verification_models",
     "portal.chat.models_inbox",
     "portal.chat.open_question_models",
+    "portal.chat.resume_models",
     "portal.webhooks.models",
     "portal.imports.models",
 )

@@ -12,6 +12,7 @@ from portal.chat import (
     notices,
     open_questions,
     presence,
+    resumptions,
     translations,
 )
 from portal.chat.conversations import ConversationNotFound
@@ -97,9 +98,21 @@ async def translate(work: Work, *, conversation_id: str) -> None:
             await translations.keep(db, conversation, said)
 
 
+async def send_resume_link(work: Work, *, link_id: str) -> None:
+    """To the verified contact's address, or to nobody."""
+    async with work.reading() as db:
+        message = await resumptions.letter(db, UUID(link_id))
+    if message is not None:
+        with suppress(MailRefused):
+            await work.parts.mailer.send(message)
+    async with work.finishing():
+        pass
+
+
 JOBS: dict[str, JobFunction] = {
     "chat.notify_staff": notify_staff,
     "chat.close_idle": close_idle,
     "chat.translate": translate,
     "chat.settle_question": settle_question,
+    "chat.send_resume_link": send_resume_link,
 }

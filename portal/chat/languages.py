@@ -10,6 +10,11 @@ def spoken(profile: Profile, wanted: str) -> str:
     return short if short in profile.languages else (profile.languages or [text.DEFAULT])[0]
 
 
+def addressed(locale: str) -> str:
+    """The language of the sentences around a chat: all that the widget speaks."""
+    return locale if locale in text.GUESTS else ours(locale)
+
+
 def ours(locale: str) -> str:
     """The language of our own sentences: German or English."""
     return locale if locale in text.LANGUAGES else "en"

@@ -110,7 +110,7 @@ async def begin(request: Asked, db: DoorDb, data: JSONBody[OpeningForm]) -> Star
     workshop_id = workshop_id_of(db)
     await parts.limits.spend(BEGIN_PER_ADDRESS, workshop_id, address_of(request))
     profile = await workshops.get_profile(db)
-    origin = _allowed_origin(request, profile)
+    origin = allowed_origin(request, profile)
     await parts.limits.spend(BEGIN_PER_SITE, workshop_id)
     if data.consent_version != profile.consent_version:
         raise ConsentOutdated
@@ -262,7 +262,7 @@ class only_own:  # noqa: N801  # reads as a word: with only_own()
             raise TokenInvalid from error
 
 
-def _allowed_origin(request: Asked, profile: Profile) -> str:
+def allowed_origin(request: Asked, profile: Profile) -> str:
     origin = request.headers.get("origin", "")
     if origin not in profile.allowed_origins:
         raise OriginNotAllowed

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from portal.bookings import calendar, hours, opening_texts, rules
 from portal.bookings.models import Agreement, Answering, Service
-from portal.chat.languages import ours, spoken
+from portal.chat.languages import addressed, spoken
+from portal.content.models import FaqEntry
 from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.errors import N_, Problem
@@ -63,12 +64,14 @@ class WidgetConfig(msgspec.Struct):
     open: OpenNow
     assistant_name: str
     booking: BookingWays | None
+    faq: bool
+    """Whether there are frequent questions to show."""
 
 
 async def config_of(db: Db, wanted_locale: str) -> WidgetConfig:
     profile = await workshops.get_profile(db)
     locale = spoken(profile, wanted_locale)
-    with text.speaking(ours(locale)):
+    with text.speaking(addressed(locale)):
         return WidgetConfig(
             name=profile.name,
             color=profile.accent,
@@ -85,6 +88,7 @@ async def config_of(db: Db, wanted_locale: str) -> WidgetConfig:
             open=await open_now(db, profile),
             assistant_name=profile.assistant_name,
             booking=await booking_ways(db),
+            faq=await db.scalar(select(FaqEntry.id).where(FaqEntry.active).limit(1)) is not None,
         )
 
 
@@ -92,7 +96,7 @@ def greeting_of(profile: Profile, locale: str) -> str:
     """The workshop's own greeting is written in German; others get ours."""
     if profile.greeting and locale == text.DEFAULT:
         return profile.greeting
-    with text.speaking(ours(locale)):
+    with text.speaking(addressed(locale)):
         return _("Hello and welcome to %(name)s. How can we help you?", name=profile.name)
 
 

@@ -51,6 +51,15 @@ async def of_locale(db: Db, locale: str) -> Sequence[FaqEntry]:
     return (await db.scalars(query.order_by(FaqEntry.position, FaqEntry.id))).all()
 
 
+async def for_visitors(db: Db, locale: str) -> tuple[str, Sequence[FaqEntry]]:
+    """What is shown, and in which language: German where the wanted one has nothing."""
+    for language in dict.fromkeys((locale, "de")):
+        found = [entry for entry in await of_locale(db, language) if entry.active]
+        if found:
+            return language, found
+    return "de", []
+
+
 async def get(db: Db, entry_id: UUID) -> FaqEntry:
     """Raises `FaqNotFound`."""
     found = await db.scalar(select(FaqEntry).where(FaqEntry.id == entry_id))

@@ -25,6 +25,8 @@ from portal.kit import clock
 LOCALES = Path(__file__).parents[2] / "locales"
 DEFAULT = "de"
 LANGUAGES = ("de", "en")
+GUESTS = ("tr", "pl", "uk", "ar", "ru")
+"""Languages of car owners: the sentences around a chat are said in them, the rest in English."""
 LONGEST_NUMBER = 1e15
 
 locale: ContextVar[str] = ContextVar("locale", default=DEFAULT)
@@ -43,20 +45,21 @@ def ngettext(one: str, many: str, count: int, **values: object) -> str:
 
 @cache
 def catalogue(language: str) -> NullTranslations:
-    path = LOCALES / language / "LC_MESSAGES" / "portal.po"
+    domain = "guests" if language in GUESTS else "portal"
+    path = LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
     if not path.exists():
         return NullTranslations()
     compiled = BytesIO()
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))
     compiled.seek(0)
-    return Translations(compiled, domain="portal")
+    return Translations(compiled, domain=domain)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Everything inside is said in this language."""
-    token = locale.set(language if language in LANGUAGES else DEFAULT)
+    token = locale.set(language if language in (*LANGUAGES, *GUESTS) else DEFAULT)
     try:
         yield
     finally:

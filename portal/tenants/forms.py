@@ -28,3 +28,5 @@ class ProfileForm(msgspec.Struct):
     privacy_url: Annotated[str, msgspec.Meta(max_length=300)] = ""
     accent: Annotated[str, msgspec.Meta(max_length=7)] = ""
     allowed_origins: Annotated[str, msgspec.Meta(max_length=2500)] = ""
+    languages: list[str] | str = ""
+    """Of the chat; one value comes as a bare string."""

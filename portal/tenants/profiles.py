@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from portal.kit import clock
+from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.errors import FieldError, Invalid
 from portal.kit.text import _
@@ -14,11 +14,12 @@ from portal.tenants.models import Profile
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 MOST_ORIGINS = 10
+LANGUAGES = (*text.LANGUAGES, *text.GUESTS)
 
 
-def origins_of(text: str) -> list[str]:
+def origins_of(typed: str) -> list[str]:
     """One origin a line, `https://www.example.de`; anything behind the host is left out."""
-    return [line.strip().rstrip("/").lower() for line in text.splitlines() if line.strip()]
+    return [line.strip().rstrip("/").lower() for line in typed.splitlines() if line.strip()]
 
 
 def faults_of(form: ProfileForm) -> list[FieldError]:
@@ -39,7 +40,16 @@ def faults_of(form: ProfileForm) -> list[FieldError]:
     if odd is not None or len(origins) > MOST_ORIGINS:
         message = _("One address a line, for example https://www.example.de, ten at most.")
         found.append(FieldError("allowed_origins", "INVALID_ORIGIN", message))
+    if set(languages_of(form)) - set(LANGUAGES):
+        found.append(FieldError("languages", "UNKNOWN", _("Please choose from the list.")))
     return found
+
+
+def languages_of(form: ProfileForm) -> list[str]:
+    """In our order. German stays: it is what a workshop's own texts are written in."""
+    typed = {form.languages} if isinstance(form.languages, str) else set(form.languages)
+    chosen = (typed | {text.DEFAULT}) - {""}
+    return sorted(chosen, key=lambda one: (LANGUAGES.index(one) if one in LANGUAGES else 99, one))
 
 
 async def edit(db: Db, profile: Profile, form: ProfileForm) -> None:
@@ -51,22 +61,23 @@ async def edit(db: Db, profile: Profile, form: ProfileForm) -> None:
         setattr(profile, name, getattr(form, name).strip())
     profile.accent = form.accent.lower()
     profile.allowed_origins = origins_of(form.allowed_origins)
+    profile.languages = languages_of(form)
     profile.updated_at = clock.now()
     audit.note(db, "profile.edited")
 
 
-def _is_address(text: str) -> bool:
+def _is_address(typed: str) -> bool:
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(typed)
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def _is_origin(text: str) -> bool:
+def _is_origin(typed: str) -> bool:
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(typed)
         rest = parts.path or parts.query or parts.fragment or parts.username
-        return _is_address(text) and not rest and (parts.port is None or parts.port > 0)
+        return _is_address(typed) and not rest and (parts.port is None or parts.port > 0)
     except ValueError:
         return False

@@ -3,12 +3,14 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from babel import Locale
 from litestar import Request, Response, Router, get, post
 from litestar.di import Provide
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
+from portal.kit import text
 from portal.kit.errors import Invalid
 from portal.kit.pages import page
 from portal.tenants import profiles, staff, workshops
@@ -61,6 +63,7 @@ async def _page(
         form=form,
         errors={error.field: error.message for error in problem.errors} if problem else {},
         role_text=role_text,
+        languages=[(one, _in_german(one)) for one in profiles.LANGUAGES],
         people=await staff.everybody(db),
         embed=f'<script src="{base}/widget/v1/carbot.js" data-site-key="{workshop.site_key}"'
         " async></script>",
@@ -68,9 +71,13 @@ async def _page(
 
 
 def _form_of(profile: Profile) -> ProfileForm:
-    names = (name for name in ProfileForm.__struct_fields__ if name != "allowed_origins")
-    texts = {name: getattr(profile, name) for name in names}
-    return ProfileForm(**texts, allowed_origins="\n".join(profile.allowed_origins))
+    names = set(ProfileForm.__struct_fields__) - {"allowed_origins"}
+    known = {name: getattr(profile, name) for name in names}
+    return ProfileForm(**known, allowed_origins="\n".join(profile.allowed_origins))
+
+
+def _in_german(language: str) -> str:
+    return str(Locale.parse(language).get_display_name(text.locale.get())).capitalize()
 
 
 def _home(db: DoorDb) -> str:

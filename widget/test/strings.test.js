@@ -4,22 +4,22 @@ import { test } from "node:test";
 import { sentence } from "../src/sentences.js";
 import { Problem } from "../src/problem.js";
 import { translator } from "../src/translation.js";
+import { LOCALES, stringsOf } from "../strings.js";
 
 const folder = (name) => new URL(`../src/${name}/`, import.meta.url);
-const read = (locale) => JSON.parse(readFileSync(new URL(`${locale}.json`, folder("strings")), "utf8"));
-const locales = readdirSync(folder("strings")).map((file) => file.replace(".json", ""));
+const read = stringsOf;
 const sources = ["", "cards", "booking"].flatMap((name) => readdirSync(folder(name || ".")).filter((file) => file.endsWith(".js")).map((file) => readFileSync(new URL(file, folder(name || ".")), "utf8"))).join("\n");
 
 test("every language has the same strings with the same places to fill", () => {
   const shape = (strings) => Object.entries(strings).flatMap(([part, texts]) => Object.entries(texts).map(([key, text]) => `${part}/${key} ${(text.match(/\{\w+\}/g) ?? []).sort()}`)).sort();
-  for (const locale of locales) assert.deepEqual(shape(read(locale)), shape(read("de")), locale);
+  for (const locale of LOCALES) assert.deepEqual(shape(read(locale)), shape(read("de")), locale);
 });
 
 test("every string is used and every used string exists", () => {
   const known = Object.values(read("de")).flatMap(Object.keys);
-  const used = [...sources.matchAll(/\bt\(\s*["'`]([\w.]+)["'`]/g)].map(([, key]) => key);
+  const used = [...sources.matchAll(/\b(?:t|late)\(\s*["'`]([\w.]+)["'`]/g)].map(([, key]) => key);
   assert.deepEqual(used.filter((key) => !known.includes(key)), []);
-  const composed = /^(state|start|error)\.|^card\.(booking|estimate|vehicle)\.|^welcome\.(busy|accept)$/;
+  const composed = /^(state|start|error|launch)\.|^card\.(booking|estimate|vehicle)\.|^welcome\.(busy|accept)$/;
   assert.deepEqual(known.filter((key) => !used.includes(key) && !sources.includes(`"${key}"`) && !composed.test(key)), []);
 });
 

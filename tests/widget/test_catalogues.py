@@ -1,0 +1,58 @@
+"""Every language of visitors says all of it, with the same places to fill."""
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from portal.kit.text import GUESTS
+
+ROOT = Path(__file__).parents[2]
+PARTS = json.loads((ROOT / "widget/src/strings.json").read_text())
+ENGLISH = {key: text for part in PARTS.values() for key, text in part.items()}
+AROUND = ("portal/chat/widget_config.py",)
+"""Where the server's own sentences for every visitor stand; opening hours are said beside."""
+OPEN = {
+    "We are open until %(time)s today.",
+    "We are closed at the moment.",
+    "We are closed at the moment and open again %(day)s at %(time)s.",
+    "today (%(weekday)s)",
+    "tomorrow (%(weekday)s)",
+    "on %(weekday)s, %(date)s,",
+}
+
+
+def catalogue(locale, name):
+    path = ROOT / f"locales/{locale}/LC_MESSAGES/{name}.po"
+    return read_po(BytesIO(path.read_bytes()), locale=locale)
+
+
+@pytest.mark.parametrize("locale", ["de", *GUESTS])
+def test_the_widget_is_complete(locale):
+    found = {m.context: (m.id, m.string) for m in catalogue(locale, "widget") if m.id}
+    assert found.keys() == ENGLISH.keys()
+    stale = {key for key, (english, _said) in found.items() if english != ENGLISH[key]}
+    empty = {key for key, (_english, said) in found.items() if not said.strip()}
+    odd = {
+        key
+        for key, (english, said) in found.items()
+        if sorted(re.findall(r"\{\w+\}", said)) != sorted(re.findall(r"\{\w+\}", english))
+    }
+    assert (stale, empty, odd) == (set(), set(), set())
+
+
+@pytest.mark.parametrize("locale", GUESTS)
+def test_what_the_server_says_around_a_chat_is_complete(locale):
+    wanted = {
+        message[1]
+        for path in AROUND
+        for message in extract_from_file("python", str(ROOT / path), keywords={"_": None})
+    } | OPEN
+    found = {m.id: m.string for m in catalogue(locale, "guests") if m.id}
+    assert found.keys() == wanted
+    for english, said in found.items():
+        assert sorted(re.findall(r"%\((\w+)\)", said)) == sorted(re.findall(r"%\((\w+)\)", english))
