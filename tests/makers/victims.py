@@ -18,6 +18,7 @@ from portal.campaigns.due_list import Due, month_of
 from portal.chat import canned_replies, conversations, open_questions, tasks
 from portal.chat.models import Author, Message
 from portal.chat.models_inbox import ConversationNote, InboxSettings
+from portal.chat.resume_models import ResumeLink
 from portal.content import syncing
 from portal.content.models import FaqEntry
 from portal.demo import recordings
@@ -113,6 +114,14 @@ async def fill_victim(parts: Parts, client: httpx.AsyncClient) -> Victim:
         talk = await conversations.get(db, guest.conversation_id)
         said = await db.scalar(select(Message.id).where(Message.author == Author.VISITOR))
         await open_questions.note(db, talk, said)
+        db.add(
+            ResumeLink(
+                conversation_id=guest.conversation_id,
+                customer_id=customer.id,
+                code_hash=CANARY.encode(),
+                expires_at=datetime(2100, 1, 1, tzinfo=UTC),
+            )
+        )
         later(db, "tests.sleeping", run_at=datetime(2100, 1, 1, tzinfo=UTC), note=CANARY)
     return Victim(shop, await _one_of_each(parts, shop))
 
