@@ -6,7 +6,7 @@ from alembic import op
 from migrations.protect import protect
 
 revision = "resume_links"
-down_revision = "retention_of_recordings"
+down_revision = "live_recordings"
 branch_labels = None
 depends_on = None
 
