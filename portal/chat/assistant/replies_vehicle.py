@@ -184,14 +184,14 @@ def _label(record: Record) -> str:
 
 
 def _moment(record: Record) -> str:
-    on = date_text(record.happened_on)
-    return f"{on} · {number(record.odometer_km)} km" if record.odometer_km is not None else on
+    return date_text(record.happened_on)
 
 
 def _value(record: Record) -> str:
     """A number of a paper keeps together: „2026-113“ is read out in one piece."""
-    paper = record.source.replace("-", "\u2011")
-    return f"{record.title} ({paper})" if paper else record.title
+    km = f"{number(record.odometer_km)} km" if record.odometer_km is not None else ""
+    facts = ", ".join(part for part in (km, record.source.replace("-", "\u2011")) if part)
+    return f"{record.title} ({facts})" if facts else record.title
 
 
 def _whole(record: Record) -> str:

@@ -1,5 +1,6 @@
 """What a right code opens is said at once: the question that was waiting gets its answer."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,12 +21,14 @@ from portal.tenants.boundary import workshop_id_of
 ABOUT_THE_CAR = (Intent.HISTORY, Intent.ORDER_STATUS)
 
 
-async def tell(db: Db, conversation_id: UUID, verified: Verified) -> None:
+async def tell(
+    db: Db, conversation_id: UUID, verified: Verified, *, at: datetime | None = None
+) -> None:
     """The assistant answers, unless a person speaks; staff see that the visitor has proved it."""
     conversation = await conversations.locked(db, conversation_id)
     with speaking(ours(conversation.locale)):
         said = _("You have proved that this is your vehicle.")
-        await threads.append(db, conversation, Author.SYSTEM, said)
+        await threads.append(db, conversation, Author.SYSTEM, said, at=at)
     if conversation.bot_may_speak:
         answer = await _answer(db, conversation, verified)
         await threads.append(
@@ -35,6 +38,7 @@ async def tell(db: Db, conversation_id: UUID, verified: Verified) -> None:
             answer.text,
             sources=[{"kind": one.kind, "label": one.label} for one in answer.sources],
             cards=[{"kind": card.kind, **card.data} for card in answer.cards],
+            at=at,
         )
 
 

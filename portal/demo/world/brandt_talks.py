@@ -33,6 +33,14 @@ TALKS = (
         ),
     ),
     Talk(
+        "", minutes=22, page="/kfz-brandt", is_read=True,
+        says=(
+            Say("visitor", "Was wurde beim letzten Mal an meinem Astra gemacht?", 25),
+            Say("bot", "Das darf ich nur der Person sagen, der das Auto gehört. Bitte geben Sie unten das Kennzeichen oder die Fahrgestellnummer ein: Liegen uns dazu Kontaktdaten vor, geht ein Code dorthin, und damit kann ich antworten.", 3, (("rule", "Schutz Ihrer Daten"),)),
+            Say("proves", "B-MS 6612", 75),
+        ),
+    ),
+    Talk(
         "", minutes=6, page="/kfz-brandt#anfahrt",
         says=(
             Say("visitor", "Haben Sie heute noch auf?", 20),

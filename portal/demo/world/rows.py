@@ -58,9 +58,11 @@ class Car(NamedTuple):
 
 
 class Say(NamedTuple):
-    """One message. `who`: `visitor`, `bot`, `staff` or a deed: `waits`, `takes`, `closes`, `back`.
+    """One message. `who`: `visitor`, `bot`, `staff` or a deed: `waits`, `takes`, `closes`,
+    `back`, `proves`.
 
-    `after`: seconds since the message before. `text` of a deed is its reason or person.
+    `after`: seconds since the message before. `text` of a deed is its reason, person or
+    plate.
     """
 
     who: str

@@ -8,7 +8,10 @@ from sqlalchemy import select
 
 from portal.ai.models import AiCall
 from portal.chat import assignments, conversations, messages, open_questions, threads
+from portal.chat.assistant.speech import Verified
+from portal.chat.identity import answers, verifications
 from portal.chat.models import Author, Conversation, Message, State
+from portal.chat.verification_models import Step, Verification
 from portal.chat.widget_config import greeting_of
 from portal.demo.people import DemoShop
 from portal.demo.world import plans
@@ -20,6 +23,7 @@ from portal.tenants.boundary import workshop_id_of
 from portal.tenants.callers import Member
 from portal.tenants.models import Staff
 from portal.tenants.permissions import ROLES, Role
+from portal.vehicles import vehicles
 
 DOES_NOT_KNOW = ("weiß ich leider nicht", "do not know")
 """How the assistant of these talks says that no text answers."""
@@ -93,6 +97,8 @@ class _Told:
         elif say.who == "takes":
             self._person = self._staff[say.text]
             await assignments.answer_as(db, conversation, self._person, at=at)
+        elif say.who == "proves":
+            await self._prove(say.text, at)
         elif say.who == "closes":
             await self._close(at)
 
@@ -119,6 +125,31 @@ class _Told:
                 created_at=at,
             )
         )
+
+    async def _prove(self, plate: str, at: datetime) -> None:
+        """The visitor has said the code that went to the keeper of this car."""
+        (vehicle, *_rest) = await vehicles.find_by_plate(self._db, plate)
+        keeper = (await vehicles.get(self._db, vehicle.id)).keeper
+        if keeper is None:
+            return
+        self._db.add(
+            Verification(
+                conversation_id=self._conversation.id,
+                vehicle_id=vehicle.id,
+                customer_id=keeper.id,
+                asked_key=vehicle.id.bytes,
+                token_hash=self._conversation.id.bytes,
+                channel="email",
+                step=Step.CONFIRMED,
+                created_at=at,
+                expires_at=at + verifications.VALID,
+                sent_at=at,
+                confirmed_at=at,
+                valid_until=at + verifications.HOLDS,
+            )
+        )
+        verified = Verified(vehicle_id=vehicle.id, customer_id=keeper.id)
+        await answers.tell(self._db, self._conversation.id, verified, at=at)
 
     async def _close(self, at: datetime) -> None:
         if self._conversation.state != State.CLOSED:
