@@ -18,7 +18,6 @@ from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, staff_db
 from portal.tenants.permissions import Permission, needs
 from portal.vehicles import search, vehicles
-from portal.vehicles.models import Vehicle
 
 Asked = Request[Any, Any, Any]
 Form = Annotated[CaseForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -65,11 +64,12 @@ async def create(request: Asked, db: DoorDb, data: Form) -> Response[Any]:
 
 @get("/diagnostics/sessions/{session_id:uuid}", opt=READ)
 async def show(request: Asked, db: DoorDb, session_id: FromPath[UUID]) -> Response[str]:
-    case = await sessions.get(db, session_id)
+    case, vehicle = await sessions.with_vehicle(db, session_id)
     return page(
         request,
         "diagnostics/session.html",
         **await _about(db, case),
+        vehicle=vehicle,
         changes=await sessions.changes_of(db, case),
     )
 
@@ -179,20 +179,11 @@ async def _about(db: Db, case: DiagnosticSession) -> dict[str, Any]:
     lines = await sessions.lines_of(db, case)
     return {
         "case": case,
-        "vehicle": await _vehicle(db, case),
         "lines": lines,
         "total": estimates.total(lines),
         "photos": await photos.of_session(db, case.id),
         "texts": session_texts,
     }
-
-
-async def _vehicle(db: Db, case: DiagnosticSession) -> Vehicle | None:
-    """A scan may have found its vehicle after its case was begun."""
-    vehicle_id = case.vehicle_id
-    if vehicle_id is None and case.scan_id is not None:
-        vehicle_id = (await scans.get(db, case.scan_id)).vehicle_id
-    return (await vehicles.get(db, vehicle_id)).vehicle if vehicle_id else None
 
 
 async def _rows(db: Db, found: Any) -> list[dict[str, Any]]:

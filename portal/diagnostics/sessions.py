@@ -112,6 +112,21 @@ async def get(db: Db, session_id: UUID) -> DiagnosticSession:
     return found
 
 
+async def with_vehicle(db: Db, session_id: UUID) -> tuple[DiagnosticSession, Vehicle | None]:
+    """The case and its vehicle; a scan may have found one after its case was begun."""
+    whose = func.coalesce(DiagnosticSession.vehicle_id, Scan.vehicle_id)
+    query = (
+        select(DiagnosticSession, Vehicle)
+        .outerjoin(Scan, Scan.id == DiagnosticSession.scan_id)
+        .outerjoin(Vehicle, Vehicle.id == whose)
+        .where(DiagnosticSession.id == session_id)
+    )
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise SessionNotFound
+    return row.DiagnosticSession, row.Vehicle
+
+
 async def find_of_scan(db: Db, scan_id: UUID) -> DiagnosticSession | None:
     query = select(DiagnosticSession).where(DiagnosticSession.scan_id == scan_id)
     found: DiagnosticSession | None = await db.scalar(query)

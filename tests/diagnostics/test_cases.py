@@ -14,7 +14,7 @@ from portal.vehicles.typed import Reading
 from portal.worker import work_off
 from tests.diagnostics.test_scans import transcript, upload
 from tests.makers.cases import a_case
-from tests.makers.vehicles import a_vehicle
+from tests.makers.vehicles import a_vehicle, counted_statements
 
 
 @pytest.fixture
@@ -201,6 +201,19 @@ async def test_the_list_shows_cases_by_their_state(signed_in, shop, case):
 async def test_cases_stand_on_the_page_of_their_vehicle(signed_in, shop, vehicle, case):
     browser = await signed_in(shop, Role.ADVISOR)
     assert "Klappert" in (await browser.get(f"{shop.home}/vehicles/{vehicle.id}/cases")).text
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["sessions", "sessions/{case}", "sessions/{case}/edit", "sessions/new", "upload", "live"],
+)
+async def test_pages_ask_the_database_six_times_at_most(parts, signed_in, shop, case, place):
+    browser = await signed_in(shop, Role.MECHANIC)
+    await browser.get(f"{shop.home}/diagnostics/upload")  # the sign-in notes its first use
+    with counted_statements(parts) as sent:
+        answer = await browser.get(f"{shop.home}/diagnostics/{place.format(case=case.id)}")
+    assert answer.status_code == 200
+    assert len(sent) <= 6, sent
 
 
 async def test_a_vehicle_is_found_by_its_plate(signed_in, shop, vehicle):

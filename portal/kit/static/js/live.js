@@ -148,7 +148,7 @@
     else if (!connected) state = "waiting";
     else if (silent > 3) state = "quiet";
     status.dataset.state = state;
-    const told = says[state].replace("{seconds}", silent);
+    const told = says[state].replace("{seconds}", Math.floor(silent / 5) * 5 || silent);
     const text = byId("state-text");
     if (text.textContent !== told) text.textContent = told;
   }

@@ -22,11 +22,13 @@
   function show(item) {
     const row = rowOf(item.id) ?? addRow(item);
     const percent = Math.round((item.part ?? 0) * 100);
+    const isNews = row.dataset.state !== item.state && item.state !== "sending";
     row.dataset.state = item.state;
     const facts = { percent, problem: item.problem, codes: item.codes };
     const told = says[item.state === "waiting" && navigator.onLine ? "queued" : item.state];
     const megabytes = `${size.format(Math.max(item.size / 1e6, 0.1))} MB`;
     row.querySelector("[data-told]").textContent = `${megabytes} · ${fill(told ?? "", facts)}`;
+    if (isNews) form.querySelector("[data-spoken]").textContent = `${item.name}: ${fill(told ?? "", facts)}`;
     const bar = row.querySelector("[data-progress]");
     bar.hidden = item.state !== "sending";
     bar.value = percent;
