@@ -23,6 +23,7 @@ from portal.kit.errors import N_, Invalid, NotFound, Problem, TooLarge
 from portal.kit.outbox import later
 from portal.tenants.boundary import workshop_id_of
 from portal.vehicles import vehicles
+from portal.vehicles import vin as vins
 from portal.vehicles.models import Vehicle
 
 PAGE = 50
@@ -160,9 +161,7 @@ async def record_reading(
     scan.format, scan.vin = recording.format, recording.vin
     scan.started_at, scan.decoder_version = in_time(recording.started_at), DECODER_VERSION
     scan.report = report_of(recording)
-    if scan.vehicle_id is None:
-        vehicle = await vehicles.find_by_vin(db, recording.vin or scan.stated_vin or "")
-        scan.vehicle_id = vehicle.id if vehicle else None
+    scan.vehicle_id = await _whose(db, scan, recording.vin)
     db.add_all(_codes(scan, recording))
     db.add_all(_signals(scan, recording, packed))
     await db.flush()
@@ -180,6 +179,20 @@ async def read_again(db: Db, scan: Scan) -> None:
         raise RawFileDeleted
     scan.state = ScanState.RECEIVED
     later(db, "diagnostics.read_scan", scan_id=scan.id)
+
+
+async def _whose(db: Db, scan: Scan, vin: str | None) -> UUID | None:
+    """What was chosen by hand, unless the car itself says that it is another one.
+
+    So no history gets the trouble codes of somebody else's car.
+    """
+    told = vins.normalize(vin or "").vin
+    if scan.vehicle_id is not None:
+        chosen = await db.scalar(select(Vehicle.vin).where(Vehicle.id == scan.vehicle_id))
+        if told is None or not chosen or chosen == told:
+            return scan.vehicle_id
+    vehicle = await vehicles.find_by_vin(db, told or scan.stated_vin or "")
+    return vehicle.id if vehicle else None
 
 
 def in_time(moment: datetime | None) -> datetime | None:
@@ -204,7 +217,8 @@ def _same(scan: Scan, digest: str) -> Scan:
 
 def _assigned(db: Db, scan: Scan, upload: Upload) -> Scan:
     """Who sends a file again and now says whose car it is means the first scan."""
-    if scan.vehicle_id is None and upload.vehicle_id is not None:
+    may_be_read = scan.raw_deleted_at is None
+    if scan.vehicle_id is None and upload.vehicle_id is not None and may_be_read:
         scan.vehicle_id = upload.vehicle_id
         later(db, "diagnostics.read_scan", scan_id=scan.id)
     return scan

@@ -22,6 +22,7 @@ def says(limit_mb: int) -> dict[str, str]:
         "too_large": _("too large: up to %(limit)s MB are possible", limit=limit_mb),
         "empty": _("this file is empty"),
         "no_room": _("This device has no room left to keep the file. It is sent right now."),
+        "strayed": _("The car's VIN is not that of the chosen vehicle: it was not assigned to it."),
         "foreign": _(
             "{count} files of a colleague wait on this device. They are sent when that "
             "person signs in again."

@@ -17,7 +17,7 @@ from portal.kit.limits import Rate
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from portal.worker import work_off
-from tests.diagnostics.test_scans import scan_of, transcript, upload
+from tests.diagnostics.test_scans import VIN, scan_of, transcript, upload
 from tests.makers.vehicles import a_vehicle
 
 SESSIONS = "/api/v1/integrations/obd/sessions"
@@ -179,6 +179,23 @@ async def test_sent_again_with_the_vehicle_the_first_scan_gets_it(parts, device,
     async with device(shop) as program:
         history = (await program.get(f"/api/v1/vehicles/{vehicle.id}/history")).json()["items"]
     assert len(history) == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen_vin", "gets_it"), [(VIN, "chosen"), ("", "chosen"), ("WAUZZZ8K9BA012345", "told")]
+)
+async def test_a_car_that_says_it_is_another_one_is_believed(
+    parts, device, shop, chosen_vin, gets_it
+):
+    async with inside(parts, shop.id) as db:
+        cars = {"chosen": await a_vehicle(db, vin=chosen_vin, plate="B-AA 1")}
+        if gets_it == "told":
+            cars["told"] = await a_vehicle(db, vin=VIN, plate="B-BB 2")
+    chosen = str(cars["chosen"].id)
+    answer = await upload(device, shop, transcript(), "scan.txt", vehicle_id=chosen)
+    await work_off(parts)
+    scan = await scan_of(device, shop, answer.json()["id"])
+    assert scan["vehicle_id"] == str(cars[gets_it].id)
 
 
 async def test_a_vehicle_that_does_not_exist_is_named(parts, device, shop):

@@ -27,7 +27,9 @@
     const facts = { percent, problem: item.problem, codes: item.codes };
     const told = says[item.state === "waiting" && navigator.onLine ? "queued" : item.state];
     const megabytes = `${size.format(Math.max(item.size / 1e6, 0.1))} MB`;
-    row.querySelector("[data-told]").textContent = `${megabytes} · ${fill(told ?? "", facts)}`;
+    const stray = item.strayed ? ` · ${says.strayed}` : "";
+    row.querySelector("[data-told]").textContent = `${megabytes} · ${fill(told ?? "", facts)}${stray}`;
+    row.toggleAttribute("data-strayed", Boolean(item.strayed));
     if (isNews) form.querySelector("[data-spoken]").textContent = `${item.name}: ${fill(told ?? "", facts)}`;
     const bar = row.querySelector("[data-progress]");
     bar.hidden = item.state !== "sending";
@@ -149,9 +151,14 @@
       if (!answer?.ok) continue;
       const scan = await answer.json();
       if (scan.status === "received") continue;
-      show({ ...item, ...outcome(scan) });
+      show({ ...item, ...outcome(scan), strayed: isElsewhere(item, scan) });
       return;
     }
+  }
+
+  // The car told another VIN than that of the vehicle that was chosen.
+  function isElsewhere(item, scan) {
+    return Boolean(item.vehicle && scan.status === "read" && scan.vehicle_id !== item.vehicle);
   }
 
   function outcome(scan) {
