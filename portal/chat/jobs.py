@@ -28,10 +28,11 @@ from portal.tenants.models import Workshop
 LOOKS_AGAIN = timedelta(days=1)
 
 
-async def notify_staff(work: Work, *, conversation_id: str) -> None:
+async def notify_staff(work: Work, *, conversation_id: str, since: str) -> None:
     """A mail to the workshop when somebody is owed an answer and nobody has the inbox open.
 
-    While somebody looks it is asked again later, as long as the visitor waits.
+    While somebody looks it is asked again later, as long as the visitor waits. `since` is the wait
+    that this job is about: one that began after an answer has a job of its own.
     """
     assert work.workshop_id is not None  # noqa: S101  # only conversations of workshops queue this
     message, look_again = None, None
@@ -40,7 +41,8 @@ async def notify_staff(work: Work, *, conversation_id: str) -> None:
             conversation = await conversations.get(db, UUID(conversation_id))
         except ConversationNotFound:
             conversation = None
-        if conversation is not None and conversation.unanswered_since is not None:
+        begun = datetime.fromisoformat(since)
+        if conversation is not None and conversation.unanswered_since == begun:
             profile = await workshops.get_profile(db)
             slug = await db.scalar(select(Workshop.slug).where(Workshop.id == work.workshop_id))
             if await presence.is_anybody_here(work.parts, work.workshop_id):
@@ -56,7 +58,13 @@ async def notify_staff(work: Work, *, conversation_id: str) -> None:
             notices.log.warning("mail refused", error=str(refused))
     async with work.finishing() as db:
         if look_again is not None:
-            later(db, "chat.notify_staff", run_at=look_again, conversation_id=conversation_id)
+            later(
+                db,
+                "chat.notify_staff",
+                run_at=look_again,
+                conversation_id=conversation_id,
+                since=since,
+            )
 
 
 async def _next_look(db: Db, conversation: Conversation) -> datetime | None:

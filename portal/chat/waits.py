@@ -45,7 +45,13 @@ async def begin(
     conversation.answer_due_at, conversation.answer_spans = runs.due_at, runs.spans
     if at is None:
         when = moment + timedelta(minutes=settings.mail_after_minutes)
-        later(db, "chat.notify_staff", run_at=when, conversation_id=conversation.id)
+        later(
+            db,
+            "chat.notify_staff",
+            run_at=when,
+            conversation_id=conversation.id,
+            since=moment.isoformat(),
+        )
 
 
 async def _has_booking(db: Db, conversation: Conversation) -> bool:

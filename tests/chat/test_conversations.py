@@ -148,6 +148,24 @@ async def test_somebody_waiting_is_mailed_when_nobody_has_the_inbox_open(client,
     assert len(_mails(settings)) == len(before) + len(new)
 
 
+async def test_a_wait_that_was_answered_calls_nobody_for_the_next_one(
+    client, parts, settings, signed_in
+):
+    shop = await found_shop(parts, email="werkstatt@brandt.example")
+    guest = await a_guest(client, shop)
+    await guest.post("handover", {})
+    browser = await signed_in(shop, Role.ADVISOR)
+    await browser.post(f"{deeds(shop, guest)}/messages", data={"text": "Guten Tag"})
+    await _minutes_pass(parts, shop)
+    await guest.say("Und wann ist es fertig?")
+    before = _mails(settings)
+    await work_off(parts)
+    assert not any(str(guest.conversation_id) in mail for mail in _mails(settings) - before)
+    await _minutes_pass(parts, shop)
+    await work_off(parts)
+    assert sum(str(guest.conversation_id) in mail for mail in _mails(settings) - before) == 1
+
+
 async def test_nobody_is_mailed_while_somebody_has_the_inbox_open(client, parts, settings):
     shop = await found_shop(parts, email="werkstatt@brandt.example")
     guest = await a_guest(client, shop)
