@@ -82,7 +82,7 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
             await past_talks.fill(db, shop, clock.now())
     if DiagnosticSession in missing:
         async with inside(parts, workshop_id) as db:
-            await cases.fill(parts, db, shop)
+            await cases.fill(parts, db, shop, today)
             await desk.fill(db, shop, clock.now())
     if VinList in missing:
         async with inside(parts, workshop_id) as db:

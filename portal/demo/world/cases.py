@@ -1,7 +1,9 @@
 """Visual checks and test drives of the workshop's own cars, with photos and rough estimates."""
 
+from datetime import date
+
 from portal.demo.people import MECHANIC, DemoShop
-from portal.demo.world import brake_photos
+from portal.demo.world import brake_photos, garage, plans
 from portal.demo.world.case_plans import CASES, CasePlan
 from portal.diagnostics import photos, sessions
 from portal.diagnostics.session_forms import CaseForm
@@ -10,11 +12,13 @@ from portal.kit.parts import Parts
 from portal.vehicles import vehicles
 
 
-async def fill(parts: Parts, db: Db, shop: DemoShop) -> None:
+async def fill(parts: Parts, db: Db, shop: DemoShop, today: date) -> None:
+    """Today, at what the odometer shows by then: recordings of this week show nearly as much."""
     for plan in CASES[shop.slug]:
+        life = garage.life_of(shop, plans.of_shop(shop).car(plan.plate), today)
         (vehicle,) = await vehicles.find_by_plate(db, plan.plate)
         by = shop.people[MECHANIC]
-        case = await sessions.begin(db, _form(plan, str(vehicle.id), vehicle.odometer_km), by=by)
+        case = await sessions.begin(db, _form(plan, str(vehicle.id), life.km_on(today)), by=by)
         if plan.wear is not None:
             picture = brake_photos.painted(plan.plate, plan.wear)
             await photos.take(db, parts.blobs, case, picture, by=by, caption=plan.caption)
@@ -23,11 +27,11 @@ async def fill(parts: Parts, db: Db, shop: DemoShop) -> None:
     await db.flush()
 
 
-def _form(plan: CasePlan, vehicle_id: str, odometer_km: int | None) -> CaseForm:
+def _form(plan: CasePlan, vehicle_id: str, odometer_km: int) -> CaseForm:
     return CaseForm(
         kind=plan.kind,
         vehicle_id=vehicle_id,
-        odometer_km=str(odometer_km or ""),
+        odometer_km=str(odometer_km),
         symptoms=plan.symptoms,
         notes=plan.notes,
         line_title=[title for title, _quantity, _price in plan.lines],
