@@ -28,8 +28,11 @@ main.add_command(content)
 @main.command()
 def serve() -> None:
     """Answer requests with production settings."""
+    import gc
+
     import uvicorn
 
+    gc.disable()  # loading makes no garbage to speak of; `parts.running` collects from then on
     settings = Settings()
     uvicorn.run(
         "portal.app:serve",
@@ -48,6 +51,9 @@ def serve() -> None:
 @main.command()
 def worker() -> None:
     """Do the queued jobs."""
+    import gc
+
+    gc.disable()  # see `serve`
     from portal import worker as process
 
     process.run(Settings())

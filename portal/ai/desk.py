@@ -1,20 +1,19 @@
 """The providers of one process in their order, with their circuits and one pool of connections."""
 
 import asyncio
+import random
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-import aiohttp
 import msgspec
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from portal.ai.calls import CHARACTERS_PER_TOKEN, Call, Result
 from portal.ai.circuit import Circuit
-from portal.ai.open_ai import OpenAiCompatible, jittered, make_http
 from portal.ai.providers import (
     MOST_TOKENS,
     Message,
@@ -27,6 +26,9 @@ from portal.ai.providers import (
 from portal.ai.seam import Seam, handed_over
 from portal.kit.parts import Parts
 from portal.kit.settings import Settings
+
+if TYPE_CHECKING:
+    import aiohttp
 
 log = structlog.get_logger()
 
@@ -72,7 +74,7 @@ class Desk:
     """
 
     def __init__(
-        self, providers: Sequence[Provider], http: aiohttp.ClientSession | None = None
+        self, providers: Sequence[Provider], http: "aiohttp.ClientSession | None" = None
     ) -> None:
         self._seats = [_Seat(provider) for provider in providers]
         self._http = http
@@ -124,7 +126,7 @@ async def _tried(
         log.warning("provider failed", provider=seat.provider.name, reason=str(failed))
         seat.circuit.failed(for_good=failed.for_good, wait_s=failed.wait_s)
         if failed.is_busy and failed.wait_s <= LONGEST_WAIT_S:
-            busy[seat] = max(failed.wait_s, jittered(AGAIN_S))
+            busy[seat] = max(failed.wait_s, _jittered(AGAIN_S))
 
 
 async def _spoken(seat: _Seat, talk: Talk, longest_s: float) -> AsyncGenerator[str, None]:
@@ -204,6 +206,11 @@ def _estimate(call: Call, told: Sequence[Message], length: int) -> None:
     call.tokens_out = -(-length // CHARACTERS_PER_TOKEN)
 
 
+def _jittered(seconds: float) -> float:
+    """Half as long to one and a half times: those that failed together do not return together."""
+    return seconds * random.uniform(0.5, 1.5)  # noqa: S311  # no secret
+
+
 _DESKS: WeakKeyDictionary[AsyncEngine, Desk] = WeakKeyDictionary()
 
 
@@ -232,6 +239,8 @@ def make_desk(settings: Settings) -> Desk:
     wanted = settings.ai_providers
     if not wanted:
         return Desk([])
+    from portal.ai.open_ai import OpenAiCompatible, make_http  # whoever has no key loads no client
+
     http = make_http()
     patience = settings.portal_ai_timeout_s
     return Desk([OpenAiCompatible(one, http, patience) for one in wanted], http)

@@ -5,7 +5,6 @@ before the first byte leaves, and 140 µs for each chunk; this one 0.2 ms and a 
 """
 
 import asyncio
-import random
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
@@ -200,11 +199,6 @@ def refusal(response: aiohttp.ClientResponse) -> ProviderFailed:
         is_busy=status in _BUSY or status >= 500,
         wait_s=_seconds(response.headers.get("Retry-After", "")),
     )
-
-
-def jittered(seconds: float) -> float:
-    """Half as long to one and a half times: those that failed together do not return together."""
-    return seconds * random.uniform(0.5, 1.5)  # noqa: S311  # no secret
 
 
 def make_http() -> aiohttp.ClientSession:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-import holidays
 import msgspec
 
 from portal.kit.clock import BERLIN
 
 LOOK_AHEAD = timedelta(days=370)
 _LANGUAGES = {"de": "de", "en": "en_US"}
-_STATES = frozenset(holidays.country_holidays("DE").subdivisions)
+_STATES = frozenset(
+    {"BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI"}
+    | {"NW", "RP", "SH", "SL", "SN", "ST", "TH", "Augsburg"}
+)
+"""As the package `holidays` calls what has holidays of its own."""
 LOCAL_HOLIDAYS = {
     "assumption": ("BY", (8, 15)),
     "peace_festival": ("Augsburg", (8, 8)),
@@ -155,6 +158,8 @@ def _found(federal_state: str, year: int, language: str, local: tuple[str, ...])
 def _holidays(
     state: str | None, year: int, language: str, local: tuple[str, ...]
 ) -> dict[date, str]:
+    import holidays  # half a second of loading: at the first question, not at the start
+
     found = holidays.country_holidays("DE", subdiv=state, years=year, language=language)
     whole = {day: name for day, name in found.items() if day.year == year}
     for key in local:
@@ -168,6 +173,8 @@ def _local(key: str, state: str | None, year: int, language: str) -> dict[date, 
     subdivision = place or (state if state in _WITH_CORPUS_CHRISTI else "")
     if not subdivision:
         return {}
+    import holidays
+
     categories = ("public",) if key == "peace_festival" else ("catholic",)
     found = holidays.country_holidays(
         "DE", subdiv=subdivision, years=year, language=language, categories=categories

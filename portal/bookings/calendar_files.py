@@ -3,25 +3,22 @@
 The zone's rules stand in each file: the library's own have the onset of summer time an hour late.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
-from icalendar import (
-    Calendar,
-    Component,
-    Event,
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
-    vCalAddress,
-)
 
 from portal.bookings.notice_facts import Facts
 from portal.kit import clock
 from portal.kit.clock import BERLIN
 from portal.kit.text import _
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component, Event, Timezone
 
 PRODUCT = "-//CarBot//Bookings//DE"
 NAME = "termin.ics"
@@ -76,6 +73,8 @@ def feed(name: str, works: Iterable[Work]) -> bytes:
 
 
 def _calendar() -> Calendar:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -85,6 +84,8 @@ def _calendar() -> Calendar:
 
 
 def _appointment(facts: Facts, method: Method, organizer: str) -> Event:
+    from icalendar import Event
+
     assert facts.arrives_at is not None  # noqa: S101  # nobody makes a file of no time
     event = Event()
     event.add("uid", f"{facts.subject_id}@carbot")
@@ -124,6 +125,8 @@ def _description(facts: Facts) -> str:
 
 def _add_people(event: Event, facts: Facts, organizer: str) -> None:
     """Nobody is asked to answer: the link in the mail does that."""
+    from icalendar import vCalAddress
+
     sender = vCalAddress(f"mailto:{organizer}")
     sender.params["CN"] = facts.place.name
     event.add("organizer", sender)
@@ -136,6 +139,8 @@ def _add_people(event: Event, facts: Facts, organizer: str) -> None:
 
 
 def _work(work: Work) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", work.uid)
     event.add("dtstamp", work.touched_at)
@@ -158,6 +163,8 @@ def _shown(moment: datetime) -> datetime:
 
 def _zone() -> Timezone:
     """Central European time since 1996: changes on the last Sundays of March and October."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
     zone = Timezone()
     zone.add("tzid", str(BERLIN))
     summer, winter = timedelta(hours=2), timedelta(hours=1)

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from portal.diagnostics import sessions
-from portal.diagnostics.pictures import made_safe
 from portal.diagnostics.session_models import DiagnosticSession, SessionPhoto
 from portal.kit.blobs import Blobs
 from portal.kit.db import Db
@@ -54,6 +53,8 @@ async def take(
         return known
     if (await db.scalar(select(func.count()).select_from(mine.subquery())) or 0) >= MOST:
         raise TooManyPhotos
+    from portal.diagnostics.pictures import made_safe  # Pillow waits for the first photo
+
     made = await asyncio.get_running_loop().run_in_executor(_DARKROOM, made_safe, data)
     workshop_id = workshop_id_of(db)
     photo = SessionPhoto(

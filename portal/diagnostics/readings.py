@@ -16,7 +16,6 @@ import structlog
 
 from portal.diagnostics import findings, retention, scans
 from portal.diagnostics.models import Scan, ScanState
-from portal.diagnostics.obd.decoding import decode
 from portal.diagnostics.obd.not_a_recording import NotARecording
 from portal.diagnostics.obd.packing import pack
 from portal.diagnostics.obd.recording import Recording
@@ -79,6 +78,8 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 def _decode(data: bytes, name: str, *, keep_positions: bool) -> Reading:
+    from portal.diagnostics.obd.decoding import decode  # Polars waits for the first recording
+
     try:
         recording = decode(*unpacked(data, name), keep_positions=keep_positions)
         packed = {key: pack(trace) for key, trace in recording.traces.items()}

@@ -7,7 +7,6 @@ from itertools import islice
 from time import thread_time
 from typing import Any
 
-import icalendar
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it ships no types
 
 from portal.imports.kinds import Kind
@@ -54,6 +53,8 @@ def looks_like(data: bytes) -> bool:
 
 def read(data: bytes) -> Sheet:
     """Raises `SheetUnreadable`."""
+    import icalendar
+
     try:
         calendars = icalendar.Calendar.from_ical(data, multiple=True)
         rows = list(islice(_all_rows(calendars), MOST_EVENTS + 1))

@@ -59,6 +59,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
     # What start-up made stays: walking it again and again stopped a busy process for 150 ms.
     gc.collect()
     gc.freeze()
+    gc.enable()  # off while everything was loaded, see `cli.serve`
     try:
         yield parts
     finally:

@@ -1,17 +1,14 @@
 """Which addresses may be called: names of the public internet, never a machine of our own network.
 
 A name is judged twice. When an endpoint is entered, by its spelling; and for every single request
-by what it resolves to: the resolver below hands the connection exactly the addresses that it has
-judged, so there is no second look-up that could answer differently.
+by what it resolves to: `resolving.PublicResolver` hands the connection exactly the addresses that
+it has judged, so there is no second look-up that could answer differently.
 """
 
-import asyncio
 import ipaddress
 import re
-import socket
 from urllib.parse import SplitResult, urlsplit
 
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from portal.kit.errors import N_, FieldError, Invalid
@@ -68,38 +65,6 @@ def is_refused_number(url: URL, *, at_home: bool) -> bool:
     except ValueError:
         return False
     return not may_be_called(host, at_home=at_home)
-
-
-class PublicResolver(AbstractResolver):
-    """Looks names up and refuses every name of which any address is not public."""
-
-    def __init__(self, *, at_home: bool) -> None:
-        self._at_home = at_home
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
-        results = [
-            ResolveResult(
-                hostname=host,
-                host=str(place[0]),
-                port=port,
-                family=kind,
-                proto=proto,
-                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-            )
-            for kind, _type, proto, _name, place in found
-        ]
-        if not results or not all(
-            may_be_called(result["host"], at_home=self._at_home) for result in results
-        ):
-            raise AddressRefused("the name leads to no public address")
-        return results
-
-    async def close(self) -> None:
-        """There is nothing to close."""
 
 
 def may_be_called(address: str, *, at_home: bool) -> bool:

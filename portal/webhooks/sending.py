@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-import aiohttp
 from yarl import URL
 
 from portal.kit import clock
 from portal.vehicles.typed import clean
-from portal.webhooks.addresses import AddressRefused, PublicResolver, is_refused_number
+from portal.webhooks.addresses import AddressRefused, is_refused_number
 from portal.webhooks.keys import sign
 
 PATIENCE_S = 15.0
@@ -58,6 +57,8 @@ def headers_of(
 
 async def post(url: str, body: bytes, headers: dict[str, str], *, at_home: bool) -> Outcome:
     """Whatever the other side does, this ends within `PATIENCE_S` and raises nothing."""
+    import aiohttp  # by the worker alone, and there with the first webhook
+
     started = time.monotonic()
     try:
         async with asyncio.timeout(PATIENCE_S):
@@ -75,6 +76,10 @@ async def post(url: str, body: bytes, headers: dict[str, str], *, at_home: bool)
 async def _post(
     url: str, body: bytes, headers: dict[str, str], *, at_home: bool
 ) -> tuple[int, str, int | None]:
+    import aiohttp
+
+    from portal.webhooks.resolving import PublicResolver
+
     target = URL(url)
     if is_refused_number(target, at_home=at_home):
         raise AddressRefused("no public address")

@@ -3,7 +3,8 @@
 import pytest
 
 from portal.webhooks import sending
-from portal.webhooks.addresses import AddressInvalid, PublicResolver, may_be_called, read_url
+from portal.webhooks.addresses import AddressInvalid, may_be_called, read_url
+from portal.webhooks.resolving import PublicResolver
 
 
 @pytest.mark.parametrize(

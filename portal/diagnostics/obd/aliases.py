@@ -1,7 +1,7 @@
 """The names that programs and languages give to a signal, and how to find its key."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portal.diagnostics.obd.signals import KNOWN
 
@@ -153,8 +153,8 @@ def own_key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _find(plain: str) -> str | None:
-    if plain in _BY_NAME:
-        return _BY_NAME[plain]
+    if key := _by_name().get(plain):
+        return key
     for pattern, key in _PATTERNS:
         if match := pattern.fullmatch(plain):
             named = match.groupdict()
@@ -169,7 +169,8 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", without_ecu.casefold()).split()).removeprefix("sae ")
 
 
-def _table() -> dict[str, str]:
+@cache
+def _by_name() -> dict[str, str]:
     table: dict[str, str] = {}
     for line in _NAMES.strip().splitlines():
         key, *names = (part.strip() for part in line.split("|"))
@@ -178,6 +179,3 @@ def _table() -> dict[str, str]:
         key, *names = line.split()
         table |= {_plain(name): key for name in names}
     return table
-
-
-_BY_NAME = _table()
