@@ -185,6 +185,9 @@ def test_random_text_of_the_trade_is_refused_or_read(text):
         ),
         b"VCDS Version: 23\nAddress 01: Engine\n9 Faults Found:\n" + b"00988 - Lamp\n" * 200_000,
         b"Address 01: Engine  " * 150_000,
+        VCDS_SCAN.encode().replace(b"Scan: 01", b"Scan: " + b"9" * 390 + b"x"),
+        VCDS_SCAN.encode()
+        + (b"Address 01: E\n" + (b"   Part No: " + b" " * 300 + b"x\n") * 3) * 900,
         VCDS_LOG.encode("cp1252") + b",1.1,1,1,1,1,1,1,1\n" * 100_000,
     ],
     ids=[

@@ -28,7 +28,7 @@ _HEAD, _LONGEST, _MOST_LINES = 120, 400, 60_000
 _MOST_FAULTS = 2000
 _SECTION = re.compile(r"^(?:Address|Adresse) ([0-9A-F]{2,4}): *(.*?)(?: {2,}| *Label|$)")
 _LISTED = re.compile(r"^([0-9A-F]{2,4})-(.+?) -- (?:Status: )?(.+?) ([01]{4})\s*$")
-_SCAN = re.compile(r"^Scan: ((?:[0-9A-F]{2,4}\s*)+)$")
+_SCAN = re.compile(r"^Scan: ([0-9A-F ]+)$")
 _VIN = re.compile(
     r"(?:VIN|Fahrgestellnummer|Fahrzeug-Ident\.?-Nr\.?|FIN): *([A-HJ-NPR-Z0-9]{17})\b"
 )
@@ -39,20 +39,18 @@ _NONE_FOUND = re.compile(
     r"^(?:No fault codes? found|Kein(?:e|\(e\))? Fehler\w*(?:\(s\))? gefunden)"
 )
 _FOUND = re.compile(r"^(\d{1,3}) (?:Faults? Found|Fehler(?:codes?)? gefunden)", re.IGNORECASE)
-_FAULT = re.compile(r"^(\d{4,8}) - (\S.*?)\s*$")
-_SAE = re.compile(r"^\s+([PCBU][0-9A-F]{4}) (?:([0-9A-F]{2}) \[(\d+)\] - |- (\d{3}) - )(.*?)\s*$")
-_SYMPTOM = re.compile(r"^\s+(\d{3}) - (\S.*?)\s*$")
+_FAULT = re.compile(r"^(\d{4,8}) - (\S.*)$")
+_SAE = re.compile(r"^\s+([PCBU][0-9A-F]{4}) (?:([0-9A-F]{2}) \[(\d+)\] - |- (\d{3}) - )(.*)$")
+_SYMPTOM = re.compile(r"^\s+(\d{3}) - (\S.*)$")
 _DETAIL = re.compile(
     r"^\s+(\S[^:]{1,60}): *(-?\d{1,12}(?:[.,]\d{1,12})?) ?([^\d\s]\S*(?: \S+)?)?\s*$"
 )
 _FRAME = re.compile(r"^\s+(?:Freeze Frame|Umgebungsbedingungen)\b")
-_PART = re.compile(
-    r"^ {2,4}(?:Part No(?: SW)?|Teilenummer(?: SW)?): *(.+?)(?: +HW: *(.*?))?(?: +Labels.*)?\s*$"
-)
-_COMPONENT = re.compile(r"^ {2,4}(?:Component|Bauteil): *(.*?)\s*$")
-_CODING = re.compile(r"^ {2,4}(?:Coding|Codierung): *(.*?)\s*$")
+_PART = re.compile(r"^ {2,4}(?:Part No(?: SW)?|Teilenummer(?: SW)?): *(.*)$")
+_COMPONENT = re.compile(r"^ {2,4}(?:Component|Bauteil): *(.*)$")
+_CODING = re.compile(r"^ {2,4}(?:Coding|Codierung): *(.*)$")
 _DATE = re.compile(r"^\w+,(\d{1,2}),(\w+),(\d{4}),(\d{1,2}):(\d\d):(\d\d)")
-_PROGRAM = re.compile(r"^\s*((?:VCDS|VAG-COM)[ -].*?)\s*$")
+_PROGRAM = re.compile(r"^\s*((?:VCDS|VAG-COM)[ -].*)$")
 _SPORADIC = re.compile(r"intermittent|sporadi", re.IGNORECASE)
 _UNCONFIRMED = re.compile(r"not confirmed|nicht best", re.IGNORECASE)
 _FINE = re.compile(r"^(?:OK|i\.? ?O\.?|In Ordnung)$", re.IGNORECASE)
@@ -187,7 +185,9 @@ def _take(section: _Section, line: str) -> None:
 
 def _identify(section: _Section, line: str) -> None:
     if section.part is None and (found := _PART.match(line)):
-        section.part, section.hardware = found[1].strip() or None, (found[2] or "").strip() or None
+        told, _sep, _labels = found[1].partition(" Labels")
+        software, _sep, hardware = told.partition(" HW:")
+        section.part, section.hardware = software.strip() or None, hardware.strip() or None
     elif section.component is None and (found := _COMPONENT.match(line)):
         section.component = " ".join(found[1].split()) or None
     elif section.coding is None and (found := _CODING.match(line)):

@@ -97,6 +97,8 @@ def _head(rows: list[list[str]], delimiter: str, started: datetime | None) -> Lo
     if first is None:
         return None
     told = [row for row in rows[max(0, begin - 2) : first] if not _is_title(row)]
+    if not told:
+        return None
     width = max(len(row) for row in told)
     cells = [[row[at] if at < len(row) else "" for row in told] for at in range(width)]
     has_units = any(is_unit(cell) for cell in told[-1])
