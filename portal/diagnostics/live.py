@@ -106,10 +106,6 @@ def is_running(recording: LiveRecording) -> bool:
     return recording.state == LiveState.LIVE and clock.now() - recording.seen_at < QUIET
 
 
-def topic(recording_id: UUID) -> str:
-    return f"live:{recording_id}"
-
-
 async def _running(db: Db) -> int:
     query = select(func.count()).select_from(LiveRecording)
     query = query.where(LiveRecording.seen_at > clock.now() - QUIET)

@@ -17,7 +17,7 @@ from litestar.exceptions import WebSocketDisconnect, WebSocketException
 from redis.exceptions import RedisError
 
 from portal.diagnostics import live
-from portal.diagnostics.live_store import Answer, LiveStore
+from portal.diagnostics.live_store import Answer, LiveStore, topic
 from portal.diagnostics.live_values import values_of, vin_of
 from portal.kit import text
 from portal.kit.errors import Problem
@@ -111,7 +111,7 @@ async def _opened(socket: Socket) -> tuple[Line, int]:
     async with inside(parts, workshop_id) as db:
         recording = await live.open_line(db, opening, by=member.name)
         line = Line(parts, member, workshop_id, recording.id, token, LiveStore(parts.redis))
-    await _tell(line, "state", {"running": True})
+    await _tell(line, "state", running=True)
     return line, await line.store.number(workshop_id, line.recording_id)
 
 
@@ -136,17 +136,17 @@ async def _take(socket: Socket, line: Line, entries: list[Entry]) -> str | None:
     """Decode, keep, tell the readers, acknowledge; the VIN if one was among them."""
     if len(entries) > MOST_ENTRIES:
         raise ValueError(len(entries))
-    answers, units, vin = [], {}, None
+    answers, vin = [], None
     for entry in entries:
         values = values_of(entry.lines)
-        units.update({value.key: value.unit for value in values})
-        points = [(entry.at_s, value.key, value.value) for value in values]
-        answers.append(Answer(entry.number, points))
+        answers.append(Answer(entry.number, [(entry.at_s, v.key, v.value) for v in values]))
         if entry.request.startswith("0902"):
             vin = vin_of(entry.lines) or vin
-    new = await line.store.append(line.workshop_id, line.recording_id, answers)
+    points = [point for answer in answers for point in answer.points]
+    event = _event("points", points=points) if points else b""
+    new = await line.store.append(line.workshop_id, line.recording_id, answers, event)
     if new:
-        await _tell(line, "points", {"units": units, "points": new})
+        await _tell(line, "points", points=new)
     if entries:
         await _say(socket, "acknowledged", number=max(entry.number for entry in entries))
     return vin
@@ -163,13 +163,17 @@ async def _end(line: Line, reason: str, vin: str | None) -> None:
     async with inside(line.parts, line.workshop_id) as db:
         await live.seen(db, line.recording_id, vin=vin)
         await live.end(db, line.recording_id, reason)
-    await _tell(line, "state", {"running": False, "reason": reason[:40]})
+    await _tell(line, "state", running=False, reason=reason[:40])
 
 
-async def _tell(line: Line, event: str, body: dict[str, Any]) -> None:
+async def _tell(line: Line, event: str, **body: Any) -> None:
     """Straight to the readers, past the database: live values are told, not kept."""
-    name = channel(line.workshop_id, live.topic(line.recording_id))
-    await line.parts.hub.publish(name, msgspec.json.encode({"event": event, **body}))
+    name = channel(line.workshop_id, topic(line.recording_id))
+    await line.parts.hub.publish(name, _event(event, **body))
+
+
+def _event(event: str, **body: Any) -> bytes:
+    return msgspec.json.encode({"event": event, **body})
 
 
 async def _heard(socket: Socket, within_s: float) -> Said:

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from redis.asyncio import Redis
 
+from portal.kit.channels import PREFIX
 from portal.tenants.boundary import channel
 
 MOST_POINTS = 1500
@@ -19,8 +20,12 @@ LIFETIME_MS = 6 * 3600 * 1000
 
 _APPEND = """
 local known = tonumber(redis.call('HGET', KEYS[1], 'number') or '0')
-local first = known
-for at = 3, #ARGV, 2 do
+local first, told = known, 0
+if ARGV[4] ~= '' and tonumber(ARGV[5]) > known then
+  redis.call('PUBLISH', ARGV[3], ARGV[4])
+  told = 1
+end
+for at = 5, #ARGV, 2 do
   local number = tonumber(ARGV[at])
   if number > known then
     if ARGV[at + 1] ~= '' then redis.call('RPUSH', KEYS[2], ARGV[at + 1]) end
@@ -31,7 +36,7 @@ redis.call('HSET', KEYS[1], 'number', known)
 redis.call('LTRIM', KEYS[2], -tonumber(ARGV[1]), -1)
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[2])
-return first
+return {first, told}
 """
 
 Point = tuple[float, str, float]
@@ -51,14 +56,21 @@ class LiveStore:
         self._append = redis.register_script(_APPEND)
 
     async def append(
-        self, workshop_id: UUID, recording_id: UUID, answers: Sequence[Answer]
+        self, workshop_id: UUID, recording_id: UUID, answers: Sequence[Answer], event: bytes
     ) -> list[Point]:
-        """Keep what is new; the points that nobody has seen yet."""
-        arguments: list[Any] = [MOST_POINTS, LIFETIME_MS]
+        """Keep what is new. When all of it is, `event` is told in the same step.
+
+        Otherwise the points that nobody has seen yet come back, to be told by the caller.
+        """
+        name = PREFIX + channel(workshop_id, topic(recording_id))
+        arguments: list[Any] = [MOST_POINTS, LIFETIME_MS, name, event if answers else b""]
         for answer in answers:
             points = msgspec.json.encode(answer.points) if answer.points else ""
             arguments += [answer.number, points]
-        known = int(await self._append(keys=_keys(workshop_id, recording_id), args=arguments))
+        keys = _keys(workshop_id, recording_id)
+        known, told = await self._append(keys=keys, args=arguments)
+        if told:
+            return []
         return [point for answer in answers if answer.number > known for point in answer.points]
 
     async def number(self, workshop_id: UUID, recording_id: UUID) -> int:
@@ -75,6 +87,10 @@ class LiveStore:
         return found[-MOST_POINTS:]
 
 
+def topic(recording_id: UUID) -> str:
+    return f"live:{recording_id}"
+
+
 def _keys(workshop_id: UUID, recording_id: UUID) -> list[str]:
-    name = channel(workshop_id, f"live:{recording_id}")
+    name = channel(workshop_id, topic(recording_id))
     return [f"carbot:live:{name}:head", f"carbot:live:{name}:log"]

@@ -7,8 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from portal.diagnostics import live
-from portal.diagnostics.live_store import LiveStore, Point
+from portal.diagnostics.live_store import LiveStore, Point, topic
 from portal.diagnostics.obd.signals import KNOWN
 from portal.diagnostics.signal_texts import signal_text, unit_text
 from portal.kit import text
@@ -37,14 +36,13 @@ class Told(msgspec.Struct):
 
     event: str
     points: list[Point] = []
-    units: dict[str, str] = {}
     running: bool = True
     reason: str = ""
 
 
 def admit(parts: Parts, workshop_id: UUID, recording_id: UUID) -> None:
     """Raises `TooManyReaders`."""
-    if parts.hub.readers(channel(workshop_id, live.topic(recording_id))) >= MOST_READERS:
+    if parts.hub.readers(channel(workshop_id, topic(recording_id))) >= MOST_READERS:
         raise TooManyReaders
 
 
@@ -53,7 +51,7 @@ async def frames(parts: Parts, member: Member, recording_id: UUID, *, running: b
     assert workshop_id is not None  # noqa: S101  # a member of staff
     ends, checked = monotonic() + STREAM_LIFETIME_S, monotonic()
     named: set[str] = set()
-    async with parts.hub.listen(channel(workshop_id, live.topic(recording_id))) as queue:
+    async with parts.hub.listen(channel(workshop_id, topic(recording_id))) as queue:
         recent = await LiveStore(parts.redis).recent(workshop_id, recording_id)
         yield b"retry: 1000\n\n" + frame("state", {"running": running, "reason": ""})
         yield _points(recent, named)

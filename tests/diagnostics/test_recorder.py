@@ -3,9 +3,12 @@
 import json
 import threading
 from datetime import UTC, datetime
+from math import isfinite
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal import cli
 from portal.demo import recordings
@@ -280,6 +283,16 @@ def test_values_are_read_from_every_ecu_and_refusals_hold_none():
         ("engine_rpm", 1726.0, "7E8"),
         ("engine_rpm", 0.0, "7E9"),
     ]
+
+
+_HEX = st.text("0123456789ABCDEF: ", max_size=60)
+
+
+@given(st.lists(_HEX | st.text(max_size=60), max_size=8))
+def test_no_line_of_an_adapter_breaks_the_reading(lines):
+    assert all(isfinite(value.value) for value in values_of(lines))
+    assert vin_of(lines) is None or len(vin_of(lines)) == 17
+    assert trouble_in(lines) is None or trouble_in(lines)
 
 
 def test_a_vin_is_whole_or_none():
