@@ -47,7 +47,7 @@ def history(facts: Facts, reading: Reading) -> Said:
     reports = known.reports[:MOST_REPORTS]
     if not known.records and not reports:
         return Said(_("There is no entry about your vehicle with us yet."))
-    named = _named(known.records, reading) if known.records else []
+    named = _named(known, reading) if known.records else []
     if named is None:
         told = _("Our records hold nothing about that. This is what we have done:")
         return Said(told, _sources(known.records[:MOST_TOLD]), (vehicle_card(known),))
@@ -127,9 +127,11 @@ def _hu(known: VehicleHistory) -> Said:
     return Said(told, (Source("history", _("Vehicle record")),))
 
 
-def _named(records: Sequence[Record], reading: Reading) -> Sequence[Record] | None:
+def _named(known: VehicleHistory, reading: Reading) -> Sequence[Record] | None:
     """The entries that the question names; the last visit when it names nothing; else None."""
-    words = [word for word in telling(reading.words.split()) if _says_what(word)]
+    records, car = known.records, folded(known.title)
+    asked = telling(reading.words.split())
+    words = [word for word in asked if _says_what(word) and word not in car]
     if not words:
         last = records[0].happened_on
         return [record for record in records if record.happened_on == last][:MOST_TOLD]

@@ -5,11 +5,11 @@ from datetime import datetime
 from email.message import EmailMessage
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from portal.chat.identity import contacts, letters
+from portal.chat.identity import contacts, letters, tries
 from portal.chat.identity.contacts import Contact
-from portal.chat.identity.verifications import code_hash, code_of
+from portal.chat.identity.verifications import KEPT, code_hash, code_of
 from portal.chat.verification_models import Step, Verification
 from portal.kit import clock
 from portal.kit.db import Db
@@ -44,6 +44,13 @@ async def send_code(work: Work, *, verification_id: str, vin: str, looks: Sequen
         stored = await _get(db, UUID(verification_id))
         if stored is not None and trouble:
             stored.step, stored.trouble, stored.code_hash = Step.SILENT, trouble, None
+
+
+async def forget_code(work: Work, *, verification_id: str) -> None:
+    """Proofs and wrong codes have had their time: neither opens or locks anything any more."""
+    async with work.finishing() as db:
+        await db.execute(delete(Verification).where(Verification.id == UUID(verification_id)))
+        await tries.forget(db, clock.now() - KEPT)
 
 
 async def _prepared(
@@ -103,4 +110,4 @@ async def _get(db: Db, verification_id: UUID) -> Verification | None:
     return found
 
 
-JOBS: dict[str, JobFunction] = {"chat.send_code": send_code}
+JOBS: dict[str, JobFunction] = {"chat.send_code": send_code, "chat.forget_code": forget_code}

@@ -7,7 +7,7 @@ once: a hundred parallel guesses get five comparisons. A right code gives its tr
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, or_, update
+from sqlalchemy import and_, case, delete, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from portal.chat.verification_models import VerificationTry
@@ -47,6 +47,11 @@ async def give_back(db: Db, subjects: Collection[bytes]) -> None:
             locked_until=case((fewer < MOST, None), else_=VerificationTry.locked_until),
         )
     )
+
+
+async def forget(db: Db, before: datetime) -> None:
+    """Those that began before this moment; no lock lasts so long."""
+    await db.execute(delete(VerificationTry).where(VerificationTry.since < before))
 
 
 def _one_more(now: datetime) -> dict[str, object]:

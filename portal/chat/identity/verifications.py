@@ -28,6 +28,8 @@ from portal.tenants.boundary import workshop_id_of
 VALID = timedelta(minutes=10)
 HOLDS = timedelta(hours=12)
 """As long as a visitor's token."""
+KEPT = timedelta(days=2)
+"""Afterwards nothing says any more that somebody asked about a car."""
 NO_CODE = bytes(32)
 
 
@@ -70,6 +72,8 @@ async def ask(
         vin=asked.vin,
         looks=list(asked.looks),
     )
+    forget_at = clock.now() + KEPT
+    later(db, "chat.forget_code", run_at=forget_at, verification_id=verification.id)
     await db.flush()
     return verification
 

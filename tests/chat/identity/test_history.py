@@ -69,6 +69,8 @@ async def test_a_verified_visitor_asks_on(client, shop, parts, desk):
     guest = await a_verified_guest(client, shop, desk)
     events = await guest.say("Wann wurde der Zahnriemen gewechselt?")
     assert said(events) == "Am 02.05.2024: Zahnriemen erneuert (Rechnung 2026-113)."
+    by_name = await guest.say("Was wurde beim letzten Mal an meinem Golf gemacht?")
+    assert "Große Inspektion" in said(by_name)
     nothing = await guest.say("Wann wurde die Kupplung gewechselt?")
     assert said(nothing).startswith("Dazu steht bei uns nichts.")
 

@@ -4,12 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.chat import widget_verifications
 from portal.chat.verification_models import Step, Verification, VerificationTry
 from portal.kit import clock
 from portal.kit.limits import Rate
+from portal.kit.outbox import Job
 from portal.kit.sms import SmsDelayed
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Visitor, hash_of, visitor_token
@@ -215,8 +216,6 @@ async def test_a_right_code_is_no_try(client, shop, parts, desk):
         await confirm(guest, "wrong")
     assert (await confirm(guest, desk.mail_code)).status_code == 200
     async with inside(parts, shop.id) as db:
-        from sqlalchemy import select
-
         tries = (await db.scalars(select(VerificationTry))).all()
     assert {(one.wrong, one.locked_until) for one in tries} == {(4, None)}
 
@@ -245,8 +244,6 @@ async def test_one_address_cannot_try_plate_after_plate(client, shop, monkeypatc
 
 
 async def test_an_attempt_that_failed_sends_the_same_code_again(client, shop, parts, desk):
-    from portal.kit.outbox import Job
-
     await an_owner(parts, shop)
     desk.telephones.raises = [SmsDelayed("later")]
     guest = await a_guest(client, shop)
@@ -280,3 +277,18 @@ async def test_without_a_vehicle_nothing_is_asked(client, shop):
     guest = await a_guest(client, shop)
     answer = await guest.post("verifications", {"channel": "sms"})
     assert (answer.status_code, answer.json()["code"]) == (422, "VEHICLE_MISSING")
+
+
+async def test_after_two_days_nothing_says_that_somebody_asked(client, shop, parts, desk):
+    await an_owner(parts, shop)
+    guest = await a_verified_guest(client, shop, desk)
+    await confirm(guest, "wrong")
+    async with inside(parts, shop.id) as db:
+        past = clock.now() - timedelta(days=3)
+        await db.execute(update(VerificationTry).values(since=past))
+        due = update(Job).where(Job.name == "chat.forget_code", Job.workshop_id == shop.id)
+        await db.execute(due.values(run_at=clock.now()))
+    await desk.deliver()
+    assert await stored(parts, shop) == []
+    async with inside(parts, shop.id) as db:
+        assert (await db.scalars(select(VerificationTry))).all() == []
