@@ -19,7 +19,7 @@ from portal.ai.budgets import Reservation
 from portal.ai.calls import Call, Purpose, Result, note
 from portal.chat import answers, assistant, conversations, live
 from portal.chat.answers import Said
-from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Question
+from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Known, Question
 from portal.chat.messages import Received
 from portal.chat.models import State
 from portal.kit.db import Db
@@ -41,11 +41,16 @@ class Answering:
     """Begun with `begin`; from `stored` on it knows the message that it answers."""
 
     def __init__(
-        self, parts: Parts, question: Question, reservation: Reservation | None = None
+        self,
+        parts: Parts,
+        question: Question,
+        reservation: Reservation | None = None,
+        known: Known | None = None,
     ) -> None:
         self._parts = parts
         self._question = question
         self._reservation = reservation
+        self._known = known
         self._message_id: UUID | None = None
         self._is_stored = asyncio.Event()
         self._has_asked = asyncio.Event()
@@ -140,7 +145,8 @@ class Answering:
             self._news.set()
 
     async def _listen(self, moves: asyncio.Queue[bytes]) -> None:
-        events = cast("Any", assistant.answer(self._parts, self._question))
+        known = (self._known,) if self._known else ()
+        events = cast("Any", assistant.answer(self._parts, self._question, *known))
         async with aclosing(events):
             async for event in events:
                 if not moves.empty() and _a_person_speaks(moves):

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from portal.ai import budgets
 from portal.ai.budgets import Purse, Reservation
 from portal.chat.answering import Answering
-from portal.chat.assistant import Question, Turn
+from portal.chat.assistant import Known, Question, Turn, facts
 from portal.chat.forms import VisitorMessageForm
 from portal.chat.identity import verifications
 from portal.chat.messages import CONTEXT, cleaned
@@ -29,7 +29,8 @@ select c.locale, (
           from messages
          where conversation_id = :talk and seq > c.turn_began_seq and author <> 'system'
          order by seq desc limit {CONTEXT}) t
-) as turns
+) as turns,
+exists (select from verifications v where v.conversation_id = :talk) as has_asked_for_proof
 from conversations c
 where c.id = :talk and c.state = 'bot' and c.erased_at is null
   and not exists (select from messages where conversation_id = :talk and client_id = :client)
@@ -44,10 +45,10 @@ async def begin(
 
     Raises what `messages.cleaned` raises.
     """
-    question, reservation = await _find(parts, visitor, form, purse)
-    if question is None or reservation is None:
+    found = await _find(parts, visitor, form, purse)
+    if found is None:
         return None
-    answering = Answering(parts, question, reservation)
+    answering = Answering(parts, *found)
     answering.begin()
     await answering.asked()
     return answering
@@ -55,22 +56,25 @@ async def begin(
 
 async def _find(
     parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse
-) -> tuple[Question | None, Reservation | None]:
+) -> tuple[Question, Reservation, Known] | None:
+    """Everything in one transaction; the counters, which others wait for, come last."""
     said = cleaned(form.text)
     async with inside(parts, visitor.workshop_id) as db:
         found = await db.execute(_TALK, {"talk": visitor.subject, "client": form.client_id})
         row = found.one_or_none()
         if row is None:
-            return None, None
-        verified = await verifications.find_verified(db, visitor.subject, visitor.token_hash)
+            return None
+        question = Question(
+            workshop_id=visitor.workshop_id,
+            conversation_id=visitor.subject,
+            locale=row.locale,
+            text=said,
+            now=clock.now(),
+            turns=_turns(row.turns),
+            verified=await verifications.find_verified(db, visitor.subject, visitor.token_hash)
+            if row.has_asked_for_proof
+            else None,
+        )
+        known = await facts.load(db, question)
         reservation = await budgets.reserve(db, purse)
-    question = Question(
-        workshop_id=visitor.workshop_id,
-        conversation_id=visitor.subject,
-        locale=row.locale,
-        text=said,
-        now=clock.now(),
-        turns=_turns(row.turns),
-        verified=verified,
-    )
-    return question, reservation
+    return None if reservation is None else (question, reservation, known)

@@ -41,6 +41,7 @@ __all__ = [
     "Done",
     "Event",
     "HandOver",
+    "Known",
     "Question",
     "Source",
     "Turn",
@@ -48,20 +49,26 @@ __all__ = [
     "complete",
 ]
 
+Known = tuple[facts.Facts, Reading]
+"""What an answer may be made of, and the question as it was understood."""
+
 _CONTACT_FORM = Card("contact_form", {"purpose": "question"})
 
 
-async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None]:
+async def answer(
+    parts: Parts, question: Question, known_before: Known | None = None
+) -> AsyncGenerator[Event, None]:
     """The events for one message: `Delta`…, `Card`…, at most one `HandOver`, `Done`.
 
     `Calling` comes before a model is asked: its list has every call that is made from then on.
+
+    `known_before` saves the look-up for whoever has made it.
 
     Never raises for a provider's fault. Close it (`aclosing`) when the visitor leaves: the
     provider's stream is then closed at once.
     """
     begun = time.perf_counter()
-    async with inside(parts, question.workshop_id) as db:
-        known, reading = await facts.load(db, question)
+    known, reading = known_before or await _load(parts, question)
     said = built_in.reply(known, reading)
     outcome, talk = by_model.Outcome(), Talk([])
     using: Using | None = None
@@ -99,6 +106,11 @@ async def answer(parts: Parts, question: Question) -> AsyncGenerator[Event, None
         yield HandOver(hand_over)
     sources = [*said.sources, *(using.sources if using and outcome.speaker else ())]
     yield _done(sources, outcome, talk, begun)
+
+
+async def _load(parts: Parts, question: Question) -> Known:
+    async with inside(parts, question.workshop_id) as db:
+        return await facts.load(db, question)
 
 
 def _beside_the_model(
