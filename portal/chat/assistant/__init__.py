@@ -61,11 +61,8 @@ async def answer(
     """The events for one message: `Delta`…, `Card`…, at most one `HandOver`, `Done`.
 
     `Calling` comes before a model is asked: its list has every call that is made from then on.
-
-    `known_before` saves the look-up for whoever has made it.
-
-    Never raises for a provider's fault. Close it (`aclosing`) when the visitor leaves: the
-    provider's stream is then closed at once.
+    `known_before` saves the look-up. Never raises for a provider's fault. Close it (`aclosing`)
+    when the visitor leaves: the provider's stream is then closed at once.
     """
     begun = time.perf_counter()
     known, reading = known_before or await _load(parts, question)
@@ -74,13 +71,8 @@ async def answer(
     using: Using | None = None
     desk = desk_of(parts)
     if desk.is_staffed and question.budget_left and not built_in.must_not_wait(reading):
-        using = Using(
-            question,
-            reading,
-            prompt.redaction_for(known, question),
-            known,
-            owned_before=known.owned,
-        )
+        redaction = prompt.redaction_for(known, question)
+        using = Using(question, reading, redaction, known, owned_before=known.owned)
         told = prompt.messages(known, reading, question, using.redaction)
         talk = Talk(told, tools=registry.offered())
         yield Calling(talk.calls)
