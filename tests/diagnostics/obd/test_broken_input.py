@@ -210,6 +210,8 @@ def test_random_text_of_the_trade_is_refused_or_read(text):
         "can-many",
         "vcds",
         "vcds-line",
+        "vcds-digits",
+        "vcds-blanks",
         "vcds-log",
     ],
 )
