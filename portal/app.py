@@ -59,6 +59,7 @@ from portal.chat import routes as chat
 from portal.content import routes as content
 from portal.content import webhook as directus_webhook
 from portal.diagnostics import (
+    comparison_routes,
     device_api,
     live_routes,
     live_socket,
@@ -134,6 +135,7 @@ ROUTERS = [
     *directus_webhook.ROUTERS,
     *diagnostics.ROUTERS,
     *retention_routes.ROUTERS,
+    *comparison_routes.ROUTERS,
     *device_api.ROUTERS,
     *session_routes.ROUTERS,
     *live_routes.ROUTERS,

@@ -48,7 +48,13 @@ class Moment(NamedTuple):
 
 
 def drive(
-    seed: int, *, duration_s: float, step_s: float, start_coolant: float = 14.0, lean: bool = False
+    seed: int,
+    *,
+    duration_s: float,
+    step_s: float,
+    start_coolant: float = 14.0,
+    lean: bool = False,
+    litres: float = 1.6,
 ) -> Iterator[Moment]:
     """A trip through a town with a stretch of country road; ends at the kerb with engine idling."""
     chance = random.Random(seed)
@@ -64,11 +70,17 @@ def drive(
         pull = max(-2.2, min(1.6, (target - speed) * 0.12))
         speed = max(0.0, speed + pull * 3.6 * step_s * 0.5)
         coolant = _warm(coolant, speed, step_s)
-        yield _moment(chance, speed, pull if speed > 1 else 0.0, coolant, trim)
+        yield _moment(chance, speed, pull if speed > 1 else 0.0, coolant, trim, litres)
 
 
 def torque_drive(
-    *, vin: str, started_at: datetime, duration_s: float, seed: int, lean: bool = False
+    *,
+    vin: str,
+    started_at: datetime,
+    duration_s: float,
+    seed: int,
+    lean: bool = False,
+    litres: float = 1.6,
 ) -> File:
     """Torque Pro: one row a second, with columns that never had data, and a GPS block."""
     header = (
@@ -81,7 +93,9 @@ def torque_drive(
     rows = [header]
     chance = random.Random(f"{vin}{seed}")
     begin = _in_berlin(started_at)
-    moments = drive(chance.randrange(2**31), duration_s=duration_s, step_s=1.0, lean=lean)
+    moments = drive(
+        chance.randrange(2**31), duration_s=duration_s, step_s=1.0, lean=lean, litres=litres
+    )
     for second, at in enumerate(moments):
         now = begin + timedelta(seconds=second, milliseconds=chance.randrange(3) if second else 0)
         cells = [
@@ -145,10 +159,14 @@ def adapter_scan(
     odometer_km: float | None = None,
     duration_s: float = 0.0,
     lean: bool = False,
+    warm: bool = False,
+    cleared_km: int | None = None,
+    litres: float = 1.6,
 ) -> File:
     """An ELM327 session: two ECUs, VIN, codes, readiness, a freeze frame, then live values.
 
-    `incomplete` names the readiness monitors that are still open (`catalyst`, …).
+    `incomplete` names the readiness monitors that are still open (`catalyst`, …), `cleared_km` how
+    far the car went since its codes were cleared.
     """
     chance = random.Random(f"{vin}{seed}")
     begin = _in_berlin(started_at)
@@ -162,9 +180,19 @@ def adapter_scan(
     session.ask("07", {ENGINE: _codes(0x47, pending), GEARBOX: _codes(0x47, ())})
     session.ask("0A", {ENGINE: _codes(0x4A, permanent), GEARBOX: _codes(0x4A, ())})
     _ask_for_self_tests(session, vin, [*stored, *pending])
+    if cleared_km is not None:
+        session.ask("0131", {ENGINE: "41 31 " + _hex(cleared_km, 2)})
+        session.ask("0130", {ENGINE: "41 30 " + _byte(cleared_km / 12)})
     if odometer_km is not None:
         session.ask("01A6", {ENGINE: "41 A6 " + _hex(round(odometer_km * 10), 4)})
-    moments = drive(chance.randrange(2**31), duration_s=duration_s + 60, step_s=1.0, lean=lean)
+    moments = drive(
+        chance.randrange(2**31),
+        duration_s=duration_s + 60,
+        step_s=1.0,
+        start_coolant=84.0 if warm else 14.0,
+        lean=lean,
+        litres=litres,
+    )
     if stored:
         frozen = next(at for second, at in enumerate(moments) if second == 40)
         session.ask("020200", {ENGINE: "42 02 00 " + _code_hex(stored[0])})
@@ -251,7 +279,7 @@ def _warm(coolant: float, speed: float, step_s: float) -> float:
 
 
 def _moment(
-    chance: random.Random, speed: float, pull: float, coolant: float, trim: float
+    chance: random.Random, speed: float, pull: float, coolant: float, trim: float, litres: float
 ) -> Moment:
     gear = next((g for g in _GEARS_KMH_PER_1000 if speed / g < 2.4), _GEARS_KMH_PER_1000[-1])
     cold = max(0.0, (60.0 - coolant) * 6.0)
@@ -259,7 +287,7 @@ def _moment(
     rpm = max(idle, speed / gear * 1000.0 + chance.gauss(0, 6))
     work = max(0.0, min(1.0, 0.16 + 0.0022 * speed + 0.42 * max(pull, -0.3)))
     manifold = max(24.0, min(_AMBIENT_KPA, 32.0 + 66.0 * (work - 0.16)))
-    air = rpm / 120.0 * 1.6 * manifold / (0.287 * 308.0) * 0.82
+    air = rpm / 120.0 * litres * manifold / (0.287 * 308.0) * 0.82
     return Moment(
         speed=speed,
         rpm=rpm,
@@ -286,6 +314,7 @@ def _row(cells: list[str], *, german: bool) -> str:
 def _live(at: Moment) -> list[tuple[str, str]]:
     """What a reader asks for once a second, as J1979 bytes."""
     return [
+        ("0103", "41 03 02 00"),
         ("0104", "41 04 " + _byte(at.load * 2.55)),
         ("0105", "41 05 " + _byte(at.coolant + 40)),
         ("0106", "41 06 " + _byte((at.short_trim + 100) * 1.28)),

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from portal.diagnostics import findings, scans, shown_findings, shown_readings, summaries
-from portal.diagnostics.models import Scan, ScanSignal, ScanState
+from portal.diagnostics import (
+    comparisons,
+    findings,
+    scans,
+    shown_findings,
+    shown_readings,
+    summaries,
+)
+from portal.diagnostics.models import Scan, ScanCode, ScanSignal, ScanState
 from portal.diagnostics.obd.not_a_recording import NotARecording
+from portal.diagnostics.rules import emission_test
 from portal.diagnostics.shown_codes import (
     ShownCode,
     ShownFault,
@@ -32,6 +40,7 @@ class Shown(NamedTuple):
     unread: list[shown_readings.Unread]
     codes_read: summaries.CodesRead
     signals: Sequence[ScanSignal]
+    codes: Sequence[ScanCode]
 
 
 async def shown(db: Db, scan: Scan) -> Shown:
@@ -46,6 +55,7 @@ async def shown(db: Db, scan: Scan) -> Shown:
         unread=shown_readings.unread(scan),
         codes_read=scan.report.get("codes_read", "none"),
         signals=signals,
+        codes=codes,
     )
 
 
@@ -63,6 +73,7 @@ async def about(db: Db, scan: Scan) -> dict[str, Any]:
         "summary": summaries.summarize(said.faults, found, codes_read=said.codes_read),
         "frames": loose_frames(scan, said.faults),
         "readiness": shown_readings.shown_readiness(scan),
+        "forecast": shown_forecast(scan, said),
         "results": shown_readings.shown_results(scan),
         "units": shown_readings.shown_units(scan),
         "unread": said.unread,
@@ -71,6 +82,17 @@ async def about(db: Db, scan: Scan) -> dict[str, Any]:
         "refusal": refusal_of(scan),
         "signals": sorted(map(_measured, said.signals), key=lambda one: one["label"].lower()),
         "format_name": format_text(scan.format),
+    }
+
+
+def shown_forecast(scan: Scan, said: Shown) -> dict[str, Any]:
+    """Whether the OBD part of the AU would pass: outlook, title, reasons, caution."""
+    told = comparisons.emission_forecast(scan, said.codes, said.signals)
+    return {
+        "tone": {"ready": "success", "not_ready": "warning", "unknown": "neutral"}[told.outlook],
+        "title": emission_test.title_of(told.outlook),
+        "reasons": [emission_test.reason_text(reason) for reason in told.reasons],
+        "caution": emission_test.caution(),
     }
 
 

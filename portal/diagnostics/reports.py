@@ -129,8 +129,10 @@ async def draft_again(db: Db, report: OwnerReport, scan: Scan, shown: Shown) -> 
     await edit(db, report, drafted, version=report.version, origin=Origin.RULES)
 
 
-async def release(db: Db, report: OwnerReport, *, version: int) -> ReportEdition:
+async def release(db: Db, report: OwnerReport, *, version: int, by: str = "") -> ReportEdition:
     """A new edition that the owner may read, in the history of the vehicle and printed.
+
+    Without `by` the member signs.
 
     Raises `ReportChanged`, `ReportWithoutVehicle`, `UrgencyLowered`, `PromiseUnsafe`.
     """
@@ -144,7 +146,7 @@ async def release(db: Db, report: OwnerReport, *, version: int) -> ReportEdition
         report_id=report.id,
         number=(await db.scalar(count) or 0) + 1,
         content=report.content,
-        released_by=member_of(db).name,
+        released_by=by or member_of(db).name,
         released_at=clock.now(),
         expires_at=clock.now() + READABLE_FOR,
     )
@@ -156,7 +158,9 @@ async def release(db: Db, report: OwnerReport, *, version: int) -> ReportEdition
     report.version += 1
     note(db, "report.released", str(report.id), edition=edition.number)
     vehicle = (await vehicles.get(db, report.vehicle_id)).vehicle
-    await _into_history(db, vehicle, edition, _("Report for the owner"), edition.text.headline)
+    await _into_history(
+        db, vehicle, edition, _("Report for the owner"), edition.text.headline, by=by
+    )
     later(db, "diagnostics.print_report", edition_id=edition.id)
     return edition
 
@@ -302,6 +306,7 @@ async def _into_history(
     text: str,
     *,
     kind: str = "report",
+    by: str = "",
 ) -> None:
     await history.record(
         db,
@@ -312,6 +317,7 @@ async def _into_history(
         text=text,
         source=history.Source(kind, title, edition.id),
         provenance=Provenance.DOCUMENTED,
+        created_by=by,
     )
 
 

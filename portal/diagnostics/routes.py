@@ -9,7 +9,7 @@ from litestar.di import Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from portal.diagnostics import findings, pages, plots, scans, shown_findings
+from portal.diagnostics import findings, pages, plots, scans, shown_findings, timelines
 from portal.diagnostics.signal_texts import format_text
 from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
@@ -95,11 +95,13 @@ async def of_vehicle(
 ) -> Response[str]:
     vehicle = (await vehicles.get(db, vehicle_id)).vehicle
     found = await scans.of_vehicle(db, vehicle.id)
+    rows = await _rows(db, found)
     return fragment(
         request,
         "diagnostics/vehicle_scans.html",
-        scans=await _rows(db, found),
+        scans=rows,
         vehicle_id=vehicle_id,
+        timeline=await timelines.of_scans(db, found, [c for row in rows for c in row["codes"]]),
     )
 
 

@@ -35,7 +35,7 @@ class ShownFinding(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def tone(self) -> str:
-        return _TONES.get(self.state, "neutral")
+        return state_tone(self.state)
 
     @property
     def state_text(self) -> str:
@@ -51,6 +51,10 @@ class ShownFinding(msgspec.Struct, frozen=True, kw_only=True):
         if self.state == "abnormal":
             return "stop" if self.rule in _STOP else "workshop_soon"
         return "drive_on" if self.state == "borderline" else ""
+
+
+def state_tone(state: str) -> str:
+    return _TONES.get(state, "neutral")
 
 
 def state_text(state: str) -> str:

@@ -9,6 +9,7 @@ from portal.diagnostics.answer_texts import ecu_text, refusal_text, service_text
 from portal.diagnostics.models import Scan
 from portal.diagnostics.obd.signals import KNOWN
 from portal.diagnostics.obd.words import monitor_text, reason_text
+from portal.diagnostics.result_texts import result_text
 from portal.diagnostics.signal_texts import signal_text, unit_text
 from portal.kit import text
 from portal.kit.text import _
@@ -47,6 +48,7 @@ class ShownResult(msgspec.Struct, frozen=True):
     """A test of service 06; `place` is where between its limits the value lies, 0 to 100."""
 
     name: str
+    number: str
     ecu: str
     value: str
     limits: str
@@ -188,19 +190,14 @@ def _result(scan: Scan, one: dict[str, Any]) -> ShownResult:
     place = (value - low) / width * 100 if width > 0 else 50.0
     digits = max(_digits(number) for number in (low, high, value))
     return ShownResult(
-        name=_result_name(one),
+        name=result_text(one["key"], one["test"]),
+        number=f"${one['monitor']} / ${one['test']}",
         ecu=_unit_name(scan, one["ecu"]),
         value=f"{text.number(value, digits)} {one['unit']}".rstrip(),
         limits=f"{text.number(low, digits)} … {text.number(high, digits)}",
         place=min(100.0, max(0.0, place)),
         passed=one["passed"],
     )
-
-
-def _result_name(one: dict[str, Any]) -> str:
-    number = f"${one['monitor']}/${one['test']}"
-    key = str(one["key"])
-    return f"{key.replace('_', ' ').capitalize()} ({number})" if "_" in key else number
 
 
 def _identity(one: dict[str, Any]) -> list[tuple[str, str]]:

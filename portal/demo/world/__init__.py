@@ -19,6 +19,7 @@ from portal.demo.world import (
     desk,
     founding,
     garage,
+    owner_reports,
     past_talks,
     reminders,
     scans,
@@ -92,6 +93,9 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         say(_("%(name)s: reading OBD-II recordings …", name=shop.name))
         async with inside(parts, workshop_id) as db:
             await scans.receive(parts, db, shop, today)
+        await work_off(parts)
+        async with inside(parts, workshop_id) as db:
+            await owner_reports.release(db, shop)
         await work_off(parts)
 
 

@@ -41,9 +41,15 @@ async def receive(parts: Parts, db: Db, shop: DemoShop, today: date) -> None:
 
 def recorded(life: garage.Life, plan: ScanPlan, moment: datetime) -> File:
     vin, seed = garage.vin_of_life(life), zlib.crc32(f"{plan}".encode())
+    litres = (life.model.ccm or 1600) / 1000
     if plan.kind == "torque":
         return recordings.torque_drive(
-            vin=vin, started_at=moment, duration_s=plan.duration_s, seed=seed, lean=plan.lean
+            vin=vin,
+            started_at=moment,
+            duration_s=plan.duration_s,
+            seed=seed,
+            lean=plan.lean,
+            litres=litres,
         )
     if plan.kind == "auto_doctor":
         return recordings.auto_doctor_drive(
@@ -60,6 +66,9 @@ def recorded(life: garage.Life, plan: ScanPlan, moment: datetime) -> File:
         odometer_km=life.km_on(moment.date()),
         duration_s=plan.duration_s,
         lean=plan.lean,
+        warm=plan.warm,
+        cleared_km=plan.cleared_km,
+        litres=litres,
     )
     return File(file.name, _LOST_FRAME.sub(rb"\1", file.data)) if plan.torn else file
 

@@ -53,7 +53,10 @@ class Plot {
     this.signals.forEach((signal, at) => {
       Object.assign(signal, { t: signal.t ?? [], v: signal.v ?? [], isThere: Boolean(signal.t) });
       signal.before = then.get(signal.key);
-      if (signal.before) signal.before.t ??= signal.before.v = [];
+      if (signal.before) {
+        const { t, v } = signal.before;
+        Object.assign(signal.before, { t: t ?? [], v: v ?? [], isThere: Boolean(t) });
+      }
       signal.on = shown.length ? shown.includes(signal.key) : at < SHOWN_AT_FIRST;
       keepOverview(signal);
       paint(signal, this.signals);
@@ -263,8 +266,9 @@ class Plot {
     u.ctx.rect(left, top, width, height);
     u.ctx.clip();
     for (const [from, to] of this.gaps) band(from, to, this.paint["--pressed"], 0.7);
+    const long = 0.5 * (this.all[1] - this.all[0]);
     for (const one of this.windows) {
-      if (this.proof && one.finding !== this.proof) continue;
+      if (this.proof ? one.finding !== this.proof : one.to - one.from > long) continue;
       band(one.from, one.to, this.paint[`--${one.tone}`], this.proof ? 0.16 : 0.08);
     }
     u.ctx.restore();
@@ -445,16 +449,17 @@ class Plot {
   // Readings that are not here yet
 
   async fetchMissing() {
-    const missing = this.signals.filter(({ on, isThere }) => on && !isThere);
-    if (missing.length === 0) return;
-    for (const signal of missing) signal.isThere = true;
+    const lacks = (signal) => signal && !signal.isThere;
+    const shown = this.signals.filter(({ on }) => on);
+    const missing = shown.filter(lacks);
+    const earlier = shown.map((signal) => signal.before).filter(lacks);
+    if (missing.length + earlier.length === 0) return;
+    for (const signal of [...missing, ...earlier]) signal.isThere = true;
     await Promise.all([
       this.fetchInto(this.texts.traces, missing),
-      this.fetchInto(
-        this.texts.beforeTraces,
-        missing.filter((signal) => signal.before).map((signal) => signal.before),
-      ),
+      this.fetchInto(this.texts.beforeTraces, earlier),
     ]);
+    this.all = span([...this.signals, ...this.signals.map((signal) => signal.before).filter(Boolean)]);
     this.draw();
   }
 
