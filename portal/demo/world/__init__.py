@@ -5,6 +5,7 @@ off is completed by the next one, and a complete world is left as it is.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -91,12 +92,17 @@ async def _complete(parts: Parts, shop: DemoShop, workshop_id: UUID, say: Say) -
         await work_off(parts)
     if Scan in missing:
         say(_("%(name)s: reading OBD-II recordings …", name=shop.name))
-        async with inside(parts, workshop_id) as db:
-            await scans.receive(parts, db, shop, today)
-        await work_off(parts)
-        async with inside(parts, workshop_id) as db:
-            await owner_reports.release(db, shop)
-        await work_off(parts)
+        await _diagnose(parts, shop, workshop_id, today)
+
+
+async def _diagnose(parts: Parts, shop: DemoShop, workshop_id: UUID, today: date) -> None:
+    """Recordings are read before their owners are told."""
+    async with inside(parts, workshop_id) as db:
+        await scans.receive(parts, db, shop, today)
+    await work_off(parts)
+    async with inside(parts, workshop_id) as db:
+        await owner_reports.release(db, shop)
+    await work_off(parts)
 
 
 async def _missing(db: Db) -> set[type]:
