@@ -180,11 +180,7 @@ def adapter_scan(
     session.ask("07", {ENGINE: _codes(0x47, pending), GEARBOX: _codes(0x47, ())})
     session.ask("0A", {ENGINE: _codes(0x4A, permanent), GEARBOX: _codes(0x4A, ())})
     _ask_for_self_tests(session, vin, [*stored, *pending])
-    if cleared_km is not None:
-        session.ask("0131", {ENGINE: "41 31 " + _hex(cleared_km, 2)})
-        session.ask("0130", {ENGINE: "41 30 " + _byte(cleared_km / 12)})
-    if odometer_km is not None:
-        session.ask("01A6", {ENGINE: "41 A6 " + _hex(round(odometer_km * 10), 4)})
+    _ask_for_distances(session, cleared_km, odometer_km)
     moments = drive(
         chance.randrange(2**31),
         duration_s=duration_s + 60,
@@ -205,6 +201,16 @@ def adapter_scan(
         for request, answer in _live(at):
             session.ask(request, {ENGINE: answer})
     return File(f"scan-{vin}-{begin:%Y-%m-%d_%H-%M-%S}.txt", session.text())
+
+
+def _ask_for_distances(
+    session: "_Session", cleared_km: int | None, odometer_km: float | None
+) -> None:
+    if cleared_km is not None:
+        session.ask("0131", {ENGINE: "41 31 " + _hex(cleared_km, 2)})
+        session.ask("0130", {ENGINE: "41 30 " + _byte(cleared_km / 12)})
+    if odometer_km is not None:
+        session.ask("01A6", {ENGINE: "41 A6 " + _hex(round(odometer_km * 10), 4)})
 
 
 def _ask_for_self_tests(session: "_Session", vin: str, faults: Sequence[str]) -> None:
