@@ -8,6 +8,7 @@ import random
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -171,8 +172,7 @@ def adapter_scan(
     chance = random.Random(f"{vin}{seed}")
     begin = _in_berlin(started_at)
     session = _Session(begin, chance)
-    for command in ("ATZ", "ATE0", "ATH1", "ATS1", "ATSP6"):
-        session.say(command, ["ELM327 v1.5" if command == "ATZ" else "OK"])
+    _set_up(session)
     session.ask("0100", {ENGINE: "41 00 BE 3F A8 13", GEARBOX: "41 00 80 00 00 01"})
     session.ask("0101", _status(stored, gearbox_stored, incomplete))
     session.ask("0902", {ENGINE: "49 02 01 " + vin.encode("ascii").hex(" ")})
@@ -190,10 +190,7 @@ def adapter_scan(
         litres=litres,
     )
     if stored:
-        frozen = next(at for second, at in enumerate(moments) if second == 40)
-        session.ask("020200", {ENGINE: "42 02 00 " + _code_hex(stored[0])})
-        for request, answer in _live(frozen):
-            session.ask(f"02{request[2:]}00", {ENGINE: f"42 {request[2:]} 00 {answer[6:]}"})
+        _ask_for_freeze_frame(session, stored[0], next(islice(moments, 40, None)))
     session.ask("019F", {ENGINE: "7F 01 12"})
     for second, at in enumerate(moments):
         if second >= duration_s:
@@ -201,6 +198,17 @@ def adapter_scan(
         for request, answer in _live(at):
             session.ask(request, {ENGINE: answer})
     return File(f"scan-{vin}-{begin:%Y-%m-%d_%H-%M-%S}.txt", session.text())
+
+
+def _set_up(session: "_Session") -> None:
+    for command in ("ATZ", "ATE0", "ATH1", "ATS1", "ATSP6"):
+        session.say(command, ["ELM327 v1.5" if command == "ATZ" else "OK"])
+
+
+def _ask_for_freeze_frame(session: "_Session", code: str, frozen: Moment) -> None:
+    session.ask("020200", {ENGINE: "42 02 00 " + _code_hex(code)})
+    for request, answer in _live(frozen):
+        session.ask(f"02{request[2:]}00", {ENGINE: f"42 {request[2:]} 00 {answer[6:]}"})
 
 
 def _ask_for_distances(
