@@ -192,9 +192,7 @@ def adapter_scan(
     if stored:
         _ask_for_freeze_frame(session, stored[0], next(islice(moments, 40, None)))
     session.ask("019F", {ENGINE: "7F 01 12"})
-    for second, at in enumerate(moments):
-        if second >= duration_s:
-            break
+    for at in islice(moments, round(duration_s)):
         for request, answer in _live(at):
             session.ask(request, {ENGINE: answer})
     return File(f"scan-{vin}-{begin:%Y-%m-%d_%H-%M-%S}.txt", session.text())
