@@ -48,7 +48,6 @@ async def index(
 async def upload(request: Request[Any, Any, Any], db: DoorDb, data: Upload) -> Response[Any]:
     parts, member = parts_of(request), member_of(db)
     await parts.limits.spend(runs.UPLOADS, member.workshop_id)
-    limit = parts.settings.portal_max_upload_mb * 1_000_000
     try:
         run = await runs.receive(
             db,
@@ -56,7 +55,7 @@ async def upload(request: Request[Any, Any, Any], db: DoorDb, data: Upload) -> R
             await data.file.read(),
             data.file.filename,
             by=member.name,
-            limit=limit,
+            limit=runs.MOST_BYTES,
         )
     except Problem as problem:
         rows = await runs.list_runs(db)

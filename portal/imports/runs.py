@@ -43,6 +43,10 @@ class MappingIncomplete(Problem):
     status, code, title = 422, "MAPPING_INCOMPLETE", N_("Some columns still have to be assigned.")
 
 
+MOST_BYTES = 15_000_000
+"""Tables of 50,000 lines are smaller; recordings have a limit of their own."""
+
+
 class FileTooLarge(TooLarge):
     code, title = "FILE_TOO_LARGE", N_("This file is too large.")
 

@@ -37,10 +37,12 @@ async def a_worker(parts):
             await asyncio.sleep(0.1)
 
     working = asyncio.create_task(work())
-    yield
-    working.cancel()
-    with suppress(asyncio.CancelledError):
-        await working
+    try:
+        yield
+    finally:  # a story that fails leaves nobody behind who does the jobs of other tests
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
 
 
 @asynccontextmanager
@@ -140,8 +142,9 @@ async def test_a_mechanic_uploads_a_recording_and_reads_it_in_german(
     async with a_worker(parts), a_page(browser, complaints, **tablet) as mechanic:
         await sign_in(mechanic, address, shop, Role.MECHANIC)
         await mechanic.get_by_role("link", name="Diagnose").first.click()
-        await mechanic.get_by_label("Aufzeichnung").set_input_files(file)
-        await mechanic.get_by_role("button", name="Hochladen").click()
+        await mechanic.get_by_role("link", name="Hochladen").first.click()
+        await mechanic.get_by_label("Aufzeichnungen").set_input_files(file)
+        await mechanic.get_by_role("link", name="Ansehen").click()
         await expect(mechanic.get_by_role("heading", name="P0171", exact=True)).to_be_visible()
         await expect(mechanic.get_by_text("Gemisch").first).to_be_visible()
         await expect(mechanic.get_by_text(VIN).first).to_be_visible()
