@@ -40,6 +40,28 @@ _REFUSALS = {
 }
 """Negative response codes of ISO 14229-1."""
 
+_MODULE_STATES = {
+    "ok": N_("in order"),
+    "malfunction": N_("fault stored"),
+    "sporadic communication error": N_("answers now and then"),
+    "communication error": N_("does not answer"),
+    "cannot be reached": N_("does not answer"),
+    "not registered": N_("not coded in the gateway"),
+    "not reachable": N_("does not answer"),
+}
+"""What VCDS prints of a control unit in the list of the gateway."""
+
+
+def module_state_text(printed: str) -> str:
+    """`Malfunction 0010` → "fault stored (0010)"; words that nobody knows stay as printed."""
+    words, _blank, number = printed.rpartition(" ")
+    if not (words and number.isdigit()):
+        words, number = printed, ""
+    known = _MODULE_STATES.get(words.lower())
+    if known is None:
+        return printed
+    return f"{_(known)} ({number})" if number else _(known)
+
 
 def ecu_text(ecu: str, name: str | None = None) -> str:
     """`7E8` → "Engine (7E8)"; the name that the ECU itself told goes first."""

@@ -25,7 +25,7 @@ from portal.diagnostics.shown_findings import ShownFinding
 from portal.diagnostics.signal_texts import format_text, signal_text, unit_text
 from portal.kit.db import Db
 from portal.kit.text import _
-from portal.vehicles import vehicles
+from portal.vehicles import vehicles, vin
 from portal.vehicles.models import Vehicle
 
 __all__ = ["ShownCode", "about", "refusal_of", "shown_codes"]
@@ -50,13 +50,21 @@ async def shown(db: Db, scan: Scan) -> Shown:
     judged = await findings.of_scan(db, scan.id)
     return Shown(
         vehicle=vehicle,
-        faults=shown_faults(scan, codes, vehicle.make if vehicle else None),
+        faults=shown_faults(scan, codes, _make(scan, vehicle)),
         findings=shown_findings.shown_findings(judged, [signal.key for signal in signals]),
         unread=shown_readings.unread(scan),
         codes_read=scan.report.get("codes_read", "none"),
         signals=signals,
         codes=codes,
     )
+
+
+def _make(scan: Scan, vehicle: Vehicle | None) -> str | None:
+    """Whose codes these are: of the vehicle in the file, else of whoever built this VIN."""
+    if vehicle and vehicle.make:
+        return vehicle.make
+    number = scan.vin or scan.stated_vin
+    return vin.decode(number).brand if number else None
 
 
 async def about(db: Db, scan: Scan) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def drafted(
     unread: Sequence[str] = (),
 ) -> ReportContent:
     """Plain words, each sentence tied to its code or finding; facts of the car are added later."""
-    wrong = [one for one in findings if one.is_found]
+    wrong = [one for one in findings if one.is_found and one.is_about_car]
     step = _least_step(faults, wrong, codes_read)
     return ReportContent(
         headline=_headline(faults, wrong, codes_read, step),
@@ -74,7 +74,9 @@ def _of_codes(faults: Sequence[ShownFault]) -> list[Sentence]:
                 code=code,
             )
             signs = _("Typical signs: %(signs)s.", signs=fault.symptoms.rstrip("."))
-            seen[code] = Sentence(f"{said} {signs}" if fault.symptoms else said, f"code:{code}")
+            seen[code] = Sentence(
+                f"{said} {signs}" if fault.symptoms and fault.is_exact else said, f"code:{code}"
+            )
     return list(seen.values())
 
 

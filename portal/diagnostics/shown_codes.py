@@ -10,8 +10,9 @@ from portal.diagnostics.answer_texts import ecu_text
 from portal.diagnostics.models import Scan, ScanCode
 from portal.diagnostics.obd.trouble_codes import CodeText, describe, explain
 from portal.diagnostics.obd.words import status_text
-from portal.diagnostics.shown_readings import ShownFrame, shown_frames
+from portal.diagnostics.shown_readings import ShownFrame, shown_frames, unit_names
 from portal.kit import text
+from portal.kit.text import _
 
 TONES = {"stored": "danger", "pending": "warning", "permanent": "danger", "intermittent": "warning"}
 
@@ -36,16 +37,25 @@ class ShownFault(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     marks: list[tuple[str, str]]
     ecu_name: str
+    is_exact: bool = True
     printed: str = ""
     failure_type: str = ""
     failure: str = ""
     severity: int = 0
+    rank: int = 0
     step: str = ""
     step_text: str = ""
     why: str = ""
     symptoms: str = ""
     checks: list[str] = []
     frames: list[ShownFrame] = []
+
+    @property
+    def said(self) -> str:
+        """Our text; where it says no more than whose code it is, what the tester printed of it."""
+        if self.is_exact or not self.printed:
+            return self.text
+        return _("according to the tester “%(text)s”", text=self.printed)
 
     @property
     def is_stored(self) -> bool:
@@ -83,7 +93,7 @@ def shown_faults(
     scan: Scan, codes: Sequence[ScanCode], make: str | None = None
 ) -> list[ShownFault]:
     """One fault for each code and ECU, however often it was reported, the gravest first."""
-    names = {ecu["ecu"]: ecu.get("name") for ecu in scan.report.get("ecus", [])}
+    names = unit_names(scan)
     told = {(one["code"], one["ecu"]): one for one in scan.report.get("trouble_codes", [])}
     frames = shown_frames(scan)
     marks: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
@@ -103,7 +113,7 @@ def shown_faults(
         )
         for key, code in first.items()
     ]
-    return sorted(found, key=lambda fault: (not fault.is_stored, -fault.severity))
+    return sorted(found, key=lambda fault: (-fault.severity, not fault.is_stored, fault.rank))
 
 
 def _fault(
@@ -120,12 +130,14 @@ def _fault(
     return ShownFault(
         code=code,
         text=known.text,
+        is_exact=known.is_exact,
         marks=marks,
         ecu_name=ecu_name,
         printed=_printed(told, code),
         failure_type=failure_type,
         failure=_failure(code, failure_type, known, make),
         severity=known.severity,
+        rank=known.rank,
         step=known.drive_on,
         step_text=known.drive_on_text,
         why=known.reason,

@@ -12,6 +12,19 @@ from portal.kit.text import _
 _TONES = {"abnormal": "danger", "borderline": "warning", "ok": "success"}
 _STOP = frozenset({"overheating"})
 """Rules that speak of damage within minutes when they find something abnormal."""
+_OF_PAPER = frozenset(
+    {
+        "not_ready",
+        "recently_cleared",
+        "permanent_without_stored",
+        "software_changed",
+        "odometer",
+        "consumption_monitor",
+    }
+)
+"""Rules about tests, history and papers: they say nothing about driving on."""
+_OF_RECORDING = frozenset({"recording_quality"})
+"""Rules about the recording: a broken radio link is no fault of the car."""
 FOUND = frozenset({"abnormal", "borderline"})
 
 
@@ -34,7 +47,14 @@ class ShownFinding(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in FOUND
 
     @property
+    def is_about_car(self) -> bool:
+        """False for what only says how well somebody recorded."""
+        return self.rule not in _OF_RECORDING
+
+    @property
     def tone(self) -> str:
+        if self.is_found and not self.is_about_car:
+            return "warning"
         return state_tone(self.state)
 
     @property
@@ -48,6 +68,8 @@ class ShownFinding(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def step(self) -> str:
         """How urgent it is to see a workshop, in the words of the trouble codes."""
+        if self.rule in _OF_PAPER | _OF_RECORDING:
+            return ""
         if self.state == "abnormal":
             return "stop" if self.rule in _STOP else "workshop_soon"
         return "drive_on" if self.state == "borderline" else ""
@@ -85,6 +107,7 @@ def _shown(finding: Any, there: Collection[str]) -> ShownFinding:
     begin, end = evidence.get("from_s"), evidence.get("to_s")
     has_stretch = begin is not None and end is not None
     rule = finding.rule
+    has_limits = has_stretch and rule not in _OF_RECORDING
     return ShownFinding(
         rule=rule,
         state=finding.state,
@@ -93,7 +116,7 @@ def _shown(finding: Any, there: Collection[str]) -> ShownFinding:
         confidence=finding.confidence,
         next_step=finding.next_step,
         stretch=f"{_clock(begin)}–{_clock(end)}" if has_stretch else "",
-        limits=_limits(evidence.get("thresholds") or {}) if has_stretch else "",
+        limits=_limits(evidence.get("thresholds") or {}) if has_limits else "",
         signals=[signal_text(key) for key in keys],
         show={"signals": keys, "from": begin, "to": end, "finding": rule} if keys else None,
     )
@@ -118,11 +141,10 @@ def _limits(thresholds: Mapping[str, float]) -> str:
     low, high = thresholds.get("borderline"), thresholds.get("abnormal")
     if low is None or high is None:
         return ""
-    return _(
-        "borderline from %(low)s, conspicuous from %(high)s",
-        low=text.number(low, _digits(low)),
-        high=text.number(high, _digits(high)),
-    )
+    figures = {"low": text.number(low, _digits(low)), "high": text.number(high, _digits(high))}
+    if high < low:
+        return _("borderline below %(low)s, conspicuous below %(high)s", **figures)
+    return _("borderline above %(low)s, conspicuous above %(high)s", **figures)
 
 
 def _digits(value: float) -> int:

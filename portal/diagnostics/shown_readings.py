@@ -5,7 +5,12 @@ from typing import Any
 
 import msgspec
 
-from portal.diagnostics.answer_texts import ecu_text, refusal_text, service_text
+from portal.diagnostics.answer_texts import (
+    ecu_text,
+    module_state_text,
+    refusal_text,
+    service_text,
+)
 from portal.diagnostics.models import Scan
 from portal.diagnostics.obd.signals import KNOWN
 from portal.diagnostics.obd.words import monitor_text, reason_text
@@ -61,6 +66,7 @@ class ShownUnit(msgspec.Struct, frozen=True):
 
     name: str
     facts: list[tuple[str, str]]
+    state: str = ""
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -107,7 +113,11 @@ def shown_units(scan: Scan) -> list[ShownUnit]:
         for one in scan.report.get("ecus", [])
     ]
     return units + [
-        ShownUnit(f"{one['address']} {one['name']}", _module(one))
+        ShownUnit(
+            f"{one['address']} {one['name']}",
+            _module(one),
+            module_state_text(one.get("state") or ""),
+        )
         for one in scan.report.get("modules", [])
     ]
 
@@ -172,9 +182,14 @@ def _silent(scan: Scan) -> list[Unread]:
     ]
 
 
+def unit_names(scan: Scan) -> dict[str, str | None]:
+    """What each control unit calls itself, or what the tester's list calls it."""
+    listed = {one["address"]: one["name"] for one in scan.report.get("modules", [])}
+    return listed | {one["ecu"]: one.get("name") for one in scan.report.get("ecus", [])}
+
+
 def _unit_name(scan: Scan, ecu: str) -> str:
-    names = {one["ecu"]: one.get("name") for one in scan.report.get("ecus", [])}
-    return ecu_text(ecu, names.get(ecu))
+    return ecu_text(ecu, unit_names(scan).get(ecu))
 
 
 def _frozen(key: str, value: float) -> tuple[str, str]:
@@ -212,7 +227,7 @@ def _identity(one: dict[str, Any]) -> list[tuple[str, str]]:
 def _module(one: dict[str, Any]) -> list[tuple[str, str]]:
     faults = one.get("faults")
     pairs = [
-        (_("State"), one.get("state") or ""),
+        (_("State"), module_state_text(one.get("state") or "")),
         (_("Trouble codes"), _("not read") if faults is None else text.number(faults)),
         (_("Part number"), one.get("part_number") or ""),
         (_("Component"), one.get("component") or ""),

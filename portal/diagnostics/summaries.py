@@ -38,7 +38,7 @@ def summarize(
     codes_read: CodesRead,
 ) -> Summary:
     """`findings` in the order of their weight, as the page shows them."""
-    wrong = [one for one in findings if one.is_found]
+    wrong = [one for one in findings if one.is_found and one.is_about_car]
     step, why = _may_it_drive(faults, wrong, codes_read)
     return Summary(
         tone=_tone(faults, wrong, codes_read),
@@ -54,7 +54,8 @@ def summarize(
 
 
 def _was_judged(findings: Sequence[ShownFinding]) -> bool:
-    return any(one.state in {"ok", "borderline", "abnormal"} for one in findings)
+    judged = {"ok", "borderline", "abnormal"}
+    return any(one.state in judged and one.is_about_car for one in findings)
 
 
 def _tone(
@@ -98,7 +99,7 @@ def _codes_sentence(faults: Sequence[ShownFault], codes_read: CodesRead) -> str:
             "%(num)s trouble codes, first of all %(code)s: %(text)s.",
             len({fault.code.code for fault in faults}),
             code=first.code.code,
-            text=first.text.rstrip("."),
+            text=first.said.rstrip("."),
         )
     return {
         "complete": _("No trouble code in the control units that answered."),

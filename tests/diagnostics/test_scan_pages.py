@@ -92,3 +92,30 @@ async def test_a_single_signal_comes_whole_or_for_a_stretch(page_of):
     assert times
     assert all(5 <= time <= 10 for time in times)
     assert len(whole["control_module_voltage"]["t"]) > len(times)
+
+
+async def test_a_broken_radio_link_is_no_reason_to_see_a_workshop(page_of):
+    rows = ["Time (sec),Vehicle speed (km/h),Engine RPM (rpm),Coolant temperature (°C)"]
+    rows += [f"{at if at < 60 else at + 60},{at % 50},{900 + at % 9},85" for at in range(120)]
+    text = await text_of(*await page_of("\n".join(rows).encode(), "drive.csv"))
+    assert "Qualität der Aufzeichnung auffällig" in text
+    verdict = text.partition("Urteil dieser Auslesung")[2].partition("Nicht gelesen")[0]
+    assert "auffällig" not in verdict
+    assert "Bald in die Werkstatt" not in text
+
+
+async def test_a_makers_own_number_is_a_code_and_says_what_the_tester_printed(page_of):
+    scan = (
+        b"Saturday,23,March,2024,17:29:03:12345\r\nVCDS Version: Release 21.9.0 (x64)\r\n\r\n"
+        b"VIN: WAUZZZ8P14A900001   Mileage: 225800km-140305miles\r\n\r\n"
+        b"52-Door Elect, Pass. -- Status: Malfunction 0010\r\n\r\n"
+        b"-------------------------------------------------------------\r\n"
+        b"Address 52: Door Elect, Pass.       Labels: None\r\n   Part No SW: 8P0 959 802 A\r\n"
+        b"1 Fault Found:\r\n00106 - Signal Central Locking SAVE/LOCK Passenger Side\r\n"
+        b"            008 - Implausible Signal\r\n\r\nEnd\r\n"
+    )
+    text = await text_of(*await page_of(scan))
+    assert "Kein gültiger Fehlercode" not in text
+    assert "00106: laut Tester „Signal Central Locking" in text
+    assert "Door Elect, Pass. (52)" in text
+    assert "Fehler gespeichert (0010)" in text

@@ -34,6 +34,9 @@ _OUTSIDE: dict[str, dict[str, str]] = {
 }
 
 
+_RANKS = {reason: rank for rank, reason in enumerate(REASONS)}
+
+
 class Meaning(NamedTuple):
     """`is_exact` is False for the text of a family, of a manufacturer or of no code at all."""
 
@@ -45,7 +48,8 @@ class CodeText(NamedTuple):
     """Everything a page says about one code, in one language.
 
     `text` includes the failure type. `drive_on` is `drive_on`, `workshop_soon` or `stop`,
-    `severity` the same as a number from 1 (can wait) to 3 (do not drive), for sorting.
+    `severity` the same as a number from 1 (can wait) to 3 (do not drive), for sorting; `rank`
+    orders codes of one severity by what they put at risk, 0 being the gravest.
     `drive_on_text` and `reason` are for people; `first_checks` stand in the order of work.
     """
 
@@ -61,6 +65,7 @@ class CodeText(NamedTuple):
     reason: str
     symptoms: str
     first_checks: tuple[str, ...]
+    rank: int
 
 
 def explain(
@@ -102,6 +107,7 @@ def explain(
         reason=REASONS[verdict.reason][words],
         symptoms=family.symptoms[words],
         first_checks=family.first_checks[words],
+        rank=_RANKS[verdict.reason],
     )
 
 
@@ -116,8 +122,9 @@ def meaning(code: str, locale: str = "de", *, make: str | None = None) -> Meanin
     plain, _ = _split(code)
     if known := maker_codes.find(plain or code, make):
         return Meaning(known.texts[words], is_exact=True)
-    if plain is None:
-        return Meaning(_OUTSIDE["unreadable"][words], is_exact=False)
+    if plain is None:  # VW's own numbers have no counterpart of the SAE, yet they are codes
+        kind = "manufacturer" if _VAG_NUMBER.fullmatch(code.strip()) else "unreadable"
+        return Meaning(_OUTSIDE[kind][words], is_exact=False)
     if entry := TABLE.get(plain):
         return Meaning(entry.text(words), is_exact=not entry.is_reserved)
     if origin(plain) == "manufacturer":
