@@ -24,7 +24,13 @@ export const shortKeys = Object.fromEntries(keys.sort().map((key, at) => [key, L
 export function stringsOf(locale) {
   if (locale === "en") return english;
   const { translations } = po.parse(readFileSync(join(here, `../locales/${locale}/LC_MESSAGES/widget.po`)));
-  return mapped(english, (key, text) => translations[key]?.[text]?.msgstr[0] || text);
+  return mapped(english, (key, text) => placed(locale, translations[key]?.[text]?.msgstr[0] || text));
+}
+
+/** What is filled in reads in its own direction: `089 123456` would become `123456 089` amid Arabic.
+ * @param {string} locale @param {string} text */
+function placed(locale, text) {
+  return locale === "ar" ? text.replace(/\{\w+\}/g, "\u2068$&\u2069") : text;
 }
 
 /**

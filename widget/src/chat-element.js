@@ -89,7 +89,7 @@ export class ChatElement extends HTMLElement {
       if (!(await this.#resume())) this.#welcome();
     } catch (error) {
       this.#fail(error);
-      this.#view.showProblem(Problem.from(error));
+      this.#view.showProblem(error);
     }
     if (!this.hidden) this.#view.focus();
   }
@@ -114,9 +114,9 @@ export class ChatElement extends HTMLElement {
 
   /** @param {boolean} [books] the form is wanted, not the assistant */
   async #accept(books) {
+    const { siteKey, locale } = this.settings;
     this.#welcome({ isBusy: true });
     try {
-      const { siteKey, locale } = this.settings;
       const opening = { site_key: siteKey, locale, consent_version: this.#config.consent.version, page_url: location.origin + location.pathname };
       const started = await this.#transport.start(opening);
       this.#session.keep(started);
@@ -131,7 +131,7 @@ export class ChatElement extends HTMLElement {
     } catch (error) {
       const problem = this.#fail(error);
       // The consent text has changed since it was shown: show the new one.
-      if (problem.status === 409) this.#config = await this.#transport.config(this.settings.siteKey, this.settings.locale, { cache: "reload" }).catch(() => this.#config);
+      if (problem.status === 409) this.#config = await this.#transport.config(siteKey, locale, { cache: "reload" }).catch(() => this.#config);
       this.#welcome({ problem });
     }
   }
@@ -151,16 +151,14 @@ export class ChatElement extends HTMLElement {
     this.#conversation = conversation;
     this.#view.showConversation(this.#draft);
     this.#loadTalk().then(
-      () => this.#showLog(),
+      ({ logView, strings }) => {
+        if (this.#conversation !== conversation) return;
+        this.#view.showLog(logView, this.#ui.withStrings(strings));
+        this.#view.update(conversation);
+        this.#listen();
+      },
       (error) => this.#view.showProblem(error),
     );
-  }
-
-  #showLog() {
-    if (!this.#conversation || !this.#talkParts) return;
-    this.#view.showLog(this.#talkParts.logView, this.#ui.withStrings(this.#talkParts.strings));
-    this.#view.update(this.#conversation);
-    this.#listen();
   }
 
   /** @param {string} text */
@@ -236,7 +234,6 @@ export class ChatElement extends HTMLElement {
         return { .../** @type {any} */ (this), t: translator(all) };
       },
       trouble: (problem) => this.#trouble(problem),
-      sentence: (problem) => this.#sentence(problem),
       send: (text) => this.#send(text),
       late: (...what) => this.#late(...what),
       draft: (text) => (this.#draft = text),
@@ -256,7 +253,7 @@ export class ChatElement extends HTMLElement {
   #trouble(problem) {
     const text = h("span", {}, this.#ui.t("error.other"));
     this.#loadTalk().then(
-      () => (text.textContent = this.#sentence(problem)),
+      ({ sentence, strings }) => (text.textContent = sentence(this.#ui.withStrings(strings).t, /** @type {any} */ (problem), this.settings.locale)),
       () => {},
     );
     return h("p.problem", { role: "alert" }, icon("alert"), text);
@@ -267,12 +264,6 @@ export class ChatElement extends HTMLElement {
     return this.#talkParts ? this.#ui.withStrings(this.#talkParts.strings).t(key, params) : "";
   }
 
-  /** @param {any} problem */
-  #sentence(problem) {
-    const talk = this.#talkParts;
-    return talk ? talk.sentence(this.#ui.withStrings(talk.strings).t, problem, this.settings.locale) : "";
-  }
-
   #reload() {
     this.#view.showLoading();
     this.#begin();
@@ -280,11 +271,12 @@ export class ChatElement extends HTMLElement {
 
   /** @param {object} [contact] */
   async #handover(contact) {
-    await this.#conversation?.handover(contact).catch((error) => {
-      const problem = this.#fail(error);
-      if (!problem.isExpired) throw problem;
+    try {
+      await this.#conversation?.handover(contact);
+    } catch (error) {
+      if (!this.#fail(error).isExpired) throw error;
       this.#expire("");
-    });
+    }
   }
 
   /** @param {string} [reason] */
@@ -300,6 +292,7 @@ export class ChatElement extends HTMLElement {
   /** The same conversation in another language. @param {string} locale @param {Record<string, string>} strings */
   async #speak(locale, strings) {
     this.settings = { ...this.settings, locale, strings };
+    this.#transport.locale = locale;
     this.#config = await this.#transport.config(this.settings.siteKey, locale).catch(() => this.#config);
     this.#render();
     if (this.#conversation) this.#talk(this.#conversation);
@@ -315,11 +308,16 @@ export class ChatElement extends HTMLElement {
 
   /** What is needed now and then: cards, the menu, the rating. */
   async #loadMore() {
-    await this.#loadTalk();
-    const more = await import("./more.js");
-    if (!this.#hasMore) this.#addStyle(more.css);
-    this.#hasMore = true;
-    return more;
+    try {
+      await this.#loadTalk();
+      const more = await import("./more.js");
+      if (!this.#hasMore) this.#addStyle(more.css);
+      this.#hasMore = true;
+      return more;
+    } catch (error) {
+      this.#view.status("off", this.#ui.t("error.other"));
+      throw error;
+    }
   }
 
   /** @param {string} css */

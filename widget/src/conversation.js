@@ -33,6 +33,8 @@ export class Conversation {
   note = "";
   /** Who is writing: `bot`, a name, or nobody. */
   typing = "";
+  /** Number of the newest message that is known. */
+  lastSeq = 0;
 
   #transport;
   #changed;
@@ -44,7 +46,6 @@ export class Conversation {
   #held = [];
   /** @type {Set<string>} */
   #known = new Set();
-  #lastSeq = 0;
   #isFresh = true;
   #queue = Promise.resolve();
   #typingTimer = 0;
@@ -74,7 +75,7 @@ export class Conversation {
   /** Everything behind the last message that is known, page by page. */
   async catchUp() {
     let found;
-    do this.load((found = await this.#transport.ask("GET", `messages?after=${this.#lastSeq}`)));
+    do this.load((found = await this.#transport.ask("GET", `messages?after=${this.lastSeq}`)));
     while (found.next);
   }
 
@@ -224,7 +225,7 @@ export class Conversation {
 
   /** @param {any} message @param {boolean} [isOld] */
   #receive(message, isOld) {
-    this.#lastSeq = Math.max(this.#lastSeq, message.seq ?? 0);
+    this.lastSeq = Math.max(this.lastSeq, message.seq ?? 0);
     if (this.#known.has(message.message_id)) return;
     if (this.#isAnswering && message.author === "bot") {
       this.#held.push(message);
@@ -299,6 +300,5 @@ function now() {
 
 /** crypto.randomUUID is missing on pages without https, and workshops have such pages. */
 function uuid() {
-  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+  return "00000000-0000-4000-a000-000000000000".replace(/0/g, () => (crypto.getRandomValues(new Uint8Array(1))[0] & 15).toString(16));
 }

@@ -12,10 +12,10 @@ export function faqSheet(ui, panel) {
     sheet.show(t("faq.title"), [sheet.skeleton()]);
     const found = await ui.ask("GET", `faq?${new URLSearchParams({ site_key: ui.siteKey, locale: ui.locale })}`).catch((error) => sheet.fail(error, begin));
     if (!found) return;
-    const entries = found.items.map((/** @type {any} */ { question, answer }) => h("details", {}, h("summary", {}, question), ...answer.split("\n").map((/** @type {string} */ line) => h("p", {}, line))));
+    const entries = found.items.map((/** @type {any} */ { question, answer }) => h("details", { dir: "auto" }, h("summary", {}, question), ...answer.split("\n").map((/** @type {string} */ line) => h("p", {}, line))));
     const none = h("p.note", { role: "status" });
-    const field = /** @type {HTMLInputElement} */ (h("input", { type: "search", "aria-label": t("faq.search"), placeholder: t("faq.search"), oninput }));
-    sheet.show(t("faq.title"), [field, ...entries, none]);
+    const field = /** @type {HTMLInputElement} */ (h("input", { type: "search", placeholder: t("faq.search"), oninput }));
+    sheet.show(t("faq.title"), [h("label", {}, h("span.unseen", {}, t("faq.search")), field), ...entries, none]);
     oninput();
 
     function oninput() {

@@ -1,4 +1,6 @@
 import { rowView } from "./rows.js";
+import { sentence } from "./sentences.js";
+import { signs } from "./signs.js";
 
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./conversation.js").Row} Row */
@@ -24,6 +26,7 @@ export function logView(ui, scroller) {
 
   scroller.addEventListener("scroll", () => isNearEnd() && (jump.hidden = true), { passive: true });
   scroller.append(log, typing);
+  const told = signs(ui, log, /** @type {Element} */ (scroller.parentElement).querySelector(".composer"));
   return { above: [jump, tools], below: h("p.small", {}, t("foot")), update };
 
   /** @param {Conversation} conversation @param {Row} [row] only this one changed */
@@ -37,6 +40,7 @@ export function logView(ui, scroller) {
     }
     if (!wasShown && conversation.rows.some(({ cards }) => cards.length)) ui.more().then(() => follow(conversation.rows));
     wasShown = true;
+    told.follow(conversation);
     if (follows) follow(conversation.rows);
     else if (!known) jump.hidden = false;
   }
@@ -85,7 +89,7 @@ export function logView(ui, scroller) {
 
   /** @param {Conversation} conversation */
   function callPerson(conversation) {
-    ui.handover().catch((problem) => conversation.tell(ui.sentence(problem)));
+    ui.handover().catch((problem) => conversation.tell(sentence(t, problem, ui.locale)));
   }
 
   async function openForm() {

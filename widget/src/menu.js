@@ -42,7 +42,7 @@ export function menuNode(ui, close, hasConversation, isFree) {
   /** @param {(more: typeof import("./more.js"), panel: Element) => void} what */
   function show(what) {
     const panel = /** @type {Element} */ (node.closest(".panel"));
-    close(false);
+    close(true);
     ui.more().then((more) => what(more, panel));
   }
 

@@ -1,4 +1,5 @@
 import { parse } from "./markdown.js";
+import { sentence } from "./sentences.js";
 
 /** @typedef {import("./conversation.js").Row} Row */
 /** @typedef {import("./view.js").Ui} Ui */
@@ -8,12 +9,13 @@ import { parse } from "./markdown.js";
 export function rowView(ui, row, before) {
   const { t, h, icon } = ui;
   const isSame = before?.author === row.author && before.name === row.name;
+  const kinds = ["row", row.author, isSame && "same", row.isOld && "old"].filter(Boolean).join(" ");
   const text = h("div.text");
   const cards = h("div.cards");
   const meta = h("div.meta");
   const node = h(
-    `div.row.${row.author}${isSame ? ".same" : ""}${row.isOld ? ".old" : ""}`,
-    {},
+    "div",
+    { class: kinds },
     h("span.author", {}, authorOf(ui, row)),
     text,
     cards,
@@ -31,7 +33,7 @@ export function rowView(ui, row, before) {
   }
 
   function metaOf() {
-    if (row.problem) return [h("span.trouble", {}, icon("alert"), ui.sentence(row.problem)), h("button.link", { onclick: () => ui.retry(row) }, t("retry"))];
+    if (row.problem) return [h("span.trouble", {}, icon("alert"), sentence(t, row.problem, ui.locale)), h("button.link", { onclick: () => ui.retry(row) }, t("retry"))];
     if (row.status === "pending") return [t("pending")];
     if (row.status === "streaming" || row.author === "system") return [];
     const labels = row.sources?.map((source) => source.label).join(", ");
@@ -85,7 +87,7 @@ function textWriter({ h }, target, isPlain) {
 /** @param {Ui["h"]} h @param {any} block */
 function blockNode(h, { tag, start, items, children }) {
   const inlineNodes = (/** @type {any[]} */ inlines) => inlines.map((inline) => inlineNode(h, inline));
-  return h(tag, { start }, ...(items ? items.map((/** @type {any[]} */ item) => h("li", {}, ...inlineNodes(item))) : inlineNodes(children)));
+  return h(tag, { start, dir: "auto" }, ...(items ? items.map((/** @type {any[]} */ item) => h("li", {}, ...inlineNodes(item))) : inlineNodes(children)));
 }
 
 /** @param {Ui["h"]} h @param {import("./markdown.js").Inline} inline @returns {Node | string} */

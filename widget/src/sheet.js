@@ -4,6 +4,7 @@ const BACK = "M19 12H5M11 6l-6 6 6 6";
 export function sheetIn(ui, panel) {
   const { t, h, icon } = ui;
   panel.querySelector(".sheet")?.remove();
+  const opener = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (panel.getRootNode()).activeElement);
   const behind = /** @type {HTMLElement[]} */ ([...panel.children].slice(1));
   const node = h("div.sheet", { onkeydown });
   for (const one of behind) one.hidden = true;
@@ -36,7 +37,8 @@ export function sheetIn(ui, panel) {
     node.remove();
     for (const one of behind) one.hidden = false;
     behind[0].scrollTop = behind[0].scrollHeight;
-    /** @type {HTMLElement} */ (panel).focus();
+    // What led here may be gone by now, such as a time that has been booked.
+    /** @type {HTMLElement} */ (opener?.offsetParent ? opener : panel).focus();
   }
 
   /** Escape leaves the form, not the chat. @param {KeyboardEvent} event */

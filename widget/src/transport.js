@@ -8,8 +8,9 @@ const TIMEOUT = 20_000;
 export class Transport {
   /** The visitor's token; it travels in a header only. */
   token = "";
+  /** In which language the server answers. */
+  locale;
   #base;
-  #locale;
   #fetch;
   #reader;
 
@@ -21,7 +22,7 @@ export class Transport {
    */
   constructor(base, locale, reader, request = (...args) => fetch(...args)) {
     this.#base = base;
-    this.#locale = locale;
+    this.locale = locale;
     this.#reader = reader;
     this.#fetch = request;
   }
@@ -55,7 +56,7 @@ export class Transport {
   /** @param {string} method @param {string} path @param {object} [body] @param {RequestInit} [init] */
   async request(method, path, body, init = {}) {
     /** @type {Record<string, any>} */
-    const headers = { "Accept-Language": this.#locale, ...init.headers };
+    const headers = { "Accept-Language": this.locale, ...init.headers };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
     if (body) headers["Content-Type"] = "application/json";
     const wish = { ...init, method, headers, body: body && JSON.stringify(body), credentials: /** @type {const} */ ("omit") };

@@ -13,7 +13,6 @@ import { phoneLink, welcome } from "./welcome.js";
  * @property {string} locale
  * @property {string} siteKey
  * @property {(problem: unknown) => Node} trouble says what failed
- * @property {(problem: unknown) => string} sentence the same as text; once the talk is loaded
  * @property {(text: string) => void} send
  * @property {(key: string, params?: Record<string, number>) => string} late strings of the talk
  * @property {(text: string) => void} draft
@@ -44,7 +43,7 @@ import { phoneLink, welcome } from "./welcome.js";
 export class View {
   #status = h("p.status", { role: "status" });
   #avatar = h("span.avatar", { "aria-hidden": "true" });
-  #body = h("div.body");
+  #body = h("div.body", { tabindex: 0 });
   #foot = h("div.foot");
   #menu = h("div");
   #panel;
@@ -69,7 +68,7 @@ export class View {
     this.#panel = h(
       "div.panel",
       { role: "dialog", "aria-label": name || "Chat", tabindex: "-1" },
-      h("header", {}, this.#avatar, h("div.who", {}, h("h2", {}, name), this.#status), menu, h("button.icon", { "aria-label": t("close"), onclick: close }, icon("close")), this.#menu),
+      h("div.head", {}, this.#avatar, h("div.who", {}, h("h2", {}, name), this.#status), menu, h("button.icon", { "aria-label": t("close"), onclick: close }, icon("close")), this.#menu),
       this.#body,
       this.#foot,
     );
@@ -142,8 +141,8 @@ export class View {
       if (returns) button.focus();
     };
     if (button.ariaExpanded === "true") return close(false);
-    button.ariaExpanded = "true";
     const { menu } = await this.ui.more();
+    button.ariaExpanded = "true";
     this.#menu.replaceChildren(menu(this.ui, close, !!this.#composer));
     this.#menu.querySelector("button")?.focus();
   }

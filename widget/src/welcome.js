@@ -20,10 +20,11 @@ export function welcome(ui, { question, reason, isBusy, problem }) {
       h("p.ai", {}, icon("spark"), h("span", {}, config.ai_notice)),
       h("p", {}, config.consent.text, " ", privacy && h("a", { href: privacy, target: "_blank", rel: "noopener" }, t("welcome.privacy"), h("span.unseen", {}, ` (${t("newTab")})`))),
       question && h("blockquote", {}, h("span.author", {}, t("welcome.question")), question),
-      h("button.primary", { onclick: ui.accept, disabled: isBusy, "data-first": true }, t(isBusy ? "welcome.busy" : "welcome.accept")),
+      h("button.primary", { onclick: ui.accept, disabled: isBusy }, t(isBusy ? "welcome.busy" : "welcome.accept")),
       config.booking && h("button.phone", { onclick: ui.book, disabled: isBusy }, t("welcome.book")),
       problem && ui.trouble(problem),
     ),
+    config.faq && h("button.phone", { onclick: (/** @type {any} */ { target }) => ui.more().then((more) => more.faq(ui, target.closest(".panel"))) }, t("faq.title")),
     phoneLink(ui),
   );
 }
