@@ -52,7 +52,11 @@ async def test_a_widget_that_keeps_something_is_found_out(page, address, shop):
 
     await page.route("**/widget/v1/carbot.js", cheat)
     await page.goto(f"{address}/widget/v1/self-check?site_key={shop.site_key}")
-    await page.get_by_role("region", name="Vor dem Klick").get_by_text("nicht wie zugesagt").wait_for()
+    await (
+        page.get_by_role("region", name="Vor dem Klick")
+        .get_by_text("nicht wie zugesagt")
+        .wait_for()
+    )
     assert await page.get_by_text("sessionStorage: spy").count() >= 1
 
 

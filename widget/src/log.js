@@ -1,3 +1,4 @@
+import { keepFocus } from "./focus.js";
 import { rowView } from "./rows.js";
 import { sentence } from "./sentences.js";
 import { signs } from "./signs.js";
@@ -26,7 +27,9 @@ export function logView(ui, scroller) {
 
   scroller.addEventListener("scroll", () => isNearEnd() && (jump.hidden = true), { passive: true });
   scroller.append(log, typing);
-  const told = signs(ui, log, /** @type {Element} */ (scroller.parentElement).querySelector(".composer"));
+  const panel = /** @type {Element} */ (scroller.parentElement);
+  const told = signs(ui, log, panel.querySelector(".composer"));
+  keepFocus(panel);
   return { above: [jump, tools], below: h("p.small", {}, t("foot")), update };
 
   /** @param {Conversation} conversation @param {Row} [row] only this one changed */
@@ -93,7 +96,7 @@ export function logView(ui, scroller) {
   }
 
   async function openForm() {
-    (await ui.more()).book(ui, /** @type {Element} */ (scroller.closest(".panel")));
+    (await ui.more()).book(ui, panel);
   }
 
   /** @param {string} text @param {() => void} onclick @param {Node | ""} before */

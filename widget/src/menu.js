@@ -8,7 +8,7 @@ import { others } from "#strings/others";
 export function menuNode(ui, close, hasConversation, isFree) {
   const { t, h, locale } = ui;
   const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => others[one]);
-  const node = h("div.menu", { role: "group", "aria-label": t("menu"), onkeydown, onfocusout });
+  const node = h("div.menu", { role: "group", tabindex: -1, "aria-label": t("menu"), onkeydown, onfocusout });
 
   const speak = (/** @type {string} */ one) => {
     close(true);

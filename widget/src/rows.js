@@ -47,7 +47,7 @@ export function rowView(ui, row, before) {
 /** A card's own code comes when the first card does.
  * @param {Ui} ui @param {any} card @param {boolean} isNew */
 function cardPlace(ui, card, isNew) {
-  const place = ui.h("div.card");
+  const place = ui.h("div.card", { tabindex: -1 });
   ui.more().then(
     (more) => {
       place.append(more.cardNode(ui, card));

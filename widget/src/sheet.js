@@ -6,7 +6,7 @@ export function sheetIn(ui, panel) {
   panel.querySelector(".sheet")?.remove();
   const opener = /** @type {HTMLElement | null} */ (/** @type {ShadowRoot} */ (panel.getRootNode()).activeElement);
   const behind = /** @type {HTMLElement[]} */ ([...panel.children].slice(1));
-  const node = h("div.sheet", { onkeydown });
+  const node = h("div.sheet", { onkeydown, tabindex: -1 });
   for (const one of behind) one.hidden = true;
   panel.append(node);
   return { node, show, skeleton, fail, close };

@@ -15,12 +15,17 @@ const SERVICES = [
   { id: "4", name: "Unfallschaden ansehen", category: "Karosserie", duration_minutes: 30, setup_minutes: 0, price: null, price_from: false, currency: "EUR", can_wait: false },
 ];
 
+const FAQ = [
+  { question: "Kann ich auf mein Auto warten?", answer: "Ja, bei Arbeiten bis zu einer Stunde.\nDer Kaffee geht auf uns." },
+  { question: "Haben Sie einen Ersatzwagen?", answer: "Ja, bitte bei der Terminbuchung angeben." },
+];
+
 /** @param {{pace?: number}} [wishes] pace: milliseconds between words */
 export function fakeServer({ pace = 30 } = {}) {
   /** @type {Map<string, any>} */
   const conversations = new Map();
   const requests = [];
-  const faults = { config: 0, messages: 0, cut: 0, expire: false, limited: false, describe: false, contract: false };
+  const faults = { config: 0, messages: 0, cut: 0, expire: false, limited: false, describe: false, contract: false, used: false };
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
@@ -62,6 +67,17 @@ export function fakeServer({ pace = 30 } = {}) {
       json(response, 200, { state: "waiting", note: conversation.note });
       if (!body?.contact) setTimeout(() => staff(conversation), pace * 40);
     }),
+    "GET faq": ({ response }) => json(response, 200, { locale: "de", items: FAQ }),
+    "POST typing": visitor(({ response }) => response.writeHead(204).end()),
+    "POST reading": visitor(({ response }) => response.writeHead(204).end()),
+    "POST resume-links": visitor(({ response }) => json(response, 202, { valid_s: 1800 })),
+    // One code opens the newest conversation, once.
+    "POST resumptions": ({ response, body }) => {
+      const token = [...conversations.keys()].at(-1);
+      if (body.code !== "einmal" || faults.used) return problem(response, 404, { code: "LINK_GONE" });
+      faults.used = true;
+      json(response, 200, { token, expires_at: new Date(Date.now() + 3_600_000).toISOString() });
+    },
     "GET services": visitor(({ response }) => json(response, 200, { items: SERVICES, last_day: day(60), terms: "Es gelten unsere Reparaturbedingungen.", withdrawal_policy: "Sie können binnen vierzehn Tagen widerrufen." })),
     "GET slots": visitor(({ url, response }) => {
       const [from, to] = [url.searchParams.get("from"), url.searchParams.get("to")];
@@ -142,7 +158,8 @@ function config(locale) {
     name: "Kfz-Meisterbetrieb Brandt",
     color: "#0b6e4f",
     greeting: locale === "en" ? "Hello! What can we do for you and your car?" : "Guten Tag! Was können wir für Sie und Ihr Auto tun?",
-    languages: ["de", "en", "tr"],
+    languages: ["de", "en", "tr", "ar"],
+    faq: true,
     locale: "de",
     ai_notice: locale === "en" ? "You are writing with an AI assistant. You can ask for a person at any time." : "Sie schreiben mit einem KI-Assistenten. Auf Wunsch übernimmt jederzeit ein Mensch.",
     consent: {
