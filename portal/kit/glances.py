@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from portal.kit.db import WAIT_FOR_CONNECTION_S
+from portal.kit.errors import Problem
 
 IDLE_S = 300.0
 _DIALECT = PGDialect_asyncpg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
@@ -95,8 +96,14 @@ class Glances:
             raise NoConnectionFree from None
         try:
             await connection.execute(f"BEGIN; {opening}")
-            yield Glance(connection, info)
+            try:
+                yield Glance(connection, info)
+            except Problem:
+                await connection.execute("ROLLBACK")
+                raise
             await connection.execute("COMMIT")
+        except Problem:
+            raise  # a refusal is no accident: undone, and the connection serves the next
         except BaseException:
             # In the middle of whatever it was: a closed connection carries nothing to the next.
             connection.terminate()
