@@ -183,8 +183,11 @@ class Reading:
 
 
 async def _let_go(response: aiohttp.ClientResponse) -> None:
-    """Read the last bytes, so that the connection serves the next question; or give it up."""
-    with suppress(TimeoutError):
+    """Read the last bytes, so that the connection serves the next question; or give it up.
+
+    The answer is whole by now: how the connection ends takes nothing from it.
+    """
+    with suppress(TimeoutError, aiohttp.ClientError, OSError):
         async with asyncio.timeout(LET_GO_S):
             while await response.content.readany():
                 pass

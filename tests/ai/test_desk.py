@@ -115,6 +115,16 @@ async def test_whatever_an_endpoint_does_the_next_one_speaks(endpoint, script):
     assert talk.is_complete
 
 
+async def test_an_answer_is_whole_however_its_connection_ends(endpoint):
+    server, provider = endpoint
+    chunk = b'data: {"choices":[{"delta":{"content":"Gern."},"finish_reason":"stop"}]}\n\n'
+    server.scripts = [Script(raw=chunk + b"data: [DONE]\n\n", then="break")]
+    text, talk = await told(Desk([provider("a"), provider("b")]))
+    assert text == "Gern."
+    assert talk.is_complete
+    assert len(server.asked) == 1
+
+
 async def test_cached_tokens_are_told(endpoint):
     server, provider = endpoint
     chunk = (
