@@ -5,7 +5,7 @@ import random
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -26,9 +26,6 @@ from portal.ai.providers import (
 from portal.ai.seam import Seam, handed_over
 from portal.kit.parts import Parts
 from portal.kit.settings import Settings
-
-if TYPE_CHECKING:
-    import aiohttp
 
 log = structlog.get_logger()
 
@@ -66,6 +63,12 @@ class _Seat:
         self.provider, self.circuit = provider, Circuit()
 
 
+class Connections(Protocol):
+    """What is closed with the desk: a pool that providers share, or a client of its own."""
+
+    async def close(self) -> None: ...
+
+
 class Desk:
     """Asks one provider after the other until one has said everything.
 
@@ -74,10 +77,10 @@ class Desk:
     """
 
     def __init__(
-        self, providers: Sequence[Provider], http: "aiohttp.ClientSession | None" = None
+        self, providers: Sequence[Provider], connections: Sequence[Connections] = ()
     ) -> None:
         self._seats = [_Seat(provider) for provider in providers]
-        self._http = http
+        self._connections = connections
 
     @property
     def is_staffed(self) -> bool:
@@ -107,8 +110,8 @@ class Desk:
                     yield piece
 
     async def close(self) -> None:
-        if self._http is not None:
-            await self._http.close()
+        for connections in self._connections:
+            await connections.close()
 
 
 async def _tried(
@@ -243,4 +246,15 @@ def make_desk(settings: Settings) -> Desk:
 
     http = make_http()
     patience = settings.portal_ai_timeout_s
-    return Desk([OpenAiCompatible(one, http, patience) for one in wanted], http)
+    made: list[Provider] = []
+    connections: list[Connections] = [http]
+    for one in wanted:
+        if one.client == "openai":
+            from portal.ai.vendor import ThroughOpenAi  # half a second and 20 MB to load
+
+            through = ThroughOpenAi(one, patience)
+            connections.append(through)
+            made.append(through)
+        else:
+            made.append(OpenAiCompatible(one, http, patience))
+    return Desk(made, connections)

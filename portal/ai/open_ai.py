@@ -194,13 +194,16 @@ async def _let_go(response: aiohttp.ClientResponse) -> None:
 
 
 def refusal(response: aiohttp.ClientResponse) -> ProviderFailed:
+    return refused(response.status, response.headers.get("Retry-After", ""))
+
+
+def refused(status: int, retry_after: str) -> ProviderFailed:
     """429 and 5xx pass; `Retry-After` says when, in seconds or as a date."""
-    status = response.status
     return ProviderFailed(
         str(status),
         for_good=status in _FINAL,
         is_busy=status in _BUSY or status >= 500,
-        wait_s=_seconds(response.headers.get("Retry-After", "")),
+        wait_s=_seconds(retry_after),
     )
 
 

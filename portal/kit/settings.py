@@ -15,7 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
     """One OpenAI-compatible endpoint; prices are per million tokens, in the account's currency.
 
-    `tools`: it may be offered tools to call; off for endpoints that refuse them.
+    `tools`: it may be offered tools to call; off for endpoints that refuse them. `client`: read by
+    ourselves (`wire`, the faster), or through the vendor's package (`openai`).
     """
 
     name: str
@@ -25,6 +26,7 @@ class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
     price_in: float = 0.0
     price_out: float = 0.0
     tools: bool = True
+    client: Literal["wire", "openai"] = "wire"
 
 
 class Settings(BaseSettings):
@@ -75,7 +77,7 @@ class Settings(BaseSettings):
         default=None,
         description="JSON list of AI providers, tried in order: `name`, `base_url`, `api_key`, "
         "`model`, `price_in`, `price_out` per million tokens, `tools` (true; false for endpoints "
-        "that refuse tools).",
+        "that refuse tools), `client` (`wire`; `openai` for the vendor's package).",
     )
     portal_ai_timeout_s: float = Field(
         default=20.0, description="Seconds without a token after which a provider is given up."

@@ -11,6 +11,7 @@ from portal.ai.circuit import FAILURES, PAUSE_S, Circuit
 from portal.ai.desk import Desk, Talk, make_desk
 from portal.ai.open_ai import OpenAiCompatible, make_http
 from portal.ai.providers import Message, ProviderFailed, Scripted, Usage
+from portal.ai.vendor import ThroughOpenAi
 from portal.chat.assistant import Delta, answer
 from portal.kit import clock
 from portal.kit.clock import BERLIN
@@ -39,12 +40,17 @@ async def ai():
         yield server
 
 
-@pytest.fixture
-def provider(ai, http):
+@pytest.fixture(params=["wire", "openai"])
+async def provider(ai, http, request):
     wanted = AiProvider(
         name="test", base_url=ai.address, api_key="k-1", model="m", price_in=1, price_out=2
     )
-    return OpenAiCompatible(wanted, http, PATIENCE_S)
+    if request.param == "openai":
+        through = ThroughOpenAi(wanted, PATIENCE_S)
+        yield through
+        await through.close()
+    else:
+        yield OpenAiCompatible(wanted, http, PATIENCE_S)
 
 
 async def test_tokens_and_usage_come_as_the_endpoint_sends_them(provider, ai):
