@@ -28,9 +28,9 @@ export function signs(ui, log, composer) {
   }
 
   function show() {
-    // Without a parent to be placed by it is in no page, or the panel is closed.
-    const isSeen = !document.hidden && /** @type {HTMLElement} */ (log).offsetParent;
-    if (!isSeen || !conversation || conversation.lastSeq <= read || !conversation.rows.some(({ author }) => author === "staff")) return;
+    if (document.hidden || !conversation || conversation.lastSeq <= read || !conversation.rows.some(({ author }) => author === "staff")) return;
+    // Without a parent to be placed by it is in no page, or the panel is closed. Asked last: it costs a layout.
+    if (!(/** @type {HTMLElement} */ (log).offsetParent)) return;
     read = conversation.lastSeq;
     tell("reading", { seq: read });
   }

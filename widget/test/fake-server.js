@@ -214,14 +214,19 @@ async function file(name, response) {
   response.writeHead(200, { "Content-Type": "text/javascript; charset=utf-8" }).end(content);
 }
 
+/** Rules that a page should not have, and some have. */
+const HOSTILE = "<style>* { all: unset !important; text-transform: uppercase !important; letter-spacing: 9px !important; visibility: hidden; } button, div, p { display: none !important; }</style>";
+
 /** A workshop's page under the strictest policy that its owner might set. */
 function page(url, response) {
   const attributes = url.search.slice(1).split("&").filter(Boolean).map((pair) => pair.replace(/^(.*)=(.*)$/, (_, name, value) => `data-${name}="${decodeURIComponent(value).replaceAll('"', "&quot;")}"`));
+  const [scripts, nonce] = url.pathname === "/nonce" ? ["'nonce-r4nd0m'", ' nonce="r4nd0m"'] : ["'self'", ""];
+  const [styles, style] = url.pathname === "/hostile" ? ["'unsafe-inline'", HOSTILE] : ["'none'", ""];
   response.writeHead(200, {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'none'; require-trusted-types-for 'script'",
+    "Content-Security-Policy": `default-src 'none'; script-src ${scripts}; connect-src 'self'; style-src ${styles}; require-trusted-types-for 'script'`,
   });
-  response.end(`<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Werkstatt</title><h1>Kfz-Meisterbetrieb Brandt</h1><p>Ihre Werkstatt in Musterstadt.</p><script src="/widget/v1/carbot.js" data-site-key="demo" ${attributes.join(" ")} async></script></html>`);
+  response.end(`<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Werkstatt</title>${style}<h1>Kfz-Meisterbetrieb Brandt</h1><p>Ihre Werkstatt in Musterstadt.</p><script${nonce} src="/widget/v1/carbot.js" data-site-key="demo" ${attributes.join(" ")} async></script></html>`);
 }
 
 async function bodyOf(request) {
