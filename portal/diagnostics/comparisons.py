@@ -61,13 +61,18 @@ def emission_forecast(
         EmissionStatus(
             readiness=_readiness(scan),
             lamps=_lamps(scan),
-            stored_codes=[code.code for code in codes if code.status in {"stored", "permanent"}],
+            stored_codes=[code.code for code in codes if _counts_for_emission_test(code)],
             codes_complete=scan.codes_were_read,
             silent=_silent(scan),
             kilometres_since_cleared=last.get("distance_since_cleared"),
             warm_ups_since_cleared=last.get("warm_ups_since_cleared"),
         )
     )
+
+
+def _counts_for_emission_test(code: ScanCode) -> bool:
+    """Powertrain and network: a fault of the central locking fails no emission test."""
+    return code.status in {"stored", "permanent"} and code.code[:1] in {"P", "U"}
 
 
 def _silent(scan: Scan) -> list[str]:

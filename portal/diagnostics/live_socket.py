@@ -7,7 +7,7 @@ Messages are JSON: `hello` → `welcome`, `entries` → `acknowledged`, `end` �
 import asyncio
 from contextlib import suppress
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -36,13 +36,16 @@ SILENCE_S = 60.0
 RECHECK_S = 15.0
 MOST_BYTES = 256_000
 MOST_ENTRIES = 500
+LONGEST_S = 31 * 86_400
 PER_SECOND = 500
 """Answers of one line that are taken in a second, back-fill included: whoever has more waits."""
 
 
 class Entry(msgspec.Struct, array_like=True):
-    number: int
-    at_s: float
+    """`number` counts the answers of a recording from 1, `at_s` the seconds since its start."""
+
+    number: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+    at_s: Annotated[float, msgspec.Meta(ge=0, le=LONGEST_S)]
     request: str
     lines: list[str]
 

@@ -76,7 +76,7 @@ def _headline(
     if not wrong:
         return _codes_sentence(faults, codes_read)
     titles = ", ".join(one.title for one in wrong[:3])
-    measured = _("Conspicuous in what was measured: %(titles)s.", titles=titles)
+    measured = _("Conspicuous: %(titles)s.", titles=titles)
     return f"{_codes_sentence(faults, codes_read)} {measured}"
 
 
@@ -87,7 +87,7 @@ def _detail(
     if wrong:
         return wrong[0].text
     if faults:
-        return faults[0].symptoms
+        return faults[0].symptoms if faults[0].code.origin == "iso" else ""
     return _("Nothing conspicuous in what could be judged.") if was_judged else ""
 
 

@@ -219,9 +219,12 @@ class Plot {
   lines(signal) {
     const paths = uPlot.paths.stepped({ align: 1 });
     const stroke = this.paint[signal.colour];
-    const line = { label: signal.label, stroke, width: 1.6, paths, points: { show: false } };
-    if (!signal.before) return [line];
-    return [line, { ...line, width: 1.2, dash: [5, 4], alpha: 0.75 }];
+    // A single reading makes no line: it is drawn as a dot.
+    const points = ({ t }) => ({ show: () => t.length < 3, size: 8, fill: stroke });
+    const line = { label: signal.label, stroke, width: 1.6, paths };
+    const now = { ...line, points: points(signal) };
+    if (!signal.before) return [now];
+    return [now, { ...line, points: points(signal.before), width: 1.2, dash: [5, 4], alpha: 0.75 }];
   }
 
   timeAxis(last) {
