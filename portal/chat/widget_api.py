@@ -1,6 +1,7 @@
 """The widget's addresses: from the first look to the last word. The token travels in a header."""
 
 import re
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -169,9 +170,12 @@ async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> Hist
         conversation = await conversations.get(db, visitor.subject)
     found = await threads.after(db, visitor.subject, after)
     booked = await bookings.as_they_stand(db, found)
+    proved_at = None
+    if any(card.get("kind") == "verification" for message in found for card in message.cards):
+        proved_at = await verifications.proved_at(db, visitor.subject, visitor.token_hash)
     state = live.state_shown(conversation)
     return History(
-        items=[_as_it_stands(message, conversation, booked) for message in found],
+        items=[_as_it_stands(message, conversation, booked, proved_at) for message in found],
         state=state.state,
         name=state.name,
         next=found[-1].seq if found and found[-1].seq < conversation.last_seq else None,
@@ -179,15 +183,20 @@ async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> Hist
 
 
 def _as_it_stands(
-    message: Message, conversation: Conversation, booked: dict[str, dict[str, Any]]
+    message: Message,
+    conversation: Conversation,
+    booked: dict[str, dict[str, Any]],
+    proved_at: datetime | None,
 ) -> live.MessageShown:
-    """Who has left a contact or booked is not asked again after a reload, as if nothing had
-    arrived; and an appointment is shown as it is by now.
+    """Who has left a contact, booked or said a right code is not asked again after a reload, as if
+    nothing had arrived; and an appointment is shown as it is by now.
     """
     shown = live.message_shown(message)
     done = {"contact_form"} if conversation.has_contact else set()
     if booked:
         done |= {"slots", "services", "booking_form"}
+    if proved_at is not None and message.created_at <= proved_at:
+        done |= {"verification"}
     cards = [
         booked.get(card.get("id", ""), card) for card in shown.cards if card.get("kind") not in done
     ]

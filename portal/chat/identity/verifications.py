@@ -115,6 +115,20 @@ async def find_verified(db: Db, conversation_id: UUID, token_hash: bytes) -> Ver
     return Verified(vehicle_id=row.vehicle_id, customer_id=row.customer_id) if row else None
 
 
+async def proved_at(db: Db, conversation_id: UUID, token_hash: bytes) -> datetime | None:
+    """Since when this visitor's newest proof holds; None for any other token."""
+    query = (
+        select(Verification.confirmed_at)
+        .where(Verification.conversation_id == conversation_id)
+        .where(Verification.step == Step.CONFIRMED, Verification.valid_until > clock.now())
+        .where(Verification.token_hash == token_hash)
+        .order_by(Verification.confirmed_at.desc())
+        .limit(1)
+    )
+    found: datetime | None = await db.scalar(query)
+    return found
+
+
 async def end(db: Db, conversation_id: UUID) -> None:
     """The visitor leaves: proofs hold no longer, and open codes open nothing."""
     gone = update(Verification).where(Verification.conversation_id == conversation_id)

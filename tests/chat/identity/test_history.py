@@ -39,6 +39,23 @@ async def test_without_a_proof_the_assistant_asks_for_one(client, shop, parts):
     assert events[-1].data["state"] == "bot"
 
 
+async def test_after_a_reload_a_used_card_does_not_ask_for_a_code_again(
+    client, shop, parts, desk
+):
+    owner = await an_owner(parts, shop)
+    await entered(parts, shop, owner.vehicle, date(2026, 3, 12), "Große Inspektion")
+    guest = await a_guest(client, shop)
+    await guest.say(ASKED)
+    await asks_for_code(guest, desk)
+    assert _kinds(await guest.history()) == ["verification"]
+    await guest.post("verifications/confirm", {"code": desk.mail_code})
+    assert _kinds(await guest.history()) == ["vehicle"]
+
+
+def _kinds(messages):
+    return [card["kind"] for message in messages for card in message.get("cards", [])]
+
+
 async def test_a_right_code_answers_the_question_that_was_waiting(client, shop, parts, desk):
     owner = await an_owner(parts, shop)
     await entered(parts, shop, owner.vehicle, date(2025, 3, 12), "Ölwechsel", source="R 2025-7")
