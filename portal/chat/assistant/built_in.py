@@ -130,12 +130,14 @@ def _faq(facts: Facts, reading: Reading) -> Said | None:
     )
     if best.score >= SURE:
         return replies.faq(best, sure=True)
-    if best.score >= PERHAPS and not understood:
+    if best.score >= PERHAPS and not understood and not reading.leaves_contact:
         return replies.faq(best, sure=False)
     return None
 
 
 def _courtesy(facts: Facts, reading: Reading) -> Said:
+    if reading.leaves_contact:
+        return replies.contact_left(facts)
     if reading.unexplained:
         return replies.unknown(facts)
     if reading.wants(Intent.THANKS):

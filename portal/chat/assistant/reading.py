@@ -26,6 +26,20 @@ _FOLLOW_UP = re.compile(
 )
 _SHORT = 7
 MOST_UNEXPLAINED = 2
+MOST_WORDS_OF_A_PICK = 5
+_ORDINALS = {
+    word: place
+    for place, words in enumerate(
+        (
+            "erste ersten erster erstes first 1",
+            "zweite zweiten zweiter zweites second 2",
+            "dritte dritten dritter drittes third 3",
+            "vierte vierten vierter viertes fourth 4",
+        )
+    )
+    for word in words.split()
+}
+_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|(?<!\d)(?:\+|00?)[1-9](?:[ /()-]{0,2}\d){6,14}(?!\d)")
 _WISH = any_of(
     "hatten? gern|hatten? gerne|mochten?|will|wollte|brauche?n?|benotige|need|d like|like"
 )
@@ -35,6 +49,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """`offers` are places in the list of services, `meant` those that an appointment is for and
     `wish` when it is wanted. `open_words` are for the FAQ search: those
     that no intent, service or day explains; all words when nothing was understood.
+    `leaves_contact`: there is a phone number or an address in it.
     """
 
     language: str
@@ -48,6 +63,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     holidays: bool = False
     open_words: str = ""
     unexplained: tuple[str, ...] = ()
+    leaves_contact: bool = False
 
     def wants(self, *intents: Intent) -> bool:
         return not self.intents.isdisjoint(intents)
@@ -68,7 +84,12 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     if _goes_on_booking(question.turns, wanted, unexplained, says=bool(offers) or wish.says_when):
         wanted |= {Intent.BOOKING}
     naming = words
-    if not offers and Intent.BOOKING in wanted:
+    picked = _picked(question.turns, words, wanted, services) if not offers else []
+    if picked:
+        wanted |= {Intent.BOOKING}
+        offers, unexplained = picked, []
+        naming = plain(services[picked[0]].name)
+    elif not offers and Intent.BOOKING in wanted:
         naming, offers = _named_before(question.turns, services)
     elif not offers and _is_follow_up(words, unexplained):
         offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
@@ -84,6 +105,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         holidays=asks_for_holidays(words),
         open_words=" ".join(unexplained) or words,
         unexplained=tuple(unexplained),
+        leaves_contact=_CONTACT.search(question.text) is not None,
     )
 
 
@@ -93,6 +115,35 @@ def _goes_on_booking(
     """„Ölwechsel“ or „lieber Donnerstag Nachmittag“, said while an appointment is looked for."""
     if not says or wanted - SOCIAL or len(unexplained) > MOST_UNEXPLAINED:
         return False
+    return _talks_of_booking(turns)
+
+
+def _picked(
+    turns: Sequence[Turn], words: str, wanted: frozenset[Intent], services: Sequence[Named]
+) -> list[int]:
+    """„Die zweite“ or „die große“, said to a list of services: that one of them; else none."""
+    said = words.split()
+    if wanted - SOCIAL or len(said) > MOST_WORDS_OF_A_PICK:
+        return []
+    if not _talks_of_booking(turns):
+        return []
+    _naming, offered = _named_before(turns, services)
+    for word in said:
+        place = _ORDINALS.get(word)
+        if place is not None:
+            return [offered[place]] if place < len(offered) else []
+    stems = {word.rstrip("nrsm") for word in telling(said)}
+    fitting = [
+        place for place in offered if stems & {w.rstrip("nrsm") for w in _name_words(services[place])}
+    ]
+    return fitting if len(fitting) == 1 else []
+
+
+def _name_words(service: Named) -> list[str]:
+    return f"{plain(service.name)} {plain(service.name_en)}".split()
+
+
+def _talks_of_booking(turns: Sequence[Turn]) -> bool:
     said = (plain(turn.text) for turn in turns[-BOOKING_TALK:] if turn.author == "visitor")
     return any(Intent.BOOKING in intents_in(words) for words in said)
 

@@ -201,6 +201,16 @@ def unknown(facts: Facts) -> Said:
     )
 
 
+def contact_left(facts: Facts) -> Said:
+    """A name and a number typed into the chat: they get their places in the form, and are kept."""
+    text = _(
+        "Thank you. Please enter how we reach you in the form below, then nothing gets lost and a "
+        "colleague gets back to you."
+    )
+    form = Card("contact_form", {"purpose": "question"})
+    return Said(f"{text} {when_back(facts)}".strip(), (), (form,))
+
+
 def greeting(facts: Facts) -> Said:
     return Said(
         _(

@@ -239,3 +239,29 @@ _WEEK = timedelta(days=7)
 
 def _soon() -> datetime:
     return (clock.now() + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("pick", "meant"),
+    [
+        ("Die zweite bitte", "Große Inspektion"),
+        ("die kleine", "Kleine Inspektion"),
+        ("Große, danke", "Große Inspektion"),
+        ("den ersten", "Kleine Inspektion"),
+    ],
+)
+async def test_one_of_the_services_offered_may_be_picked_by_word(say, pick, meant):
+    said = await say(pick, "Ich brauche einen Termin für eine Inspektion", "Um welche geht es?")
+    assert names(card(said, "slots")) == [meant]
+
+
+async def test_a_pick_beside_any_offer_is_none(say):
+    assert "slots" not in [one.kind for one in (await say("Die zweite bitte")).cards]
+
+
+@pytest.mark.parametrize("left", ["Max Prüfer, 0171 2345678, M-AB 1234", "max@pruefer.example"])
+async def test_a_number_typed_into_the_chat_gets_its_form_and_no_question_of_others(say, left):
+    said = await say(left, "Ich brauche einen Termin", "Gern.")
+    assert said.text.startswith("Vielen Dank. Bitte tragen Sie unten ein")
+    assert [one.kind for one in said.cards] == ["contact_form"]
+    assert said.sources == ()
