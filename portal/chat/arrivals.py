@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from portal.bookings import hours
 from portal.bookings.calendar import Week, opening_at
-from portal.chat.languages import ours
+from portal.chat.languages import addressed
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.text import _, locale, speaking
@@ -39,7 +39,7 @@ def back_sentence(week: Week, now: datetime) -> str:
 
 
 def back_sentence_in(language: str, week: Week, now: datetime) -> str:
-    with speaking(ours(language)):
+    with speaking(addressed(language)):
         return back_sentence(week, now)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.chat import conversations, live, threads
-from portal.chat.languages import ours
+from portal.chat.languages import addressed
 from portal.chat.models import Author, Conversation, State
 from portal.chat.moves import MoveNotAllowed, move
 from portal.kit import text
@@ -51,7 +51,7 @@ async def answer_as(
         move(conversation, State.HUMAN, at=at)
     conversation.assigned_to, conversation.assigned_name = _named(member)
     conversation.unread = 0
-    with text.speaking(ours(conversation.locale)):
+    with text.speaking(addressed(conversation.locale)):
         said = _("%(name)s from our team is answering you now.", name=member.name)
     await threads.append(db, conversation, Author.SYSTEM, said, at=at)
     live.tell_state(db, conversation)
@@ -77,7 +77,7 @@ async def assign(db: Db, conversation_id: UUID, staff_id: UUID | None) -> Conver
     conversation.assigned_to = staff_id
     conversation.assigned_name = person.name if person else ""
     if conversation.state == State.HUMAN and person is not None:
-        with text.speaking(ours(conversation.locale)):
+        with text.speaking(addressed(conversation.locale)):
             said = _("%(name)s from our team is answering you now.", name=person.name)
         await threads.append(db, conversation, Author.SYSTEM, said)
     live.tell_state(db, conversation)

@@ -23,7 +23,7 @@ from portal.bookings.slots import SlotExpired, SlotInvalid
 from portal.chat import conversations, threads
 from portal.chat.forms import BookingForm
 from portal.chat.free_times import FreeTime, fresh_times, plain_times
-from portal.chat.languages import ours
+from portal.chat.languages import addressed, ours
 from portal.chat.models import Author, Conversation, Message
 from portal.chat.moments import when
 from portal.kit import clock
@@ -230,7 +230,7 @@ async def _keep_contact(db: Db, conversation: Conversation, form: BookingForm) -
 async def _tell(
     db: Db, conversation: Conversation, appointment: Appointment, shown: Booked
 ) -> None:
-    with speaking(ours(conversation.locale)):
+    with speaking(addressed(conversation.locale)):
         said = event_line(appointment, shown)
     await threads.append(db, conversation, Author.SYSTEM, said, cards=[card_of(shown)])
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from portal.chat import announcing, arrivals, live, tasks, threads, translations, waits, words
-from portal.chat.languages import ours
+from portal.chat.languages import addressed
 from portal.chat.models import Author, Conversation, Message, State
 from portal.chat.models_inbox import ConversationNote, ConversationWord
 from portal.chat.moves import move
@@ -102,7 +102,7 @@ async def wait_for_person(
     move(conversation, State.WAITING, at=at)
     conversation.handover_reason = reason
     conversation.unread = max(conversation.unread, 1)
-    with text.speaking(ours(conversation.locale)):
+    with text.speaking(addressed(conversation.locale)):
         passed_on = _("We have passed your request on to our team. A person will answer you here.")
         said = f"{passed_on} {arrivals.back_sentence(week, moment)}".strip()
     await waits.begin(db, conversation, reason, at=at, week=week)
@@ -118,7 +118,7 @@ async def close(db: Db, conversation_id: UUID, *, at: datetime | None = None) ->
     if conversation.state != State.CLOSED:
         move(conversation, State.CLOSED, at=at)
         conversation.unread = 0
-        with text.speaking(ours(conversation.locale)):
+        with text.speaking(addressed(conversation.locale)):
             said = _("This conversation has ended. Write again at any time.")
         await threads.append(db, conversation, Author.SYSTEM, said, at=at)
         live.tell_state(db, conversation)
@@ -141,7 +141,7 @@ async def reopen(db: Db, conversation: Conversation) -> None:
 async def say_that_ai_answers(
     db: Db, conversation: Conversation, *, at: datetime | None = None
 ) -> None:
-    with text.speaking(ours(conversation.locale)):
+    with text.speaking(addressed(conversation.locale)):
         said = _("From here on our AI assistant answers you again.")
     await threads.append(db, conversation, Author.SYSTEM, said, at=at)
 

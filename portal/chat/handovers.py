@@ -9,7 +9,7 @@ import msgspec
 from portal.bookings.calendar import Week, opening_at
 from portal.chat import arrivals, conversations, messages, presence, tasks
 from portal.chat.forms import HandoverForm
-from portal.chat.languages import ours
+from portal.chat.languages import addressed
 from portal.chat.models import Conversation, State
 from portal.chat.models_inbox import TaskKind, TaskPriority
 from portal.kit import clock, text
@@ -78,7 +78,7 @@ def _answer(
 ) -> HandoverAnswer:
     if conversation.state == State.HUMAN:
         return HandoverAnswer(conversation.state, name=conversation.assigned_name)
-    with text.speaking(ours(conversation.locale)):
+    with text.speaking(addressed(conversation.locale)):
         note = arrivals.back_sentence(week, now)
         if not conversation.has_contact and not is_reachable:
             return HandoverAnswer(conversation.state, note=note, card=_contact_card())

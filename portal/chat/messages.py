@@ -26,7 +26,7 @@ from portal.chat.assistant.speech import Author as TurnAuthor
 from portal.chat.assistant.words import plain
 from portal.chat.canned_replies import must_be_filled
 from portal.chat.identity import verifications
-from portal.chat.languages import ours
+from portal.chat.languages import addressed
 from portal.chat.models import Author, Completeness, Conversation, Message, State
 from portal.chat.moves import answered
 from portal.chat.tempers import is_upset
@@ -188,7 +188,7 @@ async def _warn(db: Db, conversation: Conversation, said: str) -> None:
     """Danger does not wait for a person: as long as nobody has answered, the rule is said."""
     kind = danger_in(plain(said))
     if kind is not None:
-        with speaking(ours(conversation.locale)):
+        with speaking(addressed(conversation.locale)):
             await threads.append(db, conversation, Author.SYSTEM, warning(kind))
 
 

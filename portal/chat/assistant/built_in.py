@@ -45,8 +45,8 @@ def must_not_wait(reading: Reading) -> bool:
 
 
 def reply(facts: Facts, reading: Reading) -> Said:
-    """The whole answer, in the language of the message."""
-    with speaking(reading.language):
+    """The whole answer, in the language of the message; facts that nobody translated in ours."""
+    with speaking(reading.voice):
         return _joined(_parts(facts, reading))
 
 
@@ -117,7 +117,7 @@ def _is_that_question(facts: Facts, reading: Reading) -> bool:
 def _asks_in_general(reading: Reading) -> bool:
     """„Was kostet das?“ gets the list; the price of something we do not know does not."""
     return reading.wants(Intent.SERVICES) or (
-        reading.wants(Intent.PRICE) and not reading.unexplained
+        reading.wants(Intent.PRICE) and (not reading.unexplained or reading.is_foreign)
     )
 
 
@@ -125,8 +125,10 @@ def _faq(facts: Facts, reading: Reading) -> Said | None:
     best = facts.found[0] if facts.found else None
     if best is None or not is_fit(best.entry.answer, hosts_of(facts)):
         return None
-    understood = bool(reading.offers) or reading.wants(
-        Intent.HOURS, Intent.ADDRESS, Intent.CONTACT, Intent.BOOKING, Intent.ABOUT
+    understood = (
+        bool(reading.offers)
+        or reading.is_foreign
+        or reading.wants(Intent.HOURS, Intent.ADDRESS, Intent.CONTACT, Intent.BOOKING, Intent.ABOUT)
     )
     if best.score >= SURE:
         return replies.faq(best, sure=True)
@@ -138,7 +140,7 @@ def _faq(facts: Facts, reading: Reading) -> Said | None:
 def _courtesy(facts: Facts, reading: Reading) -> Said:
     if reading.leaves_contact:
         return replies.contact_left(facts)
-    if reading.unexplained:
+    if reading.unexplained and not (reading.is_foreign and reading.intents & SOCIAL):
         return replies.unknown(facts)
     if reading.wants(Intent.THANKS):
         return replies.thanks()

@@ -1,4 +1,4 @@
-"""Danger and foreign subjects in Turkish, Polish, Ukrainian, Russian and Arabic.
+"""Danger, wishes and foreign subjects in Turkish, Polish, Ukrainian, Russian and Arabic.
 
 Folded stems at the beginning of words, for texts from `words.plain`. Towards danger the table errs
 on the safe side: whoever names brakes and a trouble in one sentence is told to stop.
@@ -62,5 +62,42 @@ def is_driving(words: str) -> bool:
     )
 
 
-def is_off_topic(words: str) -> bool:
-    return _OFF_TOPIC.search(words) is not None
+_WISHES = {
+    "off_topic": _OFF_TOPIC,
+    "person": _stems("""
+    insanla,bir insan,çalışanla,yetkili,biriyle konuş,biriyle görüş,gerçek kişi,müşteri temsilci,
+    beni ara,geri ara,
+    z człowiekiem,z pracownikiem,z kimś,z konsultantem,żywym człowiek,oddzwoń,proszę o telefon,
+    з людиною,з працівник,з менеджер,з оператор,живою людиною,передзвон,зателефонуйте мені,
+    с человеком,с сотрудник,с менеджер,с оператор,живым человек,перезвон,позвоните мне,
+    مع موظف,مع شخص,إلى موظف,مع إنسان,الى موظف,اتصلوا بي
+    """),
+    "booking": _stems("""
+    randevu,rezervasyon,umówić,wizyt,zapisać się,wolny termin,записат,запис на,запиш,
+    візит,визит,موعد,احجز,أحجز,حجز
+    """),
+    "hours": _stems("""
+    açık mı,kaçta aç,kaça kadar,kaçta kapan,çalışma saat,
+    godziny otwarcia,czy otwart,otwarte,do której,od której,
+    години роботи,відчинен,працюєте,до котрої,
+    часы работы,открыт,работаете,до скольки,
+    ساعات العمل,مفتوح,متى تفتح,متى تغلق
+    """),
+    "price": _stems("""
+    ne kadar,kaç para,kaç euro,fiyat,ücret,ile kosztuje,cena,ceny,cennik,скільки кошту,ціна,ціни,
+    сколько стоит,цена,цены,كم سعر,كم تكلف,بكم,الأسعار
+    """),
+    "thanks": _stems("""
+    teşekkür,sağ ol,dzięk,дякую,спасиб,شكرا
+    """),
+    "greeting": _stems("""
+    selam,iyi günler,dzień dobry,cześć,witam,добрий день,доброго дня,вітаю,привіт,здравствуй,
+    добрый день,привет,مرحبا,السلام عليكم
+    """),
+}
+"""By the names of `intents.Intent`."""
+
+
+def wishes_in(words: str) -> list[str]:
+    """What a visitor wants who speaks none of our languages."""
+    return [meaning for meaning, stems in _WISHES.items() if stems.search(words)]

@@ -253,8 +253,8 @@ def intents_in(words: str) -> dict[Intent, set[str]]:
         shown = {word for match in pattern.finditer(words) for word in match[0].split()}
         if shown:
             found[intent] = shown
-    if foreign_words.is_off_topic(words):
-        found.setdefault(Intent.OFF_TOPIC, set())
+    for meaning in foreign_words.wishes_in(words):
+        found.setdefault(Intent(meaning), set())
     if Intent.ABOUT_BOT in found:
         found.pop(Intent.PERSON, None)
     if Intent.CHANGE_BOOKING in found or Intent.OWN_BOOKING in found:

@@ -3,6 +3,7 @@
 import re
 
 from portal.content.folding import folded
+from portal.kit.text import GUESTS
 
 _GERMAN = frozenset(
     folded("""
@@ -23,6 +24,12 @@ _ENGLISH = frozenset(
     """.split()  # noqa: SIM905  # two columns of one shape
 )
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def voice_of(text: str, locale: str) -> str:
+    """The language to answer in: a guest's own one, unless the message is German or English."""
+    speaks_ours = language_of(text, "de") == language_of(text, "en")
+    return locale if locale in GUESTS and not speaks_ours else language_of(text, locale)
 
 
 def language_of(text: str, locale: str) -> str:

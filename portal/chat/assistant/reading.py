@@ -10,12 +10,13 @@ from portal.bookings.calendar import Week
 from portal.chat.assistant.baskets import Meant, meant_by
 from portal.chat.assistant.dangers import Danger, danger_in
 from portal.chat.assistant.intents import SOCIAL, VOCABULARY, Intent, intents_in
-from portal.chat.assistant.language import language_of
+from portal.chat.assistant.language import language_of, voice_of
 from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
 from portal.chat.assistant.speech import Question, Turn
 from portal.chat.assistant.when import DAY_WORDS, asks_for_holidays, days_asked
 from portal.chat.assistant.wishes import Wish, wish_in
 from portal.chat.assistant.words import any_of, plain, telling
+from portal.kit.text import LANGUAGES
 
 LOOK_BACK = 4
 BOOKING_TALK = 6
@@ -39,7 +40,9 @@ _ORDINALS = {
     )
     for word in words.split()
 }
-_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|(?<!\d)(?:\+|00?)[1-9](?:[ /()-]{0,2}\d){6,14}(?!\d)")
+_CONTACT = re.compile(
+    r"[^@\s]+@[^@\s]+\.[^@\s]+|(?<!\d)(?:\+|00?)[1-9](?:[ /()-]{0,2}\d){6,14}(?!\d)"
+)
 _WISH = any_of(
     "hatten? gern|hatten? gerne|mochten?|will|wollte|brauche?n?|benotige|need|d like|like"
 )
@@ -49,10 +52,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """`offers` are places in the list of services, `meant` those that an appointment is for and
     `wish` when it is wanted. `open_words` are for the FAQ search: those
     that no intent, service or day explains; all words when nothing was understood.
+    `language` is that of the texts, German or English; `voice` that of our own sentences.
     `leaves_contact`: there is a phone number or an address in it.
     """
 
     language: str
+    voice: str
     words: str
     intents: frozenset[Intent] = frozenset()
     danger: Danger | None = None
@@ -64,6 +69,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     open_words: str = ""
     unexplained: tuple[str, ...] = ()
     leaves_contact: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        """In a language of guests: our words explain nothing in it."""
+        return self.voice not in LANGUAGES
 
     def wants(self, *intents: Intent) -> bool:
         return not self.intents.isdisjoint(intents)
@@ -95,6 +105,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
     return Reading(
         language=language_of(question.text, question.locale),
+        voice=voice_of(_beside_names(words, services), question.locale),
         words=words,
         intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
         danger=danger_in(words) or danger_in(plain(question.text)),
@@ -134,9 +145,17 @@ def _picked(
             return [offered[place]] if place < len(offered) else []
     stems = {word.rstrip("nrsm") for word in telling(said)}
     fitting = [
-        place for place in offered if stems & {w.rstrip("nrsm") for w in _name_words(services[place])}
+        place
+        for place in offered
+        if stems & {w.rstrip("nrsm") for w in _name_words(services[place])}
     ]
     return fitting if len(fitting) == 1 else []
+
+
+def _beside_names(words: str, services: Sequence[Named]) -> str:
+    """Services have German names in every language."""
+    names = words_naming(words, services)
+    return " ".join(word for word in words.split() if word not in names)
 
 
 def _name_words(service: Named) -> list[str]:

@@ -11,7 +11,7 @@ from portal.chat.assistant.intents import Intent
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.replies_vehicle import history
 from portal.chat.assistant.speech import Question, Verified
-from portal.chat.languages import ours
+from portal.chat.languages import addressed, ours
 from portal.chat.models import Author, Conversation, Message
 from portal.kit import clock
 from portal.kit.db import Db
@@ -26,7 +26,7 @@ async def tell(
 ) -> None:
     """The assistant answers, unless a person speaks; staff see that the visitor has proved it."""
     conversation = await conversations.locked(db, conversation_id)
-    with speaking(ours(conversation.locale)):
+    with speaking(addressed(conversation.locale)):
         said = _("You have proved that this is your vehicle.")
         await threads.append(db, conversation, Author.SYSTEM, said, at=at)
     if conversation.bot_may_speak:

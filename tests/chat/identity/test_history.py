@@ -39,9 +39,7 @@ async def test_without_a_proof_the_assistant_asks_for_one(client, shop, parts):
     assert events[-1].data["state"] == "bot"
 
 
-async def test_after_a_reload_a_used_card_does_not_ask_for_a_code_again(
-    client, shop, parts, desk
-):
+async def test_after_a_reload_a_used_card_does_not_ask_for_a_code_again(client, shop, parts, desk):
     owner = await an_owner(parts, shop)
     await entered(parts, shop, owner.vehicle, date(2026, 3, 12), "Große Inspektion")
     guest = await a_guest(client, shop)
