@@ -192,6 +192,12 @@ async def test_a_booking_that_the_tool_made_may_be_confirmed_by_its_code(client,
     assert [card.kind for card in heard.cards] == []
 
 
+async def test_a_mail_address_is_booked_as_the_visitor_wrote_it(client, parts):
+    text = f"{CHOSEN} E.Huber@example.de."
+    _heard, model, _shop = await booking(client, parts, text, phone="", email="E.Huber@example.de")
+    assert model.results[1]["state"] == "requested"
+
+
 @pytest.mark.parametrize(
     ("text", "changes"),
     [
@@ -199,6 +205,10 @@ async def test_a_booking_that_the_tool_made_may_be_confirmed_by_its_code(client,
         (CHOSEN, {"slot": "slot-99"}),
         (CHOSEN, {"name": "Max Erfunden"}),
         (CHOSEN, {"phone": "0171 0000000"}),
+        (CHOSEN, {"email": "fremd@example.org"}),
+        (f"{CHOSEN} e.huber@example.de", {"email": "ehuber@example.de"}),
+        (f"{CHOSEN} erika.huber@example.de", {"email": "huber@example.de"}),
+        (CHOSEN, {"phone": ""}),
     ],
 )
 async def test_nothing_is_booked_that_the_visitor_did_not_choose_and_say(

@@ -78,9 +78,8 @@ async def use(db: Db, using: Using, arguments: Arguments) -> Told | Refused:
     if not _chooses(using.question.text, slot):
         return Refused("The visitor has not chosen this time: let them choose in the card.")
     wanted = _wanted(using, slot, arguments)
-    if not _is_said(wanted.name, said) or not any(
-        _is_said(way, said) for way in (wanted.phone, wanted.email)
-    ):
+    ways = [way for way in (wanted.phone, wanted.email) if way]
+    if not ways or not all(_is_said(value, said) for value in (wanted.name, *ways)):
         return Refused("Name and phone or e-mail have to come from the visitor: ask for them.")
     try:
         booked = await book(db, using.question.conversation_id, wanted)
@@ -124,6 +123,10 @@ def _chooses(text: str, slot: OfferedSlot) -> bool:
 
 
 def _is_said(value: str, said: list[str]) -> bool:
+    """Phones and names however they are written; a mail address to the letter."""
+    if "@" in value:
+        whole = rf"(?<![\w.+-]){re.escape(value)}(?![\w-]|\.\w)"
+        return any(re.search(whole, text, re.IGNORECASE) for text in said)
     bare = _bare(value)
     return bool(bare) and any(bare in _bare(text) for text in said)
 
