@@ -4,19 +4,22 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import msgspec
+import structlog
 
 from portal.ai.calls import Call
 from portal.ai.desk import Desk, Talk
-from portal.ai.providers import Message
+from portal.ai.providers import Message, ToolCall
 from portal.chat.assistant.gate import Gate
 from portal.chat.assistant.guard import guard_for
 from portal.chat.assistant.prompt import fenced
 from portal.chat.assistant.redact import Restoring
 from portal.chat.assistant.tools import registry
-from portal.chat.assistant.tools.using import Using
+from portal.chat.assistant.tools.using import Refused, Using
 from portal.kit.parts import Parts
 from portal.kit.text import _, speaking
 from portal.tenants.boundary import inside
+
+log = structlog.get_logger()
 
 MOST_ROUNDS = 4
 """Streams of one answer: the last one gets no tools any more."""
@@ -74,14 +77,23 @@ async def _use(parts: Parts, talk: Talk, using: Using, *, may_ask_again: bool) -
     asked, talk.asked = tuple(talk.asked), []
     results = []
     for call in asked:
-        async with inside(parts, using.question.workshop_id) as db:
-            result = await registry.used(db, using, call)
+        result = await _used(parts, using, call)
         told = fenced("tool", registry.as_text(using, result))
         results.append(Message("tool", told, answers=call.id))
     talk.messages = [*talk.messages, Message("assistant", talk.said, asks=asked), *results]
     talk.said, talk.is_complete = "", False
     if not may_ask_again:
         talk.tools = ()
+
+
+async def _used(parts: Parts, using: Using, call: ToolCall) -> msgspec.Struct:
+    """Whatever a model asks for, the visitor still gets an answer."""
+    try:
+        async with inside(parts, using.question.workshop_id) as db:
+            return await registry.used(db, using, call)
+    except Exception:
+        log.exception("tool failed", tool=call.name[:40])
+        return Refused("This did not work. Go on without it.")
 
 
 def _end(gate: Gate, outcome: Outcome, language: str, rest: str) -> list[str]:

@@ -192,6 +192,18 @@ async def test_a_booking_that_the_tool_made_may_be_confirmed_by_its_code(client,
     assert [card.kind for card in heard.cards] == []
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+async def test_a_day_that_no_calendar_knows_costs_no_answer(parts, brandt, day):
+    model = Asking(
+        [
+            ("opening_hours", {"day": day}),
+            ("find_slots", {"services": ["Räderwechsel"], "first": day}),
+        ],
+        "Gerne helfe ich Ihnen.",
+    )
+    assert (await asked(parts, brandt, model)).text == "Gerne helfe ich Ihnen."
+
+
 async def test_a_mail_address_is_booked_as_the_visitor_wrote_it(client, parts):
     text = f"{CHOSEN} E.Huber@example.de."
     _heard, model, _shop = await booking(client, parts, text, phone="", email="E.Huber@example.de")
