@@ -15,7 +15,7 @@ from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.errors import N_
 from portal.kit.mail import MailDelayed, MailRefused
-from portal.kit.outbox import JobFunction, Work
+from portal.kit.outbox import JobFunction, Work, later
 from portal.kit.text import _
 from portal.tenants.boundary import workshop_id_of
 from portal.tenants.public_pages import shopfront
@@ -42,9 +42,13 @@ async def print_report(work: Work, *, edition_id: str) -> None:
         data = await asyncio.to_thread(report_prints.pdf_of, page)
         key, state = await work.parts.blobs.put(work.workshop_id, data), PrintState.READY
     async with work.finishing() as db:
-        _edition_now, report = await _edition(db, UUID(edition_id))
+        _edition_now, report = await _edition(db, UUID(edition_id), locked=True)
+        unused = key
         if report is not None and report.edition_id == UUID(edition_id):
+            unused = report.print_key
             report.print_key, report.print_state = key, state
+        if unused is not None:
+            later(db, "diagnostics.delete_file", blob_key=unused)
 
 
 async def send_report(work: Work, *, edition_id: str) -> None:
@@ -60,7 +64,7 @@ async def send_report(work: Work, *, edition_id: str) -> None:
     if message is not None:
         problem = await _hand_over(work, message)
     async with work.finishing() as db:
-        edition, report = await _edition(db, UUID(edition_id))
+        edition, report = await _edition(db, UUID(edition_id), locked=True)
         if report is not None:
             _store(report, problem)
 
@@ -113,12 +117,16 @@ def _is_present(edition: ReportEdition, report: OwnerReport) -> bool:
     return report.is_released and report.edition_id == edition.id
 
 
-async def _edition(db: Db, edition_id: UUID) -> tuple[ReportEdition | None, OwnerReport | None]:
+async def _edition(
+    db: Db, edition_id: UUID, *, locked: bool = False
+) -> tuple[ReportEdition | None, OwnerReport | None]:
     query = (
         select(ReportEdition, OwnerReport)
         .join(OwnerReport, OwnerReport.id == ReportEdition.report_id)
         .where(ReportEdition.id == edition_id)
     )
+    if locked:
+        query = query.with_for_update(of=OwnerReport)
     row = (await db.execute(query)).one_or_none()
     return (row.ReportEdition, row.OwnerReport) if row else (None, None)
 

@@ -96,8 +96,8 @@ async def look_at(db: Db, scan: Scan, shown: Shown) -> OwnerReport:
 
 
 async def open_for(db: Db, scan: Scan, shown: Shown) -> OwnerReport:
-    """The scan's report; its first draft is made by rule. Raises `ScanNotReadYet`."""
-    known = await find(db, scan.id)
+    """The scan's report, locked; its first draft is made by rule. Raises `ScanNotReadYet`."""
+    known = await _locked(db, scan.id)
     if known is not None:
         await _follow_vehicle(db, known, scan, shown)
         return known
@@ -105,8 +105,11 @@ async def open_for(db: Db, scan: Scan, shown: Shown) -> OwnerReport:
     try:
         async with db.begin_nested():
             db.add(report)
-    except IntegrityError:
-        return await get(db, scan.id)
+    except IntegrityError:  # somebody began it at the same moment
+        known = await _locked(db, scan.id)
+        if known is None:
+            raise
+        return known
     return report
 
 
@@ -153,6 +156,8 @@ async def release(db: Db, report: OwnerReport, *, version: int, by: str = "") ->
     db.add(edition)
     await db.flush()
     report.state, report.edition_id = ReportState.RELEASED, edition.id
+    if report.print_key is not None:
+        later(db, "diagnostics.delete_file", blob_key=report.print_key)
     report.withdrawn_at, report.print_state, report.print_key = None, PrintState.WAITING, None
     report.sent_at, report.sending = None, ""
     report.version += 1
@@ -232,6 +237,13 @@ async def released_of(db: Db, vehicle_id: UUID) -> Sequence[Released]:
         .order_by(ReportEdition.released_at.desc())
     )
     return [_released(edition, scan_id) for edition, scan_id in (await db.execute(query)).all()]
+
+
+async def _locked(db: Db, scan_id: UUID) -> OwnerReport | None:
+    """Two who change or release it at once do so one after the other, and see each other."""
+    query = select(OwnerReport).where(OwnerReport.scan_id == scan_id).with_for_update()
+    found: OwnerReport | None = await db.scalar(query.execution_options(populate_existing=True))
+    return found
 
 
 def _released(edition: ReportEdition, scan_id: UUID | None) -> Released:

@@ -1,5 +1,6 @@
 """The owner's report: drafted by rule, released by a person, and what the owner saw stays."""
 
+import asyncio
 import dataclasses
 import re
 from datetime import date
@@ -12,6 +13,7 @@ from portal.diagnostics import report_prints, reports
 from portal.diagnostics.models import Scan
 from portal.diagnostics.report_links import path
 from portal.diagnostics.report_models import OwnerReport, ReportEdition
+from portal.kit.blobs import BlobMissing
 from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry
 from portal.tenants.permissions import Role
@@ -180,6 +182,23 @@ async def test_two_people_do_not_overwrite_each_other(desk):
     assert (await desk.report()).text.headline == "Erste Fassung"
 
 
+async def test_of_two_who_release_at_the_same_moment_one_is_told(desk):
+    await desk.save()
+    version = str((await desk.report()).version)
+    answers = await asyncio.gather(*(desk.post("/release", version=version) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409]
+    assert [edition.number for edition in await desk.editions()] == [1]
+
+
+async def test_of_two_who_save_at_the_same_moment_one_is_told(desk):
+    await desk.save()
+    version = str((await desk.report()).version)
+    answers = await asyncio.gather(
+        *(desk.save(headline=f"Fassung {n}", version=version) for n in range(3))
+    )
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409]
+
+
 async def test_empty_texts_are_told_at_their_fields(desk):
     answer = await desk.save(headline=" ", found="")
     assert answer.status_code == 422
@@ -229,6 +248,20 @@ async def test_the_pdf_is_made_by_a_job_and_read_behind_the_link(desk, client):
     answer = await client.get(f"{desk.link(edition)}/report.pdf")
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+async def test_the_pdf_of_an_edition_that_was_followed_is_forgotten(desk, monkeypatch):
+    monkeypatch.setattr(report_prints, "can_print", lambda: True)
+    monkeypatch.setattr(report_prints, "pdf_of", lambda _html: b"%PDF-")
+    keys = []
+    for headline in ("Erste", "Zweite"):
+        await desk.save(headline=headline)
+        await desk.release()
+        await work_off(desk.parts)
+        keys.append((await desk.report()).print_key)
+    assert await desk.parts.blobs.get(keys[1]) == b"%PDF-"
+    with pytest.raises(BlobMissing):
+        await desk.parts.blobs.get(keys[0])
 
 
 async def test_without_pango_the_page_works_and_says_what_is_missing(desk, client, monkeypatch):
