@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.diagnostics import sessions
 from portal.diagnostics.session_models import DiagnosticSession, SessionPhoto
@@ -57,10 +58,11 @@ async def take(
 
     made = await asyncio.get_running_loop().run_in_executor(_DARKROOM, made_safe, data)
     workshop_id = workshop_id_of(db)
+    keys = await blobs.put(workshop_id, made.full), await blobs.put(workshop_id, made.thumb)
     photo = SessionPhoto(
         session_id=case.id,
-        blob_key=await blobs.put(workshop_id, made.full),
-        thumb_key=await blobs.put(workshop_id, made.thumb),
+        blob_key=keys[0],
+        thumb_key=keys[1],
         content_hash=digest,
         width=made.width,
         height=made.height,
@@ -68,8 +70,13 @@ async def take(
         caption=" ".join(clean(caption).split())[:200],
         taken_by=by,
     )
-    db.add(photo)
-    await db.flush()
+    try:
+        async with db.begin_nested():
+            db.add(photo)
+    except IntegrityError:  # sent twice at the same moment: the first one is the photo
+        for key in keys:
+            await blobs.delete(key)
+        return (await db.scalars(mine.where(SessionPhoto.content_hash == digest))).one()
     sessions.note_photo(db, case, "", _told(photo), by=by)
     return photo
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.diagnostics import estimates, scans
 from portal.diagnostics.estimates import Line
@@ -70,8 +71,14 @@ async def begin(db: Db, form: CaseForm, *, by: str) -> DiagnosticSession:
         notes=facts.notes,
         created_by=by,
     )
-    db.add(case)
-    await db.flush()
+    try:
+        async with db.begin_nested():
+            db.add(case)
+    except IntegrityError:  # somebody began the case of this scan at the same moment
+        known = await find_of_scan(db, scan.id) if scan is not None else None
+        if known is None:
+            raise
+        return known
     await _replace_lines(db, case, facts.lines)
     _sign(db, case, by, {"begun": ("", kind_text(case.kind))})
     if vehicle is not None and scan is None:
@@ -81,6 +88,7 @@ async def begin(db: Db, form: CaseForm, *, by: str) -> DiagnosticSession:
 
 async def change(db: Db, case: DiagnosticSession, form: CaseForm, *, by: str) -> None:
     """Raises `CaseInvalid`, and `ChangedMeanwhile` when the form is older than the case."""
+    await _lock(db, case)
     if form.version != str(case.version):
         raise ChangedMeanwhile
     facts = _read(Reading(CaseInvalid), form)
@@ -88,6 +96,7 @@ async def change(db: Db, case: DiagnosticSession, form: CaseForm, *, by: str) ->
     case.odometer_km, case.symptoms, case.notes = facts.odometer_km, facts.symptoms, facts.notes
     await _replace_lines(db, case, facts.lines)
     after = _said(case, facts.lines)
+    case.version += before != after
     _sign(db, case, by, {name: (before[name], after[name]) for name in after})
     await _keep_highest_odometer(db, case)
 
@@ -97,6 +106,7 @@ async def move(db: Db, case: DiagnosticSession, state: str, *, by: str) -> None:
     if state not in set(SessionState):
         told = _("Please choose one of the entries.")
         raise CaseInvalid(errors=[FieldError("state", "UNKNOWN_CHOICE", told)])
+    await _lock(db, case)
     before, case.state = case.state, SessionState(state)
     _sign(db, case, by, {"state": (state_text(before), state_text(case.state))})
     if case.state == SessionState.DONE and case.vehicle_id is not None:
@@ -172,6 +182,11 @@ def note_photo(db: Db, case: DiagnosticSession, before: str, after: str, *, by: 
     _sign(db, case, by, {"photo": (before, after)})
 
 
+async def _lock(db: Db, case: DiagnosticSession) -> None:
+    """As it stands by now; whoever else changes it waits until this is stored."""
+    await db.refresh(case, with_for_update=True)
+
+
 def _read(reading: Reading, form: CaseForm) -> _Facts:
     facts = _Facts(
         odometer_km=reading.whole("odometer_km", form.odometer_km, 9_999_999),
@@ -231,7 +246,6 @@ def _sign(db: Db, case: DiagnosticSession, by: str, said: Mapping[str, tuple[str
     changed = {name: both for name, both in said.items() if both[0] != both[1]}
     if not changed:
         return
-    case.version = (case.version or 0) + 1
     case.changed_at = clock.now()
     for name, (before, after) in changed.items():
         db.add(

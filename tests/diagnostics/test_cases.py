@@ -1,5 +1,6 @@
 """Diagnostic cases: begun, changed by several people, estimated, finished, in the history."""
 
+import asyncio
 from decimal import Decimal
 
 import pytest
@@ -163,6 +164,21 @@ async def test_who_writes_over_somebody_elses_change_is_told_and_loses_nothing(
     assert answer.status_code == 409
     assert "Danach" in answer.text
     assert "Zuerst" in (await browser.get(address)).text
+
+
+async def test_of_two_who_save_at_the_same_moment_one_is_told(parts, signed_in, shop, case):
+    browser = await signed_in(shop, Role.MECHANIC)
+    line = estimate(("Bremsbeläge", "1", "120,00", ""))
+    forms = [
+        {"version": str(case.version), "kind": "visual", "notes": f"Notiz {n}", **line}
+        for n in range(4)
+    ]
+    answers = await asyncio.gather(
+        *(browser.post(f"{shop.home}/diagnostics/sessions/{case.id}", data=form) for form in forms)
+    )
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409, 409]
+    async with inside(parts, shop.id) as db:
+        assert len(await sessions.lines_of(db, case)) == 1
 
 
 async def test_a_finished_case_enters_its_result_once(

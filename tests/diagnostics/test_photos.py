@@ -162,6 +162,27 @@ async def test_a_photo_of_another_case_is_not_found(parts, signed_in, shop, case
     assert (await browser.get(strange)).status_code == 404
 
 
+async def test_the_same_photo_at_the_same_moment_is_one(parts, signed_in, shop, case, album):
+    browser = await signed_in(shop, Role.MECHANIC)
+    picture = a_photo((1600, 1200))
+    answers = await asyncio.gather(
+        *(browser.post(album, files={"photo": ("a.jpg", picture)}) for _ in range(4))
+    )
+    assert {answer.status_code for answer in answers} == {303}
+    async with inside(parts, shop.id) as db:
+        assert len(await photos.of_session(db, case.id)) == 1
+
+
+async def test_a_photo_does_not_turn_away_who_is_writing(parts, signed_in, shop, case, album):
+    browser = await signed_in(shop, Role.MECHANIC)
+    await browser.post(album, files={"photo": ("a.jpg", a_photo())})
+    form = {"version": str(case.version), "kind": "visual", "notes": "Buchse ausgeschlagen"}
+    answer = await browser.post(f"{shop.home}/diagnostics/sessions/{case.id}", data=form)
+    assert answer.status_code == 303
+    async with inside(parts, shop.id) as db:
+        assert (await sessions.get(db, case.id)).notes == "Buchse ausgeschlagen"
+
+
 async def test_a_case_has_room_for_forty_photos(parts, shop, case, monkeypatch):
     monkeypatch.setattr(photos, "MOST", 2)
     async with inside(parts, shop.id) as db:
