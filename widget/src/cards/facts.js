@@ -1,3 +1,6 @@
+/** Letters of a value that fit beside a label. */
+const WIDEST = 20;
+
 /**
  * Any card that is told rather than asked: a heading, a text, lines of label and value. Knows the
  * usual fields of estimates and vehicles and falls back to whatever plain values there are.
@@ -12,9 +15,15 @@ export function factsCard(ui, card) {
     {},
     heading && h("h3", {}, heading),
     card.text && h("p", {}, card.text),
-    lines.length > 0 && h("dl", {}, ...lines.flatMap((/** @type {string[]} */ [label, value]) => [h("dt", {}, label ?? ""), h("dd", {}, value)])),
+    lines.length > 0 && list(lines.flatMap((/** @type {string[]} */ [label, value]) => [h("dt", {}, label ?? ""), h("dd", {}, value)])),
     card.total != null && h("p.total", {}, h("span", {}, t("card.total")), valueOf({ value: card.total, currency: card.currency })),
   );
+
+  /** What is told in words stands below its date. @param {HTMLElement[]} entries */
+  function list(entries) {
+    const isLong = lines.some((/** @type {string[]} */ [, value]) => value.length > WIDEST);
+    return isLong ? h("dl.told", {}, ...entries) : h("dl", {}, ...entries);
+  }
 
   /** @param {any} line */
   function valueOf({ value, amount, price, currency = card.currency }) {
