@@ -105,7 +105,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
     return Reading(
         language=language_of(question.text, question.locale),
-        voice=voice_of(_beside_names(words, services), question.locale),
+        voice=voice_of(_beside_names(words, services), question.text, question.locale),
         words=words,
         intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
         danger=danger_in(words) or danger_in(plain(question.text)),

@@ -53,6 +53,25 @@ async def test_hours_prices_and_thanks_are_said_in_turkish(parts, brandt):
     assert "için şu saatler boş" in await told("Ölwechsel randevu")
 
 
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("Frenlerim tutmuyor", "Lütfen aracı"),
+        ("Hamulce nie działają", "Proszę nie jechać"),
+        ("Гальма не працюють", "Будь ласка"),
+        ("Тормоза не работают", "Пожалуйста"),
+        ("الفرامل لا تعمل", "يرجى"),
+        ("Bremse kaputt", "Bitte fahren Sie nicht weiter"),
+        ("Lenkung zieht", "Bitte fahren Sie nicht weiter"),
+    ],
+)
+async def test_a_conversation_that_began_in_german_warns_in_the_language_of_the_message(
+    parts, brandt, said, begins
+):
+    answer, _reading = await built_in_reply(parts, brandt, said, locale="de")
+    assert answer.text.startswith(begins)
+
+
 async def test_a_guest_who_writes_german_is_answered_in_german(parts, brandt):
     answer, _reading = await built_in_reply(parts, brandt, "Haben Sie heute offen?", locale="tr")
     assert answer.text.startswith("Heute")
