@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from litestar import MediaType, Request, Response
 from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
@@ -109,13 +110,23 @@ def _wants_main(request: Request[Any, Any, Any]) -> bool:
 
 def _main_of(template: Template, values: dict[str, Any]) -> str:
     """Htmx takes the title out of the answer and swaps the rest into `main`."""
-    main = "".join(template.blocks["main"](template.new_context(values)))
+    main = "".join(template.blocks["main"](_imported(template, values)))
     return Markup("<title>{}</title>").format(_title(template, values)) + Markup(main)  # noqa: S704  # rendered with escaping
 
 
 def _title(template: Template, values: dict[str, Any]) -> str:
     block = template.blocks.get("title")
-    return "".join(block(template.new_context(values))) if block else "CarBot"
+    return "".join(block(_imported(template, values))) if block else "CarBot"
+
+
+def _imported(template: Template, values: dict[str, Any]) -> Context:
+    """A context in which the imports at the head of the template have run.
+
+    A block alone does not run them; the root does, before the first piece of the frame.
+    """
+    context = template.new_context(values)
+    next(iter(template.root_render_func(context)), None)
+    return context
 
 
 def _html(html: str, status: int, headers: dict[str, str]) -> Response[str]:
