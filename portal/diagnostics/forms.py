@@ -49,3 +49,7 @@ class RetentionForm(msgspec.Struct):
         if not self.keep_months.isascii() or not self.keep_months.isdigit():
             return -1
         return int(self.keep_months) or None
+
+
+class VehicleForm(msgspec.Struct):
+    vehicle_id: str = ""

@@ -83,7 +83,7 @@ def _of_codes(faults: Sequence[ShownFault]) -> list[Sentence]:
 def _of_findings(wrong: Sequence[ShownFinding]) -> list[Sentence]:
     return [
         Sentence(
-            _("Our measurement shows: %(title)s (%(sure)s).", title=one.title, sure=one.sure),
+            _("%(title)s (%(sure)s): %(text)s", title=one.title, sure=one.sure, text=one.text),
             f"finding:{one.rule}",
         )
         for one in wrong
@@ -97,12 +97,16 @@ def _advice(
     steps += [(one.checks[0], f"check:{one.code.code}") for one in faults if one.checks]
     once = {text.rstrip("."): source for text, source in reversed(steps)}
     found = [
-        Sentence(_("We suggest to test next: %(step)s.", step=text), source)
+        Sentence(_("Our next step: %(step)s", step=_ended(text)), source)
         for text, source in reversed(once.items())
     ]
     if codes_read != "complete":
         found.append(Sentence(_("We suggest to read out all control units of the car."), "reading"))
     return found
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(("?", "!")) else f"{text}."
 
 
 def _nothing(codes_read: CodesRead) -> str:

@@ -1,15 +1,25 @@
 """Pages of the diagnosis: the list of scans, one scan with its plot."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, Response, Router, get, post
 from litestar.di import Provide
-from litestar.params import FromPath, FromQuery
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect
 
-from portal.diagnostics import findings, pages, plots, scans, shown_findings, timelines
+from portal.diagnostics import (
+    findings,
+    pages,
+    plots,
+    scans,
+    shown_findings,
+    timelines,
+    upload_limits,
+)
+from portal.diagnostics.forms import VehicleForm
 from portal.diagnostics.signal_texts import format_text
 from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
@@ -89,6 +99,20 @@ async def read_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
     return Redirect(f"/w/{member_of(db).slug}/diagnostics/{scan.id}", status_code=303)
 
 
+@post("/diagnostics/{scan_id:uuid}/vehicle", opt=needs(Permission.SCANS_UPLOAD))
+async def assign(
+    db: DoorDb,
+    scan_id: FromPath[UUID],
+    data: Annotated[VehicleForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Redirect:
+    """For recordings without a VIN, and for cars that came into the register later."""
+    scan = await scans.get(db, scan_id)
+    vehicle_id = await upload_limits.vehicle_id_of(db, data.vehicle_id)
+    if vehicle_id is not None:
+        await scans.assign(db, scan, vehicle_id)
+    return Redirect(f"/w/{member_of(db).slug}/diagnostics/{scan.id}", status_code=303)
+
+
 @get("/vehicles/{vehicle_id:uuid}/scans", opt=READ)
 async def of_vehicle(
     request: Request[Any, Any, Any], db: DoorDb, vehicle_id: FromPath[UUID]
@@ -125,6 +149,6 @@ async def _rows(db: DoorDb, found: Any) -> list[dict[str, Any]]:
 pages_router = Router(
     "/w/{slug:str}",
     dependencies={"db": Provide(staff_db)},
-    route_handlers=[index, show, plot, traces, raw, read_again, of_vehicle],
+    route_handlers=[index, show, plot, traces, raw, read_again, assign, of_vehicle],
 )
 ROUTERS = [pages_router]

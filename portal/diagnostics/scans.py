@@ -50,6 +50,16 @@ class RawFileDeleted(Problem):
     title = N_("The time for which your workshop keeps recordings is over: the file is gone.")
 
 
+class ScanAssigned(Problem):
+    status, code = 409, "SCAN_ASSIGNED"
+    title = N_("This scan already belongs to a vehicle.")
+
+
+class ScanOfAnotherCar(Problem):
+    status, code = 409, "SCAN_OF_ANOTHER_CAR"
+    title = N_("This recording names another VIN than the vehicle has.")
+
+
 class RecordingEmpty(Invalid):
     code, title = "RECORDING_EMPTY", N_("This file is empty.")
 
@@ -179,6 +189,20 @@ async def read_again(db: Db, scan: Scan) -> None:
         raise RawFileDeleted
     scan.state = ScanState.RECEIVED
     later(db, "diagnostics.read_scan", scan_id=scan.id)
+
+
+async def assign(db: Db, scan: Scan, vehicle_id: UUID) -> None:
+    """Whose car it was, said afterwards: it is read again, beside that car's earlier visits.
+
+    Raises `ScanAssigned` when it has a vehicle, `ScanOfAnotherCar`, `RawFileDeleted`.
+    """
+    if scan.vehicle_id is not None:
+        raise ScanAssigned
+    its_own = await db.scalar(select(Vehicle.vin).where(Vehicle.id == vehicle_id))
+    if scan.vin and its_own and vins.normalize(scan.vin).vin != its_own:
+        raise ScanOfAnotherCar
+    await read_again(db, scan)
+    scan.vehicle_id = vehicle_id
 
 
 async def _whose(db: Db, scan: Scan, vin: str | None) -> UUID | None:

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from portal.demo import recordings
+from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from portal.worker import work_off
 from tests.diagnostics.test_scans import STARTED, VIN, upload
+from tests.makers.vehicles import a_vehicle
 
 GEARBOX_SILENT = re.compile(rb"(>03\r\n)(7E8 [^\r]+\r\n)7E9 [^\r]+\r\n")
 
@@ -126,3 +128,18 @@ async def test_what_was_read_once_is_a_list_and_no_empty_plot(page_of):
     text = await text_of(*await page_of(b">010C\r\n41 0C 1A F8\r\n\r\n>"))
     assert "Motordrehzahl 1.726,00 1/min" in text
     assert "Einen Verlauf gibt es nicht" in text
+
+
+async def test_a_recording_without_a_vin_finds_its_vehicle_afterwards(page_of, parts, shop):
+    async with inside(parts, shop.id) as db:
+        vehicle_id = str((await a_vehicle(db)).id)
+    rows = b"Time (sec),Engine RPM (rpm)\n0,900\n1,910\n2,905\n"
+    browser, address = await page_of(rows, "drive.csv")
+    assert "Gehört zu diesem Fahrzeug" in await text_of(browser, address)
+    for status in (303, 409):
+        answer = await browser.post(f"{address}/vehicle", data={"vehicle_id": vehicle_id})
+        assert answer.status_code == status
+    await work_off(parts)
+    assert "Zum Fahrzeug" in await text_of(browser, address)
+    history = await browser.get(f"{shop.home}/vehicles/{vehicle_id}")
+    assert "drive.csv" in history.text
