@@ -24,7 +24,7 @@ from portal.kit.limits import Rate
 from portal.kit.outbox import later
 from portal.kit.text import _
 from portal.tenants.audit import note
-from portal.tenants.boundary import workshop_id_of
+from portal.tenants.boundary import after_commit, workshop_id_of
 from portal.vehicles.models import Vehicle
 from portal.vehicles.paging import Page, page_of
 from portal.vehicles.typed import clean
@@ -116,17 +116,19 @@ async def finish(db: Db, list_id: UUID, result_key: str) -> None:
 
 
 async def remove(db: Db, blobs: Blobs, found: VinList) -> None:
+    """The row now, the bytes once that is certain."""
     await db.delete(found)
     await db.flush()
-    await _forget_files(blobs, found)
+    keys = [key for key in (found.entries_key, found.result_key) if key]
+
+    async def forget() -> None:
+        for key in keys:
+            await blobs.delete(key)
+
+    after_commit(db, forget)
 
 
 async def _forget_old(db: Db, blobs: Blobs) -> None:
     old = select(VinList).where(VinList.created_at < clock.now() - KEPT).limit(50)
     for found in (await db.scalars(old)).all():
         await remove(db, blobs, found)
-
-
-async def _forget_files(blobs: Blobs, found: VinList) -> None:
-    for key in filter(None, (found.entries_key, found.result_key)):
-        await blobs.delete(key)
