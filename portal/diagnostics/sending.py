@@ -84,7 +84,8 @@ def _try(
         return found, None
     told = _sentence(answer)
     if answer.status_code == 429 or answer.status_code >= 500:
-        return told, float(answer.headers.get("Retry-After", 0) or 0)
+        named = answer.headers.get("Retry-After", "")
+        return told, float(named) if named.isdecimal() else 0.0  # a proxy may name a date
     return told, None
 
 

@@ -98,6 +98,13 @@ def test_a_broken_line_is_tried_again_with_the_same_key(files):
     assert slept == [1.0, 3.0, 30.0]
 
 
+def test_a_proxy_that_names_a_date_is_tried_again(files):
+    slept = []
+    closed = httpx.Response(503, headers={"Retry-After": "Sat, 28 Nov 2026 18:00:00 GMT"})
+    assert sending.send(flaky([closed, STORED], []), files[0], sleep=slept.append)["id"] == "1"
+    assert slept == [1.0]
+
+
 def test_tries_end(files):
     slept = []
     answers = [httpx.ConnectError("weg")] * 6
