@@ -14,6 +14,7 @@ from portal.chat.languages import addressed
 from portal.chat.models import Author, Conversation, Message, State
 from portal.chat.models_inbox import ConversationNote, ConversationWord
 from portal.chat.moves import move
+from portal.chat.resume_models import ResumeLink
 from portal.kit import clock, text
 from portal.kit.db import Db, new_id
 from portal.kit.errors import N_, NotFound
@@ -185,7 +186,7 @@ async def mark_read(db: Db, conversation_id: UUID) -> Conversation:
 async def erase(db: Db, conversation_id: UUID) -> None:
     """What the visitor said and who they are is gone; that there was a conversation stays."""
     conversation = await locked(db, conversation_id)
-    for table in (Message, ConversationNote, ConversationWord):
+    for table in (Message, ConversationNote, ConversationWord, ResumeLink):
         await db.execute(delete(table).where(table.conversation_id == conversation.id))
     await tasks.forget_person(db, conversation.id)
     if conversation.state != State.CLOSED:

@@ -12,7 +12,7 @@ from portal.tenants.owned import Owned, belongs_to
 
 
 class ResumeLink(Owned):
-    """One mailed link. Its code is known to the mail alone: here stands a keyed hash of it."""
+    """One mailed link. Its code is known to the mail alone: here stands a hash of it."""
 
     __tablename__ = "resume_links"
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from portal.chat import conversations
 from portal.chat.assistant.speech import Verified
@@ -43,14 +43,14 @@ class LinkGone(NotFound):
 
 
 async def offer(db: Db, conversation_id: UUID, verified: Verified | None) -> None:
-    """A link shall go to the verified contact; older ones of the conversation end. Raises
-    `NotVerified`.
+    """A link shall go to the verified contact; older ones of the conversation are gone.
+
+    Raises `NotVerified`.
     """
     if verified is None:
         raise NotVerified
     conversation = await conversations.locked(db, conversation_id)
-    older = ResumeLink.conversation_id == conversation.id
-    await db.execute(update(ResumeLink).where(older).values(expires_at=clock.now()))
+    await db.execute(delete(ResumeLink).where(ResumeLink.conversation_id == conversation.id))
     link_id = new_id()
     db.add(
         ResumeLink(

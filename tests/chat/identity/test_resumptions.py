@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from portal.chat import conversations, resumptions
 from portal.chat.resume_models import ResumeLink
@@ -112,6 +112,7 @@ async def test_an_erased_conversation_is_not_reopened(client, shop, parts, desk,
     link = await link_of(guest, desk)
     async with inside(parts, shop.id) as db:
         await conversations.erase(db, guest.conversation_id)
+        assert await db.scalar(select(func.count()).select_from(ResumeLink)) == 0
     assert (await redeem(client, shop, link)).status_code == 404
 
 
