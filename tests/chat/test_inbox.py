@@ -230,13 +230,16 @@ async def test_a_browser_that_comes_back_is_brought_up_to_date(signed_in, shop, 
         await until(lambda: "In der Zwischenzeit" in "".join(got))
 
 
-async def test_events_of_one_workshop_never_reach_another(signed_in, shop, other_shop, guest):
+async def test_events_of_one_workshop_never_reach_another(
+    signed_in, shop, other_shop, guest, client
+):
     foreign = await signed_in(other_shop)
     path = f"{other_shop.home}/inbox/events?conversation={guest.conversation_id}"
     async with watching(foreign, path) as got:
         with scripted(Script()):
             await guest.say("Nur für diese Werkstatt")
-        await asyncio.sleep(0.3)
+            await (await a_guest(client, other_shop)).say("Für die andere")
+        await until(lambda: "Für die andere" in "".join(got))
         assert "Nur für diese Werkstatt" not in "".join(got)
         assert str(guest.conversation_id) not in "".join(got)
 

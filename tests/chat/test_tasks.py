@@ -139,6 +139,13 @@ async def test_a_board_takes_six_statements_at_most(signed_in, shop, parts):
         assert 0 < len(seen) <= 6, seen
 
 
+async def until_event(lines):
+    async for line in lines:
+        yield line
+        if line.startswith("event: "):
+            return
+
+
 async def test_a_board_hears_of_changes(signed_in, shop, parts):
     browser = await signed_in(shop)
     seen = clock.now().isoformat()
@@ -148,9 +155,8 @@ async def test_a_board_hears_of_changes(signed_in, shop, parts):
         await anext(lines)
         await a_task(parts, shop)
         async with asyncio.timeout(5):
-            async for line in lines:
-                if line == "event: changed":
-                    break
+            told = [line async for line in until_event(lines)]
+    assert told[-1:] == ["event: changed"]
 
 
 async def test_programs_make_move_and_list_tasks(device, shop, other_shop, client):
