@@ -66,7 +66,7 @@ async def assign(db: Db, conversation_id: UUID, staff_id: UUID | None) -> Conver
     conversation = await conversations.locked(db, conversation_id)
     if conversation.state == State.CLOSED:
         raise MoveNotAllowed
-    person = await _who_answers(db, staff_id) if staff_id is not None else None
+    person = await one_who_answers(db, staff_id) if staff_id is not None else None
     if conversation.assigned_to == staff_id and (staff_id or not conversation.assigned_name):
         return conversation
     audit.note(db, "conversation.assigned", str(conversation.id), to=str(staff_id or ""))
@@ -103,15 +103,16 @@ async def who_answer(db: Db) -> list[Staff]:
     return [one for one in await staff.everybody(db) if one.is_active and _answers(one)]
 
 
-def _named(member: Member) -> tuple[UUID | None, str]:
-    return threads.staff_id_of(member), member.name
-
-
-async def _who_answers(db: Db, staff_id: UUID) -> Staff:
+async def one_who_answers(db: Db, staff_id: UUID) -> Staff:
+    """One of them. Raises `CannotAnswer`."""
     person = await staff.get(db, staff_id)
     if not person.is_active or not _answers(person):
         raise CannotAnswer
     return person
+
+
+def _named(member: Member) -> tuple[UUID | None, str]:
+    return threads.staff_id_of(member), member.name
 
 
 def _answers(person: Staff) -> bool:

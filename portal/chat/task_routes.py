@@ -15,7 +15,6 @@ from portal.chat.models_inbox import TaskKind, TaskState
 from portal.chat.task_forms import MoveForm, TaskForm
 from portal.kit.db import Db
 from portal.kit.pages import fragment, page
-from portal.tenants import staff
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db, workshop_id_of
 from portal.tenants.models import Staff
 from portal.tenants.permissions import Permission, needs
@@ -110,7 +109,7 @@ async def move(request: Asked, db: DoorDb, task_id: FromPath[UUID], data: Move) 
 
 
 async def _person(db: Db, staff_id: UUID | None) -> Staff | None:
-    return await staff.get(db, staff_id) if staff_id is not None else None
+    return await assignments.one_who_answers(db, staff_id) if staff_id is not None else None
 
 
 async def _board(db: Db) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from portal.chat.models_inbox import ConciergeTask, TaskState
 from portal.chat.task_forms import MoveBody, TaskBody
 from portal.kit import clock
 from portal.kit.db import Db
-from portal.tenants import staff
 from portal.tenants.boundary import DoorDb, device_db, member_of
 from portal.tenants.permissions import Permission, needs
 from portal.vehicles import customers, vehicles
@@ -93,7 +92,7 @@ async def create(db: DoorDb, data: JSONBody[TaskBody]) -> TaskShown:
         vehicle_id=data.vehicle_id,
         created_by=member_of(db).name,
     )
-    person = await staff.get(db, data.assigned_to) if data.assigned_to else None
+    person = await assignments.one_who_answers(db, data.assigned_to) if data.assigned_to else None
     return _shown(await tasks.create(db, draft, person=person))
 
 
@@ -105,7 +104,7 @@ async def detail(db: DoorDb, task_id: FromPath[UUID]) -> TaskShown:
 @post("/tasks/{task_id:uuid}/moves", opt=REPLY, status_code=200)
 async def move(db: DoorDb, task_id: FromPath[UUID], data: JSONBody[MoveBody]) -> TaskShown:
     await tasks.get(db, task_id)
-    person = await staff.get(db, data.assigned_to) if data.assigned_to else None
+    person = await assignments.one_who_answers(db, data.assigned_to) if data.assigned_to else None
     task = await tasks.move(db, task_id, data.state, person=person, resolution=data.resolution)
     return _shown(task)
 

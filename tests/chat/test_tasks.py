@@ -10,7 +10,7 @@ from portal.chat import tasks
 from portal.chat.models_inbox import TASK_MOVES, ConciergeTask, TaskKind, TaskState
 from portal.kit import clock
 from portal.tenants.boundary import inside
-from portal.tenants.models import AuditEntry
+from portal.tenants.models import AuditEntry, Staff
 from portal.tenants.permissions import Role
 from tests.makers.chat import a_guest
 
@@ -157,6 +157,17 @@ async def test_a_board_hears_of_changes(signed_in, shop, parts):
         async with asyncio.timeout(5):
             told = [line async for line in until_event(lines)]
     assert told[-1:] == ["event: changed"]
+
+
+async def test_a_task_goes_only_to_who_answers_customers(device, parts, shop):
+    gone, books = shop.people[Role.ADVISOR], shop.people[Role.BOOKKEEPER]
+    async with inside(parts, shop.id) as db:
+        await db.execute(update(Staff).where(Staff.id == gone.id).values(is_active=False))
+    async with device(shop) as program:
+        for person in (gone, books):
+            body = {"title": "Rückruf", "assigned_to": str(person.id)}
+            answer = await program.post("/api/v1/tasks", json=body)
+            assert (answer.status_code, answer.json()["code"]) == (422, "CANNOT_ANSWER")
 
 
 async def test_programs_make_move_and_list_tasks(device, shop, other_shop, client):
