@@ -222,7 +222,9 @@ async def open_workshop(db: Db, slug: str) -> UUID:
 
 
 def visitor_token(visitor: Visitor, secret: str) -> str:
-    claims = [visitor.workshop_id.hex, visitor.subject.hex, visitor.origin]
+    """No two are alike, also of one conversation and second: what one has proven is its own."""
+    mark = secrets.token_urlsafe(9)
+    claims = [visitor.workshop_id.hex, visitor.subject.hex, visitor.origin, mark]
     return _signer(secret, "visitor").dumps(claims)
 
 
@@ -334,7 +336,7 @@ def _signer(secret: str, purpose: str) -> URLSafeTimedSerializer:
 
 def _opened(token: str, secret: str, purpose: str, lifetime: timedelta) -> Visitor:
     try:
-        workshop, subject, origin = _signer(secret, purpose).loads(
+        workshop, subject, origin, *_mark = _signer(secret, purpose).loads(
             token, max_age=int(lifetime.total_seconds())
         )
         return Visitor(UUID(workshop), UUID(subject), str(origin))
