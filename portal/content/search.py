@@ -16,6 +16,18 @@ CONFIGS = {"de": "german", "en": "english"}
 LONGEST_QUESTION = 500
 SURE, PERHAPS = 0.55, 0.34
 """From where on a found text is taken for the answer, and for one that may help."""
+ALIKE_FROM = 7
+"""Letters of a word whose typing errors are looked through: of shorter ones half of all are alike,
+„wert“ is as near to „Werkstatt“ as to anything.
+"""
+_SEPARABLE = {
+    ("hol", "ab"): ("holen", "abholen"),
+    ("bring", "zuruck"): ("bringen", "zuruckbringen"),
+    ("geb", "ab"): ("geben", "abgeben"),
+    ("stell", "ab"): ("stellen", "abstellen"),
+    ("lager", "ein"): ("lagern", "einlagern"),
+}
+"""Verbs that German takes apart: „Holt ihr das Auto auch ab?“ asks for „abholen“."""
 _EVERYDAY = frozenset(
     folded("""
     auto autos wagen fahrzeug kfz pkw werkstatt firma bitte hallo guten tag frage fragen mal
@@ -40,10 +52,10 @@ with asked as materialized (
                as in_title,
            (select count(*) from asked
              where f.search @@ quote_literal(lexeme)::tsquery)::float / query.words as in_any,
-           word_similarity(:words, f.search_title)::float as alike
+           word_similarity(:long_words, f.search_title)::float as alike
       from faq_entries f cross join query
      where f.locale = :locale and f.active and query.any_word is not null
-       and (f.search @@ query.any_word or word_similarity(:words, f.search_title) > 0.5)
+       and (f.search @@ query.any_word or word_similarity(:long_words, f.search_title) > 0.5)
 ), best as materialized (
     select id, greatest(0.7 * in_title + 0.3 * in_any, 0.6 * alike) as score
       from judged order by score desc, id limit :limit
@@ -75,7 +87,13 @@ async def find_answers(db: Db, question: str, locale: str, limit: int = 3) -> li
     language = locale if locale in CONFIGS else "en"
     rows = await db.execute(
         _SEARCH,
-        {"config": CONFIGS[language], "words": words, "locale": language, "limit": limit},
+        {
+            "config": CONFIGS[language],
+            "words": words,
+            "long_words": " ".join(word for word in words.split() if len(word) >= ALIKE_FROM),
+            "locale": language,
+            "limit": limit,
+        },
     )
     return [
         Found(Entry(str(row.id), row.question, row.answer), round(float(row.score), 3))
@@ -85,8 +103,18 @@ async def find_answers(db: Db, question: str, locale: str, limit: int = 3) -> li
 
 def telling_words(question: str) -> str:
     """The folded words that tell questions apart; half of all visitors write „Auto“."""
-    words = _only_letters(folded(question[:LONGEST_QUESTION])).split()
+    words = _joined(_only_letters(folded(question[:LONGEST_QUESTION])).split())
     return " ".join(word for word in words if word not in _EVERYDAY)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """With the verbs put together again that stand apart."""
+    for place, word in enumerate(words):
+        for (stem, particle), verb in _SEPARABLE.items():
+            if word.startswith(stem) and particle in words[place + 1 :]:
+                last = len(words) - 1 - words[::-1].index(particle)
+                return [*words[:place], *verb, *words[place + 1 : last], *words[last + 1 :]]
+    return words
 
 
 def _only_letters(words: str) -> str:

@@ -25,6 +25,8 @@ async def brandt(parts):
         ("courtesy car", "en", "Do you have a courtesy car?"),
         ("Can I bring my own parts?", "en", "Do you fit parts that I bring along?"),
         ("instalments", "fr", None),
+        ("Holt ihr das Auto auch ab?", "de", "Holen Sie mein Auto ab"),
+        ("Was ist er noch wert", "de", None),
         ("der die das", "de", None),
         ("Quantenphysik", "de", None),
     ],
@@ -66,3 +68,8 @@ def test_true_letter_pairs_stay(word):
 
 def test_everyday_words_tell_nothing():
     assert telling_words("Hallo, was kostet bitte das Auto?") == "was das"
+
+
+def test_verbs_that_stand_apart_are_put_together():
+    assert "abholen" in telling_words("holt ihr den wagen auch ab zuhause")
+    assert "abholen" not in telling_words("Ab wann holen Sie Winterreifen?")
