@@ -133,9 +133,8 @@ def _talk(turns: Sequence[Turn], redaction: Redaction) -> list[Message]:
 
 def _language(question: Question, reading: Reading) -> str:
     known = {"de": "German (Sie)", "en": "English"}
-    wanted = known.get(question.locale, question.locale)
-    fallback = known[reading.language]
-    return f"Answer in {wanted if question.locale not in known else fallback}."
+    wanted = reading.voice if question.locale in known else question.locale
+    return f"Answer in {known.get(wanted, wanted)}."
 
 
 def fenced(mark: str, text: str) -> str:

@@ -34,6 +34,7 @@ async def test_the_last_words_are_the_visitors_and_then_the_language(told):
     assert "Wo sind Sie?" in messages[-2].content
     assert messages[-1].content == "Answer in German (Sie)."
     assert (await told("Hi", locale="tr"))[-1].content == "Answer in tr."
+    assert (await told("Frenlerim tutmuyor"))[-1].content == "Answer in tr."
 
 
 async def test_answers_to_frequent_questions_and_the_state_are_among_the_facts(told):
