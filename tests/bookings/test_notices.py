@@ -1,8 +1,6 @@
 """Customers are told once, by the ways that they have, and staff sees how far it got."""
 
 import asyncio
-import os
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +30,7 @@ from tests.makers.bookings import a_calendar, an_appointment, at
 from tests.makers.post import Telephones, postbox, with_post
 from tests.makers.shops import found_shop
 from tests.makers.vehicles import a_customer, a_vehicle
+from tests.makers.workers import PATIENCE_S, worker_process
 
 DYING_WORKER = Path(__file__).parent / "dying_worker.py"
 PLACE = {
@@ -522,10 +521,8 @@ async def test_a_worker_that_dies_after_sending_sends_the_same_message_and_no_se
 ):
     appointment = await a_booking(parts, place)
     await tell(parts, place, appointment, NoticeKind.CANCELLED)
-    worker = await asyncio.create_subprocess_exec(
-        sys.executable, str(DYING_WORKER), env=environment(settings, box), stderr=asyncio.subprocess.DEVNULL
-    )  # fmt: skip
-    assert await asyncio.wait_for(worker.wait(), 60) == -9
+    async with worker_process(DYING_WORKER, settings, SMTP_URL=box.url) as worker:
+        assert await asyncio.wait_for(worker.wait(), PATIENCE_S) == -9
     assert len(box.messages) == 1
     (row,) = await sent(parts, place)
     assert row.state == Delivery.QUEUED
@@ -590,15 +587,3 @@ async def give_address(parts, place, appointment, address):
         await db.execute(
             update(Customer).where(Customer.id == appointment.customer_id).values(email=address)
         )
-
-
-def environment(settings, box):
-    return os.environ | {
-        "DATABASE_URL": settings.database_url.get_secret_value(),
-        "REDIS_URL": settings.redis_url.get_secret_value(),
-        "PORTAL_SECRET": settings.portal_secret.get_secret_value(),
-        "PORTAL_HOME": str(settings.portal_home),
-        "PORTAL_MODE": "test",
-        "SMTP_URL": box.url,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }

@@ -1,8 +1,6 @@
-import asyncio
 import os
 import random
 import signal
-import sys
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +14,7 @@ from portal.tenants.audit import note
 from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry
 from portal.worker import work_off
+from tests.makers.workers import until, worker_process
 
 WORKER = Path(__file__).parent / "stubborn_worker.py"
 JOBS = 500
@@ -93,6 +92,7 @@ async def test_a_workshop_cannot_queue_or_see_another_ones_jobs(parts, shop, oth
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 async def test_killing_workers_loses_and_doubles_no_job(parts, shop, settings):
     async with inside(parts, shop.id) as db:
         for number in range(JOBS):
@@ -100,36 +100,19 @@ async def test_killing_workers_loses_and_doubles_no_job(parts, shop, settings):
     done_at_each_kill = []
     for _kill in range(KILLS):
         before = len(await written(parts, shop))
-        worker = await start_worker(settings)
-        await until_written(parts, shop, before + random.randint(5, 60))
-        os.kill(worker.pid, signal.SIGKILL)
-        await worker.wait()
+        async with worker_process(WORKER, settings) as worker:
+            await until_written(parts, shop, before + random.randint(5, 60), worker)
+            os.kill(worker.pid, signal.SIGKILL)
+            await worker.wait()
         done_at_each_kill.append(len(await written(parts, shop)))
-    worker = await start_worker(settings)
-    await until_written(parts, shop, JOBS)
-    worker.kill()
-    await worker.wait()
+    async with worker_process(WORKER, settings) as worker:
+        await until_written(parts, shop, JOBS, worker)
     assert await written(parts, shop) == {str(number): 1 for number in range(JOBS)}
     assert sum(0 < done < JOBS for done in done_at_each_kill) >= KILLS // 2
 
 
-async def until_written(parts, shop, number):
-    for _wait in range(2000):
-        if len(await written(parts, shop)) >= min(number, JOBS):
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("the worker stands still")
+async def until_written(parts, shop, number, worker):
+    async def are_written():
+        return len(await written(parts, shop)) >= min(number, JOBS)
 
-
-async def start_worker(settings):
-    secret = settings.portal_secret.get_secret_value()
-    environment = os.environ | {
-        "DATABASE_URL": settings.database_url.get_secret_value(),
-        "REDIS_URL": settings.redis_url.get_secret_value(),
-        "PORTAL_SECRET": secret,
-        "PORTAL_HOME": str(settings.portal_home),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    return await asyncio.create_subprocess_exec(
-        sys.executable, str(WORKER), env=environment, stderr=asyncio.subprocess.DEVNULL
-    )
+    await until(are_written, worker)

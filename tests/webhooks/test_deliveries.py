@@ -1,12 +1,10 @@
 """Deliveries to a real receiver: signed, repeated, given up, sent again."""
 
-import asyncio
 import base64
 import hashlib
 import hmac
 import os
 import signal
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +22,9 @@ from portal.webhooks.forms import EndpointDraft
 from portal.webhooks.models import Delivered, Stopped, WebhookDelivery, WebhookEndpoint
 from portal.worker import work_off
 from tests.makers.receivers import a_receiver
+from tests.makers.workers import until, worker_process
+
+MORTAL = Path(__file__).parent / "mortal_worker.py"
 
 DATA = {"code": "K7RQ2M", "starts_at": "2026-11-23T08:00:00Z", "plate": "B-KF 1234"}
 
@@ -256,6 +257,7 @@ async def test_both_secrets_sign_for_a_day(parts, shop, receiver):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 async def test_killing_workers_loses_no_message_and_changes_no_id(parts, shop, settings, receiver):
     """More than one attempt may arrive, under one id: whoever keeps ids has each effect once."""
     await an_endpoint(parts, shop, receiver.url)
@@ -264,21 +266,16 @@ async def test_killing_workers_loses_no_message_and_changes_no_id(parts, shop, s
         for number in range(40):
             await announce(db, "booking.created", {"number": number})
     for _kill in range(3):
-        worker = await start_worker(settings)
-        before = len(receiver.came)
-        for _wait in range(1000):
-            if len(receiver.came) >= before + 5:
-                break
-            await asyncio.sleep(0.01)
-        os.kill(worker.pid, signal.SIGKILL)
-        await worker.wait()
-    worker = await start_worker(settings)
-    for _wait in range(3000):
-        if await open_deliveries(parts, shop) == 0:
-            break
-        await asyncio.sleep(0.02)
-    worker.kill()
-    await worker.wait()
+        async with worker_process(MORTAL, settings) as worker:
+            await until(has_come(receiver, len(receiver.came) + 5), worker)
+            os.kill(worker.pid, signal.SIGKILL)
+            await worker.wait()
+
+    async def all_are_delivered():
+        return await open_deliveries(parts, shop) == 0
+
+    async with worker_process(MORTAL, settings) as worker:
+        await until(all_are_delivered, worker)
     told = {}
     for headers, body in receiver.came:
         told.setdefault(headers["webhook-id"], set()).add(body)
@@ -295,16 +292,8 @@ async def open_deliveries(parts, shop):
         return await db.scalar(select(func.count()).select_from(WebhookDelivery).where(waiting))
 
 
-async def start_worker(settings):
-    environment = os.environ | {
-        "DATABASE_URL": settings.database_url.get_secret_value(),
-        "REDIS_URL": settings.redis_url.get_secret_value(),
-        "PORTAL_SECRET": settings.portal_secret.get_secret_value(),
-        "PORTAL_HOME": str(settings.portal_home),
-        "PORTAL_MODE": "test",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    script = str(Path(__file__).parent / "mortal_worker.py")
-    return await asyncio.create_subprocess_exec(
-        sys.executable, script, env=environment, stderr=asyncio.subprocess.DEVNULL
-    )
+def has_come(receiver, number):
+    async def so_many_came():
+        return len(receiver.came) >= number
+
+    return so_many_came
