@@ -25,7 +25,7 @@ from portal.diagnostics.shown_findings import ShownFinding
 from portal.diagnostics.signal_texts import format_text, signal_text, unit_text
 from portal.kit.db import Db
 from portal.kit.text import _
-from portal.vehicles import vehicles, vin
+from portal.vehicles import vin
 from portal.vehicles.models import Vehicle
 
 __all__ = ["ShownCode", "about", "refusal_of", "shown_codes"]
@@ -43,9 +43,8 @@ class Shown(NamedTuple):
     codes: Sequence[ScanCode]
 
 
-async def shown(db: Db, scan: Scan) -> Shown:
+async def shown(db: Db, scan: Scan, vehicle: Vehicle | None) -> Shown:
     signals = await scans.signals_of(db, scan)
-    vehicle = (await vehicles.get(db, scan.vehicle_id)).vehicle if scan.vehicle_id else None
     codes = await scans.codes_of(db, [scan.id])
     judged = await findings.of_scan(db, scan.id)
     return Shown(
@@ -67,9 +66,9 @@ def _make(scan: Scan, vehicle: Vehicle | None) -> str | None:
     return vin.decode(number).brand if number else None
 
 
-async def about(db: Db, scan: Scan) -> dict[str, Any]:
+async def about(db: Db, scan: Scan, vehicle: Vehicle | None) -> dict[str, Any]:
     """Everything that the page of a scan that was read shows."""
-    said = await shown(db, scan)
+    said = await shown(db, scan, vehicle)
     found = said.findings
     return {
         "scan": scan,

@@ -32,6 +32,7 @@ from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db, works
 from portal.tenants.permissions import Permission, needs
 from portal.tenants.public_pages import shopfront
 from portal.vehicles import vehicles
+from portal.vehicles.models import Vehicle
 
 Asked = Request[Any, Any, Any]
 Typed = Annotated[ReportForm, Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -44,8 +45,10 @@ RELEASE = needs(Permission.REPORTS_RELEASE)
 @get("/", opt=READ)
 async def show(request: Asked, db: DoorDb, scan_id: FromPath[UUID]) -> Response[str]:
     """Looking changes nothing: a first draft is stored when somebody works on it."""
-    scan = await scans.get(db, scan_id)
-    report = await reports.look_at(db, scan, await _shown(db, scan))
+    scan, vehicle = await scans.get_with_vehicle(db, scan_id)
+    report = await reports.find(db, scan.id)
+    if report is None:
+        report = reports.begun(scan, await _shown(db, scan, vehicle))
     return await _page(request, db, scan, report)
 
 
@@ -64,8 +67,10 @@ async def save(request: Asked, db: DoorDb, scan_id: FromPath[UUID], data: Typed)
 
 @post("/draft", opt=RELEASE, status_code=303)
 async def draft_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
-    scan, report = await _open(db, scan_id)
-    await reports.draft_again(db, report, scan, await _shown(db, scan))
+    scan, vehicle = await scans.get_with_vehicle(db, scan_id)
+    shown = await _shown(db, scan, vehicle)
+    report = await reports.open_for(db, scan, shown)
+    await reports.draft_again(db, report, scan, shown)
     return _back(db, scan)
 
 
@@ -129,14 +134,14 @@ async def pdf_answer(request: Asked, report: OwnerReport) -> Response[bytes]:
 
 
 async def _open(db: Db, scan_id: UUID) -> tuple[Scan, OwnerReport]:
-    scan = await scans.get(db, scan_id)
-    return scan, await reports.open_for(db, scan, await _shown(db, scan))
+    scan, vehicle = await scans.get_with_vehicle(db, scan_id)
+    return scan, await reports.open_for(db, scan, await _shown(db, scan, vehicle))
 
 
-async def _shown(db: Db, scan: Scan) -> pages.Shown:
+async def _shown(db: Db, scan: Scan, vehicle: Vehicle | None) -> pages.Shown:
     """Reports are written in German, whatever language the screen speaks."""
     with speaking(text.DEFAULT):
-        return await pages.shown(db, scan)
+        return await pages.shown(db, scan, vehicle)
 
 
 def _back(db: Db, scan: Scan) -> Redirect:

@@ -90,18 +90,13 @@ async def get(db: Db, scan_id: UUID) -> OwnerReport:
     return found
 
 
-async def look_at(db: Db, scan: Scan, shown: Shown) -> OwnerReport:
-    """The scan's report, or the draft that it would begin with, which nobody has stored yet."""
-    return await find(db, scan.id) or _begun(scan, shown)
-
-
 async def open_for(db: Db, scan: Scan, shown: Shown) -> OwnerReport:
     """The scan's report, locked; its first draft is made by rule. Raises `ScanNotReadYet`."""
     known = await _locked(db, scan.id)
     if known is not None:
         await _follow_vehicle(db, known, scan, shown)
         return known
-    report = _begun(scan, shown)
+    report = begun(scan, shown)
     try:
         async with db.begin_nested():
             db.add(report)
@@ -263,7 +258,8 @@ def _released(edition: ReportEdition, scan_id: UUID | None) -> Released:
     )
 
 
-def _begun(scan: Scan, shown: Shown) -> OwnerReport:
+def begun(scan: Scan, shown: Shown) -> OwnerReport:
+    """The first draft, made by rule and not stored yet. Raises `ScanNotReadYet`."""
     if scan.state != ScanState.READ:
         raise ScanNotReadYet
     return OwnerReport(

@@ -46,8 +46,8 @@ async def index(
 async def show(
     request: Request[Any, Any, Any], db: DoorDb, scan_id: FromPath[UUID]
 ) -> Response[str]:
-    scan = await scans.get(db, scan_id)
-    return page(request, "diagnostics/scan.html", **await pages.about(db, scan))
+    scan, vehicle = await scans.get_with_vehicle(db, scan_id)
+    return page(request, "diagnostics/scan.html", **await pages.about(db, scan, vehicle))
 
 
 @get("/diagnostics/{scan_id:uuid}/plot", opt=READ)

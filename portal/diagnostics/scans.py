@@ -117,6 +117,15 @@ async def get(db: Db, scan_id: UUID) -> Scan:
     return scan
 
 
+async def get_with_vehicle(db: Db, scan_id: UUID) -> tuple[Scan, Vehicle | None]:
+    """In one statement. Raises `ScanNotFound`."""
+    both = select(Scan, Vehicle).outerjoin(Vehicle, Vehicle.id == Scan.vehicle_id)
+    row = (await db.execute(both.where(Scan.id == scan_id))).one_or_none()
+    if row is None:
+        raise ScanNotFound
+    return row.Scan, row.Vehicle
+
+
 async def get_with_file(db: Db, scan_id: UUID) -> Scan:
     """Raises `ScanNotFound`, or `RawFileDeleted` when the workshop no longer keeps its file."""
     scan = await get(db, scan_id)

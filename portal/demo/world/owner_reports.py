@@ -19,5 +19,5 @@ async def release(db: Db, shop: DemoShop) -> None:
         found = (await db.scalars(query.order_by(Scan.uploaded_at))).all()
         with_codes = [scan for scan in found if scan.codes_were_read]
         for scan in with_codes[:wanted]:
-            report = await reports.open_for(db, scan, await pages.shown(db, scan))
+            report = await reports.open_for(db, scan, await pages.shown(db, scan, vehicle))
             await reports.release(db, report, version=report.version, by=shop.people[MECHANIC])
