@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from portal.diagnostics.owner_words import proposal
 from portal.diagnostics.report_texts import STEPS, ReportContent, Sentence, Step
 from portal.diagnostics.shown_codes import ShownFault
 from portal.diagnostics.shown_findings import ShownFinding
@@ -93,13 +94,10 @@ def _of_findings(wrong: Sequence[ShownFinding]) -> list[Sentence]:
 def _advice(
     faults: Sequence[ShownFault], wrong: Sequence[ShownFinding], codes_read: CodesRead
 ) -> list[Sentence]:
-    steps = [(one.next_step, f"finding:{one.rule}") for one in wrong if one.next_step]
-    steps += [(one.checks[0], f"check:{one.code.code}") for one in faults if one.checks]
-    once = {text.rstrip("."): source for text, source in reversed(steps)}
-    found = [
-        Sentence(_("Our next step: %(step)s", step=_ended(text)), source)
-        for text, source in reversed(once.items())
-    ]
+    steps = [(proposal(one.rule), f"finding:{one.rule}") for one in wrong]
+    steps += [(proposal(one.family), f"check:{one.code.code}") for one in faults]
+    once = {text: source for text, source in reversed(steps) if text}
+    found = [Sentence(text, source) for text, source in reversed(once.items())]
     if codes_read != "complete":
         found.append(Sentence(_("We suggest to read out all control units of the car."), "reading"))
     return found

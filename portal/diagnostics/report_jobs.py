@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from portal.diagnostics import report_links, report_prints
+from portal.diagnostics.report_ai_jobs import draft_report
 from portal.diagnostics.report_letters import can_be_written_to, letter_of
 from portal.diagnostics.report_models import OwnerReport, PrintState, ReportEdition
 from portal.diagnostics.report_texts import closing_text, driving_title
@@ -134,4 +135,5 @@ async def _edition(
 JOBS: dict[str, JobFunction] = {
     "diagnostics.print_report": print_report,
     "diagnostics.send_report": send_report,
+    "diagnostics.draft_report": draft_report,
 }

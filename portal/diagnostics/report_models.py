@@ -1,6 +1,6 @@
 """The owner's report: a text in the making, and each edition that an owner was given."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from portal.diagnostics.report_texts import ReportContent, content_of
 from portal.kit import clock
 from portal.kit.db import created_column, json_column
 from portal.tenants.owned import Owned, belongs_to
+
+LONGEST_DRAFTING = timedelta(minutes=3)
 
 
 class ReportState(StrEnum):
@@ -40,7 +42,8 @@ class OwnerReport(Owned):
     """One for each scan. `content` is what staff works on; owners see editions only.
 
     `version` rises with every change, so that two people cannot overwrite each other unseen.
-    `print_key` is the PDF of the present edition.
+    `print_key` is the PDF of the present edition. `ai_asked_at` is set while the AI writes;
+    `ai_remark` tells what came of it, where that needs words.
     """
 
     __tablename__ = "owner_reports"
@@ -62,6 +65,8 @@ class OwnerReport(Owned):
     print_key: Mapped[str | None] = mapped_column(String(120))
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     sending: Mapped[str] = mapped_column(String(300), server_default="", default="")
+    ai_asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ai_remark: Mapped[str] = mapped_column(String(300), server_default="", default="")
 
     @classmethod
     def rules(cls) -> tuple[SchemaItem, ...]:
@@ -79,6 +84,11 @@ class OwnerReport(Owned):
     @property
     def is_released(self) -> bool:
         return self.state == ReportState.RELEASED
+
+    @property
+    def is_being_drafted(self) -> bool:
+        """While the AI writes; one that never came back is waited for no longer."""
+        return self.ai_asked_at is not None and clock.now() - self.ai_asked_at < LONGEST_DRAFTING
 
 
 class ReportEdition(Owned):

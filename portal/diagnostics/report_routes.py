@@ -10,7 +10,15 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
-from portal.diagnostics import pages, report_links, report_prints, reports, scans
+from portal.ai import completing
+from portal.diagnostics import (
+    pages,
+    report_ai_jobs,
+    report_links,
+    report_prints,
+    reports,
+    scans,
+)
 from portal.diagnostics.models import Scan
 from portal.diagnostics.report_forms import (
     ReportForm,
@@ -71,6 +79,16 @@ async def draft_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
     shown = await _shown(db, scan, vehicle)
     report = await reports.open_for(db, scan, shown)
     await reports.draft_again(db, report, scan, shown)
+    return _back(db, scan)
+
+
+@post("/ai", opt=RELEASE)
+async def draft_by_ai(request: Asked, db: DoorDb, scan_id: FromPath[UUID]) -> Response[Any]:
+    """A job asks the model; the page looks again until it is there."""
+    scan, report = await _open(db, scan_id)
+    if not completing.is_available(parts_of(request)):
+        return await _page(request, db, scan, report, problem=completing.NoAiAvailable())
+    await report_ai_jobs.ask(db, report)
     return _back(db, scan)
 
 
@@ -178,6 +196,7 @@ async def _page(
         vehicle=kept.vehicle if kept else None,
         keeper=kept.keeper if kept else None,
         can_mail=can_be_written_to(kept.keeper if kept else None),
+        has_ai=completing.is_available(parts_of(request)),
         can_print=report_prints.can_print(),
         steps=[
             (step, driving_title(step)) for step in STEPS[: STEPS.index(report.text.least_step) + 1]
@@ -197,6 +216,7 @@ ROUTERS = [
             show,
             save,
             draft_again,
+            draft_by_ai,
             release,
             withdraw,
             send,

@@ -17,14 +17,26 @@ LONGEST_LINE, LONGEST_TEXT, MOST_SENTENCES = 200, 4000, 40
 _PROMISE = re.compile(
     r"(?:könn\w*|kann\w*|dürf\w*|darf|ohne\s+weiteres|problemlos|unbesorgt|beruhigt|ruhig)"
     r"\b[^.!?]{0,60}?(?:weiter\w*|fahr\w+|benutz\w+|nutz\w+)"
+    r"|\b(?:weiter)?(?:fahren|nutzen|benutzen)\s+(?:könn\w*|kann|dürf\w*|darf)\b"
     r"|\b(?:unbedenklich|gefahrlos|verkehrssicher|fahrtüchtig|fahrbereit)\b"
     r"|weiterfahrt[^.!?]{0,30}(?:möglich|erlaubt|in ordnung)"
     r"|\bsafe to drive\b|\b(?:can|may)\b[^.!?]{0,40}\b(?:drive|driven)\b|\bkeep driving\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
-    r"\b(?:nicht|nie|niemals|kein\w*|keinesfalls|erst|not|never|only after)\b", re.IGNORECASE
+_COMFORT = re.compile(
+    r"\b(?:nichts|keine?\s+(?:bedenken|gefahr)|nothing)\b[^.!?]{0,40}?(?:fahr\w+|nutz\w+|driv\w+)"
+    r"|(?:fahr\w+|nutz\w+|driv\w+)[^.!?]{0,40}?\b(?:kein\s+problem|keine\s+gefahr|no problem)\b",
+    re.IGNORECASE,
 )
+"""These allow it by a denial of their own."""
+_DENIAL = re.compile(
+    r"\b(?:nicht(?!\s+(?:nur|allein|bloß))|nie|niemals|niemand\w*|keinesfalls|keineswegs|"
+    r"kein\w*\s+(?:fall|umständen|meter\w*|kilometer\w*|weise)|erst(?!\s+(?:ein)?mal)|"
+    r"not(?!\s+only)|never|only after)\b",
+    re.IGNORECASE,
+)
+_DENIED_BEFORE = re.compile(rf"{_DENIAL.pattern}\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;:–—()]| - |\b(?:und|oder|aber|sondern|and|but|or)\b", re.IGNORECASE)
 
 
 class PromiseUnsafe(Invalid):
@@ -38,7 +50,9 @@ class UrgencyLowered(Invalid):
 
 
 class Sentence(msgspec.Struct, frozen=True):
-    """`source` ties it to `code:P0171`, `finding:lean_mixture`, `check:P0171` or `person`."""
+    """`source` ties it to `code:P0171`, `finding:lean_mixture`, `check:P0171` or `person`; several
+    are parted by blanks.
+    """
 
     text: str
     source: str = "person"
@@ -120,8 +134,19 @@ def checked(content: ReportContent) -> ReportContent:
 
 
 def promises(sentence: str) -> bool:
-    """Whether a sentence allows to drive on. One that also denies it is no permission."""
-    return bool(_PROMISE.search(sentence)) and not _DENIAL.search(sentence)
+    """Whether a sentence allows to drive on.
+
+    A denial counts only beside the permission and in its clause: „Nicht schlimm, Sie können
+    weiterfahren“ allows it. In doubt it is a promise.
+    """
+    if _COMFORT.search(sentence):
+        return True
+    return any(not _is_denied(sentence, found) for found in _PROMISE.finditer(sentence))
+
+
+def _is_denied(sentence: str, found: re.Match[str]) -> bool:
+    inside = _DENIAL.search(found[0]) is not None and not _CLAUSES.search(found[0])
+    return inside or _DENIED_BEFORE.search(sentence[: found.start()]) is not None
 
 
 def texts(sentences: Sequence[Sentence]) -> list[str]:

@@ -123,8 +123,7 @@ async def edit(
 
 async def draft_again(db: Db, report: OwnerReport, scan: Scan, shown: Shown) -> None:
     """Back to what the rules say, for instance after the scan was read again."""
-    drafted = _drafted(scan, shown)
-    await edit(db, report, drafted, version=report.version, origin=Origin.RULES)
+    await edit(db, report, draft_by_rule(scan, shown), version=report.version, origin=Origin.RULES)
 
 
 async def release(db: Db, report: OwnerReport, *, version: int, by: str = "") -> ReportEdition:
@@ -241,6 +240,18 @@ async def _locked(db: Db, scan_id: UUID) -> OwnerReport | None:
     return found
 
 
+def draft_by_rule(scan: Scan, shown: Shown) -> ReportContent:
+    """What the rules say of the scan, with the facts of the car."""
+    with speaking(DEFAULT):
+        content = report_drafts.drafted(
+            shown.faults,
+            shown.findings,
+            codes_read=shown.codes_read,
+            unread=[one.text for one in shown.unread if one.tone != "neutral"],
+        )
+    return _with_facts(content, scan, shown.vehicle)
+
+
 def _released(edition: ReportEdition, scan_id: UUID | None) -> Released:
     content = edition.text
     return Released(
@@ -267,23 +278,12 @@ def begun(scan: Scan, shown: Shown) -> OwnerReport:
         vehicle_id=scan.vehicle_id,
         state=ReportState.DRAFT,
         origin=Origin.RULES,
-        content=stored(_drafted(scan, shown)),
+        content=stored(draft_by_rule(scan, shown)),
         version=1,
         edited_by="",
         print_state=PrintState.NONE,
         sending="",
     )
-
-
-def _drafted(scan: Scan, shown: Shown) -> ReportContent:
-    with speaking(DEFAULT):
-        content = report_drafts.drafted(
-            shown.faults,
-            shown.findings,
-            codes_read=shown.codes_read,
-            unread=[one.text for one in shown.unread if one.tone != "neutral"],
-        )
-    return _with_facts(content, scan, shown.vehicle)
 
 
 def _with_facts(content: ReportContent, scan: Scan, vehicle: Vehicle | None) -> ReportContent:

@@ -38,6 +38,7 @@ class ShownFault(msgspec.Struct, frozen=True, kw_only=True):
     marks: list[tuple[str, str]]
     ecu_name: str
     is_exact: bool = True
+    family: str = ""
     printed: str = ""
     failure_type: str = ""
     failure: str = ""
@@ -133,6 +134,7 @@ def _fault(
         is_exact=known.is_exact,
         marks=marks,
         ecu_name=ecu_name,
+        family=known.family,
         printed=_printed(told, code),
         failure_type=failure_type,
         failure=_failure(code, failure_type, known, make),
