@@ -53,7 +53,7 @@ async def draft_report(work: Work, *, report_id: str, version: int) -> None:
         except DraftRefused as refused:
             remark, reason = (REFUSED if facts else NOTHING), str(refused)
     async with work.finishing() as db:
-        report = await db.get(OwnerReport, UUID(report_id))
+        report = await _find(db, UUID(report_id))
         if report is not None:
             await _store(db, report, version, draft, remark, reason)
 
@@ -62,7 +62,7 @@ async def _prepared(
     db: Db, report_id: UUID, version: int
 ) -> tuple[ReportContent, list[Fact]] | None:
     """The rules' draft of today and its facts; None when the report has moved on."""
-    report = await db.scalar(select(OwnerReport).where(OwnerReport.id == report_id))
+    report = await _find(db, report_id)
     if report is None or report.scan_id is None or report.version != version:
         return None
     scan = await scans.get(db, report.scan_id)
@@ -121,3 +121,10 @@ def _dropped(count: int) -> str:
         if count
         else ""
     )
+
+
+async def _find(db: Db, report_id: UUID) -> OwnerReport | None:
+    found: OwnerReport | None = await db.scalar(
+        select(OwnerReport).where(OwnerReport.id == report_id)
+    )
+    return found
