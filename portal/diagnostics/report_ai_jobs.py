@@ -124,7 +124,7 @@ def _dropped(count: int) -> str:
 
 
 async def _find(db: Db, report_id: UUID) -> OwnerReport | None:
-    found: OwnerReport | None = await db.scalar(
-        select(OwnerReport).where(OwnerReport.id == report_id)
-    )
+    """Locked, so that whoever changes it at the same moment and the draft see each other."""
+    query = select(OwnerReport).where(OwnerReport.id == report_id).with_for_update()
+    found: OwnerReport | None = await db.scalar(query)
     return found
