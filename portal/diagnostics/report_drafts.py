@@ -103,10 +103,6 @@ def _advice(
     return found
 
 
-def _ended(text: str) -> str:
-    return text if text.endswith(("?", "!")) else f"{text}."
-
-
 def _nothing(codes_read: CodesRead) -> str:
     return {
         "complete": _("None of the control units that answered has stored a fault."),
