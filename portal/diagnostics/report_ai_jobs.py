@@ -20,6 +20,7 @@ from portal.kit.errors import N_
 from portal.kit.outbox import Work, later
 from portal.kit.text import _, ngettext, speaking
 from portal.tenants.audit import note
+from portal.vehicles import vehicles
 
 CHANGED = N_("Meanwhile somebody has changed the report: the AI's draft was thrown away.")
 REFUSED = N_("The AI's draft said more than the findings and was thrown away. The text stays.")
@@ -66,8 +67,9 @@ async def _prepared(
     if report is None or report.scan_id is None or report.version != version:
         return None
     scan = await scans.get(db, report.scan_id)
+    vehicle = (await vehicles.get(db, scan.vehicle_id)).vehicle if scan.vehicle_id else None
     with speaking(text.DEFAULT):
-        shown = await pages.shown(db, scan)
+        shown = await pages.shown(db, scan, vehicle)
         by_rule = reports.draft_by_rule(scan, shown)
         facts = report_ai.facts_from(by_rule, shown.faults, shown.findings)
     stricter = min(by_rule.step, report.text.step, key=STEPS.index)
