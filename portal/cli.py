@@ -13,6 +13,9 @@ from portal.content.cli import content
 from portal.kit import text
 from portal.kit.settings import Settings, SettingsIncomplete
 
+WEBSOCKET_BYTES = 256_000
+"""Of one message: more is cut off by the server before it is held in memory."""
+
 
 @click.group()
 @click.pass_context
@@ -45,6 +48,7 @@ def serve() -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,
+        ws_max_size=WEBSOCKET_BYTES,
     )
 
 
