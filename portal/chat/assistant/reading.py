@@ -53,7 +53,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     `wish` when it is wanted. `open_words` are for the FAQ search: those
     that no intent, service or day explains; all words when nothing was understood.
     `language` is that of the texts, German or English; `voice` that of our own sentences.
-    `leaves_contact`: there is a phone number or an address in it.
+    `leaves_contact`: a phone number or an address stands in it, and no question.
     """
 
     language: str
@@ -116,7 +116,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         holidays=asks_for_holidays(words),
         open_words=" ".join(unexplained) or words,
         unexplained=tuple(unexplained),
-        leaves_contact=_CONTACT.search(question.text) is not None,
+        leaves_contact="?" not in question.text and _CONTACT.search(question.text) is not None,
     )
 
 
