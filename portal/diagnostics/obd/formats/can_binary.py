@@ -14,7 +14,7 @@ from portal.diagnostics.obd.recording import QuarantinedRow
 
 MAGIC = {b"LOGG": "blf", b"MDF     ": "mf4"}
 _CHILD = (sys.executable, "-I", "-m", "portal.diagnostics.obd.binary_log_child")
-_PATIENCE_S = 30.0
+_PATIENCE_S = 110.0
 """The child's own limit is processor time; this one is for a machine that is busy."""
 
 
