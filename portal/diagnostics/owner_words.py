@@ -25,7 +25,8 @@ _AREAS = {
     "high_voltage": "high_voltage hybrid_battery electric_drive",
     "restraints": "restraints belts",
     "again": "not_ready recently_cleared permanent_without_stored",
-    "nothing": "odometer recording_quality software_changed consumption_monitor driven_with_lamp",
+    "nothing": "odometer recording_quality software_changed consumption_monitor driven_with_lamp "
+    "recurring_code",
 }
 _AREA_OF = {key: area for area, keys in _AREAS.items() for key in keys.split()}
 
