@@ -15,7 +15,7 @@ new PerformanceObserver(list => { for (const one of list.getEntries()) if (!one.
 
 
 @pytest.fixture
-def complaints(page: Page) -> list[str]:
+async def complaints(page: Page) -> list[str]:
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))

@@ -1,4 +1,5 @@
 const AGAIN_AFTER = 4000;
+const READ_AGAIN_AFTER = 2000;
 
 /**
  * What the team sees of a visitor: that they write, and how far they have read. A person alone cares for
@@ -10,6 +11,7 @@ export function signs(ui, log, composer) {
   let conversation;
   let wrote = 0;
   let read = 0;
+  let pause = 0;
 
   const tell = (/** @type {string} */ path, /** @type {object} */ body) => ui.ask("POST", path, body).catch(() => {});
   composer?.addEventListener("input", () => {
@@ -27,11 +29,18 @@ export function signs(ui, log, composer) {
     show();
   }
 
+  function again() {
+    pause = 0;
+    show();
+  }
+
   function show() {
-    if (document.hidden || !conversation || conversation.lastSeq <= read || !conversation.rows.some(({ author }) => author === "staff")) return;
+    if (pause || document.hidden || !conversation || conversation.lastSeq <= read || !conversation.rows.some(({ author }) => author === "staff")) return;
     // Without a parent to be placed by it is in no page, or the panel is closed. Asked last: it costs a layout.
     if (!(/** @type {HTMLElement} */ (log).offsetParent)) return;
     read = conversation.lastSeq;
     tell("reading", { seq: read });
+    // Many messages at once are read at once, and told once.
+    pause = /** @type {any} */ (setTimeout(again, READ_AGAIN_AFTER));
   }
 }

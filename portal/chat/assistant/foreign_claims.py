@@ -69,12 +69,21 @@ _CAR, _STATE, _OPEN, _DRIVE_ON = (
 _NEVER = re.compile(
     rf"(?:{any_stem(spelled(' не , нельзя, nie , لا , ne ')).pattern})(?:\S+ ){{0,3}}?"
     rf"(?:{_DRIVE_ON.pattern})"
+    # Turkish denies behind the verb.
+    rf"|(?:{_DRIVE_ON.pattern}) (?:{any_stem(spelled('etmeyin,etmemeli,edilmemeli')).pattern})"
 )
+_NOT_DONE = any_stem(
+    spelled("""
+    rezerve edilmez,rezerve edilmedi,nic nie jest zarezerwowane,нічого не заброньовано,
+    ничего не забронировано,لم يُحجز شيء
+    """)
+)
+"""Whole sentences of our own that say that nothing was arranged."""
 
 
 def claims_booking(sentence: str) -> bool:
     """Both as `seen` spells them."""
-    if _DONE.search(sentence):
+    if _DONE.search(_NOT_DONE.sub(" ", sentence)):
         return True
     is_pinned = re.search(r"\d", sentence) or _WEEKDAY.search(sentence)
     return bool(is_pinned and _MEETING.search(sentence))
