@@ -44,7 +44,8 @@ async def test_strange_words_and_cursors_find_no_conversation(client, device, sh
     async with device(shop) as program:
         answer = await program.get(f"/api/v1/conversations?{query}")
     assert answer.status_code == 200
-    if "999" not in query or "-9" in query:
+    # A place beyond all days is behind everybody; an id drawn by chance may hold any sign.
+    if not query.startswith("after=999"):
         assert answer.json()["items"] == []
 
 
