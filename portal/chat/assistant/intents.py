@@ -131,6 +131,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         (mein|meinem|meinen|unser|unserem) (\w+ )?(auto|wagen|fahrzeug) (\w+ ){0,3}gemacht
         wann (\w+ ){0,5}(tuv|hu|hauptuntersuchung|inspektion) (\w+ ){0,2}(fallig|dran|ablauft|ab)
         (tuv|hu|hauptuntersuchung) (\w+ ){0,2}fallig|wissen sie (\w+ ){0,3}uber mein (auto|wagen)
+        was (hat|ergab) (die|eure|ihre) (diagnose|auslesung|fehlersuche)|diagnosebericht
+        was (habt ihr|haben sie|wurde) (\w+ ){0,6}(gefunden|festgestellt|ausgelesen)
         (welche|was fur) (daten|arbeiten) (\w+ ){0,5}(mein|meinem) (auto|wagen|fahrzeug)
         (service|repair|maintenance|vehicle) history|last (time|service|visit|oil change)
         what (was|have you|did you) (\w+ ){0,5}(done|do|repair\w*|replace\w*|change\w*)

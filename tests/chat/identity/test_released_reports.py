@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from portal.chat.assistant import own_vehicle
@@ -49,6 +50,20 @@ async def test_a_released_report_is_linked_and_a_draft_is_not(
     assert "P0171" in page.text
     assert any(source["kind"] == "report" for source in after["sources"])
     assert after["cards"][0]["reports"][0]["address"] == address
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Was hat die Diagnose an meinem Auto ergeben?", "Was haben Sie an meinem Wagen gefunden?"],
+)
+async def test_who_asks_what_was_found_hears_of_the_report_and_of_no_price(
+    asked, client, shop, parts, device, signed_in, desk
+):
+    _owner, mechanic = await at_the_report(parts, shop, device, signed_in, desk)
+    guest = await a_verified_guest(client, shop, desk)
+    await mechanic.release()
+    await guest.say(asked)
+    assert "[Bericht öffnen](" in (await guest.history())[-1]["text"]
 
 
 async def test_a_report_of_an_earlier_owner_is_not_shown_to_the_next(
