@@ -1,5 +1,6 @@
 """The calendar in real browsers: dragging, two viewers, a call, a refusal, the keyboard."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -81,14 +82,19 @@ async def box_of(locator):
 async def drag(page, visit, to_column, to_hour, *, key=None):
     """The block's upper edge to an hour of a column, as a hand would."""
     box = await box_of(visit)
+    await page.mouse.move(box["x"] + 20, box["y"] + 8)
+    await page.mouse.down()
+    await drag_on(page, box, to_column, to_hour, key=key)
+
+
+async def drag_on(page, box, to_column, to_hour, *, key=None):
+    """On with what was pressed at its upper left corner."""
     column = page.locator("[data-column]").nth(to_column)
     target = await box_of(column)
     first, hours = [
         int(await page.locator(".day").get_attribute(name)) for name in ("data-first", "data-hours")
     ]
     y = target["y"] + (to_hour - first) * target["height"] / hours + 8
-    await page.mouse.move(box["x"] + 20, box["y"] + 8)
-    await page.mouse.down()
     await page.mouse.move(box["x"] + 40, box["y"] + 30, steps=3)
     if key:
         await page.keyboard.down(key)
@@ -123,6 +129,30 @@ async def test_a_dragged_appointment_stays_and_another_viewer_sees_it(counter, m
     await anna.mouse.move(box["x"] + 40, box["y"] + 4 + 68, steps=4)
     await anna.mouse.up()
     await expect(ben.locator("[data-column]").nth(0)).to_contain_text("10:00–12:00")
+
+
+async def test_a_calendar_that_comes_afresh_under_the_hand_does_not_spoil_the_drag(
+    counter, made, parts, shop
+):
+    page = await counter()
+    hand = asyncio.Event()
+
+    async def late(route):
+        await hand.wait()
+        await route.continue_()
+
+    await page.route("**/bookings?**", late)
+    visit = page.locator(".slot .visit")
+    box = await box_of(visit)
+    async with page.expect_request("**/bookings?**"):
+        await page.evaluate("document.dispatchEvent(new CustomEvent('planner-changed'))")
+    await page.mouse.move(box["x"] + 20, box["y"] + 8)
+    await page.mouse.down()
+    async with page.expect_response("**/bookings?**"):
+        hand.set()
+    await page.wait_for_function("!htmx.find('.htmx-request')")
+    await drag_on(page, box, 1, 14)
+    await expect(page.locator("[data-column]").nth(1)).to_contain_text("14:00–15:00")
 
 
 async def test_a_refused_drag_springs_back_and_is_explained(counter, made, parts, shop):

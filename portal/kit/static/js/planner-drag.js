@@ -19,6 +19,7 @@
       : event.target.closest("#calendar .visit[data-may-move]");
     if (!visit || visit.matches(".agenda__visit")) return;
     carried = { visit, resizes: Boolean(edge), x: event.clientX, y: event.clientY };
+    planner().setAttribute("data-held", "");
     page.addEventListener("pointermove", move);
     page.addEventListener("pointerup", drop, { once: true });
     page.addEventListener("pointercancel", cancel, { once: true });
@@ -103,7 +104,7 @@
   function drop(event) {
     page.removeEventListener("pointermove", move);
     page.removeEventListener("pointercancel", cancel);
-    if (!carried.ghost) return void (carried = null);
+    if (!carried.ghost) return cancel();
     suppressClick();
     const values = carried.slot ? ofDay() : ofTable();
     if (!values || event.type !== "pointerup") return cancel();
@@ -178,6 +179,7 @@
   }
   function idle() {
     planner().removeAttribute("data-dragging");
+    planner().removeAttribute("data-held");
     page.dispatchEvent(new CustomEvent("planner-idle"));
   }
   page.addEventListener("keydown", (event) => {

@@ -9,6 +9,8 @@
   const home = () => planner().dataset.home;
   const closest = (event, selector) =>
     event.target instanceof Element ? event.target.closest(selector) : null;
+  // From the press on a block until it has come to rest: what is under the hand is not exchanged.
+  const isHeld = () => planner().hasAttribute("data-held");
   const FRESH_MS = 60000;
   const isPhone = matchMedia("(max-width: 47.99rem)");
 
@@ -18,7 +20,7 @@
   function refresh() {
     if (page.getElementById("planner-list")) return refreshList();
     if (waits || !calendar()) return;
-    if (planner().hasAttribute("data-dragging")) return void (waits = true);
+    if (isHeld()) return void (waits = true);
     // Whoever is on the way to another day gets that day, and what has changed right after it.
     if (going) return void (missed = true);
     ask(`${home()}?${calendar().dataset.query}`);
@@ -102,7 +104,12 @@
   }
   page.addEventListener("htmx:beforeSwap", (event) => {
     const number = event.detail.requestConfig?.elt.dataset.number;
-    if (number && Number(number) !== newest) event.detail.shouldSwap = false;
+    if (!number) return;
+    if (Number(number) !== newest) event.detail.shouldSwap = false;
+    else if (isHeld() && !going) {
+      event.detail.shouldSwap = false;
+      waits = true;
+    }
   });
   // Each request has an element of its own: htmx lets those of one element wait for each other.
   function request(verb, address, target, { swap = "innerHTML", number = "", ...more } = {}) {
