@@ -58,10 +58,11 @@ class Answering:
         self._calls: list[Call] = []
         self._mailbox: list[bytes] = []
         self._news = asyncio.Event()
-        self._is_over = False
+        self._is_over = self._is_let_go = False
         self._was_overruled = False
         self._began = self._renewed = monotonic()
         self._task: asyncio.Task[None] | None = None
+        self._end: asyncio.Task[bytes] | None = None
 
     @classmethod
     def of(cls, parts: Parts, received: Received) -> "Answering":
@@ -95,12 +96,14 @@ class Answering:
         self._message_id = message_id
         self._is_stored.set()
 
-    async def call_back(self) -> None:
-        """Nobody waits for this answer: what it has cost so far is paid."""
-        if self._task is not None and not self._task.done():
+    def let_go(self) -> None:
+        """Nobody waits for this answer: its provider is left, and what it has cost so far is paid.
+
+        Once only: a second cancellation would hit the payment.
+        """
+        if self._task is not None and not self._is_let_go:
+            self._is_let_go = True
             self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
 
     async def frames(self) -> Frames:
         """`delta`s and `card`s as they come, then `done` or `error`."""
@@ -122,8 +125,7 @@ class Answering:
         finally:
             if beat is not None:
                 beat.cancel()
-            assert self._task is not None  # noqa: S101  # begun above
-            self._task.cancel()
+            self.let_go()
 
     async def _run(self) -> None:
         name = channel(self._question.workshop_id, live.topic_of(self._question.conversation_id))
@@ -131,7 +133,7 @@ class Answering:
             async with self._parts.hub.listen(name) as moves, asyncio.timeout(LONGEST_S):
                 await self._listen(moves)
                 await self._is_stored.wait()
-                self._put(await self._finish())
+                self._put(await asyncio.shield(self._finishing()))
         except asyncio.CancelledError:
             await self._leave()
             raise
@@ -181,6 +183,11 @@ class Answering:
         self._mailbox.append(chunk)
         self._news.set()
 
+    def _finishing(self) -> asyncio.Task[bytes]:
+        """Begun once, and brought to its end whoever leaves: an answer is stored and paid once."""
+        self._end = self._end or asyncio.create_task(self._finish(), name="end of an answer")
+        return self._end
+
     async def _finish(self) -> bytes:
         """Store the answer and what it took, in one transaction; the `done` frame."""
         assert self._message_id is not None  # noqa: S101  # waited for
@@ -201,7 +208,7 @@ class Answering:
     async def _leave(self) -> None:
         """Cancelled: the visitor has gone, or the process ends."""
         if self._said.done is not None and self._message_id is not None:
-            await self._finish()
+            await asyncio.shield(self._finishing())
             return
         async with inside(self._parts, self._question.workshop_id) as db:
             if self._message_id is not None:

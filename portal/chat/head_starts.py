@@ -6,6 +6,8 @@ says meanwhile waits. Whether the answer may be given is decided under the conve
 ever: a head start that was in vain is called back, and what it cost is paid.
 """
 
+import asyncio
+
 import msgspec
 from sqlalchemy import text
 
@@ -43,8 +45,25 @@ async def begin(
 ) -> Answering | None:
     """The answer on its way; None for a message that needs none, or may not have one.
 
-    Raises what `messages.cleaned` raises.
+    Whoever is cancelled meanwhile leaves neither a reservation nor a provider behind. Raises what
+    `messages.cleaned` raises.
     """
+    beginning = asyncio.create_task(_begun(parts, visitor, form, purse), name="head start")
+    try:
+        return await asyncio.shield(beginning)
+    except asyncio.CancelledError:
+        beginning.add_done_callback(_let_go)
+        raise
+
+
+def _let_go(beginning: asyncio.Task[Answering | None]) -> None:
+    if not beginning.cancelled() and not beginning.exception() and (begun := beginning.result()):
+        begun.let_go()
+
+
+async def _begun(
+    parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse
+) -> Answering | None:
     found = await _find(parts, visitor, form, purse)
     if found is None:
         return None

@@ -46,6 +46,7 @@ from portal.tenants.boundary import (
     parts_of,
     site_db,
     site_key_db,
+    unless_done,
     visitor_of,
     workshop_id_of,
 )
@@ -139,27 +140,25 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
     await parts.limits.spend_each((SPEAK, visitor.subject), (SPEAK_PER_SITE, visitor.workshop_id))
     purse = purse_for(parts, visitor, address_of(request))
     begun = await head_starts.begin(parts, visitor, data, purse) if purse is not None else None
-    try:
-        with only_own():
-            received = await messages.receive(
-                db,
-                visitor.subject,
-                data.client_id,
-                data.text,
-                purse=purse,
-                token_hash=visitor.token_hash,
-                ready=begun.question if begun else None,
-            )
-    except BaseException:
-        if begun:
-            await begun.call_back()
-        raise
+    if begun:
+        unless_done(db, begun.let_go)
+    with only_own():
+        received = await messages.receive(
+            db,
+            visitor.subject,
+            data.client_id,
+            data.text,
+            purse=purse,
+            token_hash=visitor.token_hash,
+            ready=begun.question if begun else None,
+        )
     if begun and received.question is not begun.question:
-        await begun.call_back()
+        begun.let_go()
         begun = None
     if begun:
         begun.stored_with(db, received.message.message_id)
-    return event_stream(answer_frames(parts, visitor, data, received, purse, begun))
+    frames = answer_frames(parts, visitor, data, received, purse, begun)
+    return event_stream(frames, begun.let_go if begun else None)
 
 
 @get("/messages")

@@ -1,6 +1,6 @@
 """Server-sent events: frames, and responses that end when their reader has gone."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import msgspec
@@ -26,12 +26,22 @@ def html_frame(event: str, html: str, *, id: str | None = None) -> bytes:  # noq
     return f"{mark}event: {event}\n{lines}\n".encode()
 
 
-def event_stream(frames: Frames) -> Stream:
-    """The response; the generator is closed at once when the reader goes, wherever it stands."""
+def event_stream(frames: Frames, let_go: Callable[[], object] | None = None) -> Stream:
+    """The response; the generator is closed at once when the reader goes, wherever it stands.
+
+    `let_go` follows even where the reader was gone before the first frame: a generator that has
+    not begun has no end of its own.
+    """
+
+    async def end() -> None:
+        await frames.aclose()
+        if let_go is not None:
+            let_go()
+
     return Stream(
         frames,
         status_code=200,
         media_type="text/event-stream",
         headers=_HEADERS,
-        background=BackgroundTask(frames.aclose),
+        background=BackgroundTask(end),
     )

@@ -68,12 +68,17 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
     if workshop_id is not None and not isinstance(workshop_id, UUID):
         raise TypeError("A workshop is named by its UUID.")
     db = Db(parts.engine, sync_session_class=_WorkshopSession, expire_on_commit=False)
-    db.info.update(workshop_id=workshop_id, parts=parts, after_commit=[])
-    async with parts.shares.one_for(workshop_id or db), db:
-        yield db
-        if db.in_transaction():
-            await db.commit()
-    await _leave(parts, db)
+    db.info.update(workshop_id=workshop_id, parts=parts, after_commit=[], unless_done=[])
+    try:
+        async with parts.shares.one_for(workshop_id or db), db:
+            yield db
+            if db.in_transaction():
+                await db.commit()
+        await _leave(parts, db)
+    except BaseException:
+        for give_up in db.info["unless_done"]:
+            give_up()
+        raise
 
 
 @asynccontextmanager
@@ -94,6 +99,11 @@ async def _looking_up(parts: Parts) -> AsyncIterator[Db]:
 def after_commit(db: Db, act: Callable[[], Awaitable[Any]]) -> None:
     """Do this once the transaction is stored, and never when it is not: events, no work."""
     db.info["after_commit"].append(act)
+
+
+def unless_done(db: Db, give_up: Callable[[], Any]) -> None:
+    """Do this when the transaction is not stored, or its request ends before all was told."""
+    db.info["unless_done"].append(give_up)
 
 
 def tell(db: Db, topic: str, event_body: bytes) -> None:

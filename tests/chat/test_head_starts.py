@@ -4,13 +4,34 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from portal.ai.models import AiAllowance, AiCall, AiMeter
 from portal.ai.providers import Scripted
+from portal.chat import answers, head_starts, messages
+from portal.chat.forms import VisitorMessageForm
+from portal.chat.purses import purse_for
 from portal.tenants.boundary import inside
+from portal.tenants.callers import Visitor
 from tests.makers.assistant import staffed
 from tests.makers.chat import a_guest, until
+
+
+class Endless:
+    """A provider that has begun, and says nothing more as long as anybody listens."""
+
+    name, model, price_in, price_out = "endless", "script", 1.0, 2.0
+
+    def __init__(self):
+        self.begun, self.left = asyncio.Event(), asyncio.Event()
+
+    async def stream(self, _messages, **_limits):
+        self.begun.set()
+        try:
+            yield "Gern"
+            await asyncio.Event().wait()
+        finally:
+            self.left.set()
 
 
 @pytest.fixture
@@ -105,3 +126,111 @@ async def test_an_empty_message_reserves_nothing(guest, parts, shop):
         refused = await guest.post("messages", {"client_id": str(uuid4()), "text": " "})
     assert refused.json()["code"] == "MESSAGE_EMPTY"
     assert await spent(parts, shop) is None
+
+
+def begin(parts, shop, guest):
+    visitor = Visitor(shop.id, guest.conversation_id, guest.origin)
+    form = VisitorMessageForm(client_id=uuid4(), text="Haben Sie WLAN?")
+    return head_starts.begin(parts, visitor, form, purse_for(parts, visitor, ""))
+
+
+async def test_whoever_is_cancelled_at_the_start_leaves_no_provider_and_no_reservation(
+    guest, parts, shop
+):
+    for passes in range(12):
+        model = Endless()
+        with staffed(parts, model):
+            starting = asyncio.create_task(begin(parts, shop, guest))
+            for _ in range(passes * passes):
+                await asyncio.sleep(0)
+            if starting.cancel():
+                await asyncio.gather(starting, return_exceptions=True)
+            elif (begun := await starting) is not None:
+                begun.let_go()
+            await until(lambda: _nothing_is_left(parts, shop))
+        assert model.left.is_set() or not model.begun.is_set()
+
+
+async def _nothing_is_left(parts, shop):
+    """No task at work, and of the budget no more is taken than the calls have cost."""
+    if any(task.get_name() in {"head start", "answer"} for task in asyncio.all_tasks()):
+        return False
+    async with inside(parts, shop.id) as db:
+        cost = await db.scalar(select(func.sum(AiCall.tokens_in + AiCall.tokens_out)))
+    return (await spent(parts, shop) or 0) == (cost or 0)
+
+
+async def test_a_commit_that_fails_lets_the_provider_go(guest, parts, shop, monkeypatch):
+    model, receive = Endless(), messages.receive
+
+    async def receive_and_lose_the_database(db, *about, **more):
+        async def fail():
+            raise ConnectionResetError
+
+        received = await receive(db, *about, **more)
+        db.commit = fail
+        return received
+
+    with staffed(parts, model), monkeypatch.context() as patch:
+        patch.setattr(messages, "receive", receive_and_lose_the_database)
+        failed = await guest.post("messages", {"client_id": str(uuid4()), "text": "WLAN?"})
+        assert failed.status_code == 500
+        await asyncio.wait_for(model.left.wait(), 5)
+    await until(lambda: _nothing_is_left(parts, shop))
+    assert len(await guest.history()) == 1
+
+
+async def test_who_has_gone_before_the_first_word_is_not_answered_on(guest, parts, shop, app):
+    model = Endless()
+    body = f'{{"client_id": "{uuid4()}", "text": "Haben Sie WLAN?"}}'.encode()
+    heard = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive():
+        return heard.pop() if heard else {"type": "http.disconnect"}
+
+    async def send(_message):
+        pass
+
+    with staffed(parts, model):
+        await app(_request(guest), receive, send)
+        await asyncio.wait_for(model.left.wait(), 5)
+    await until(lambda: _nothing_is_left(parts, shop))
+
+
+def _request(guest):
+    headers = {**guest.headers, "content-type": "application/json"}
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/widget/v1/messages",
+        "raw_path": b"/widget/v1/messages",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 80),
+        "extensions": {},
+    }
+
+
+async def test_who_leaves_while_the_answer_is_stored_pays_it_once(guest, parts, shop, monkeypatch):
+    answer, is_storing, may_go_on = answers.answer, asyncio.Event(), asyncio.Event()
+
+    async def slowly(*about):
+        is_storing.set()
+        await may_go_on.wait()
+        return await answer(*about)
+
+    with staffed(parts, Scripted("Gern.")), monkeypatch.context() as patch:
+        patch.setattr(answers, "answer", slowly)
+        saying = asyncio.create_task(guest.say("Haben Sie WLAN?"))
+        await asyncio.wait_for(is_storing.wait(), 5)
+        saying.cancel()
+        await asyncio.gather(saying, return_exceptions=True)
+        may_go_on.set()
+        await until(lambda: _settled(parts, shop))
+    assert await outcomes(parts, shop) == ["answered"]
+    assert [m["text"] for m in await guest.history()][1:] == ["Haben Sie WLAN?", "Gern."]
