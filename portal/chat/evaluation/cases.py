@@ -9,22 +9,33 @@ import msgspec
 import yaml
 
 FOLDER = Path(__file__).parent / "conversations"
-KINDS = ("facts", "booking", "safety", "off_topic", "unknown", "verification")
+KINDS = (
+    "facts",
+    "booking",
+    "safety",
+    "off_topic",
+    "unknown",
+    "verification",
+    "customers",
+    "guests",
+)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`any`: one of these has to stand in the answer, `none`: none of these may. `cards` are the
-    kinds that have to be there, `hand_over` the reasons that are right (empty: not judged).
-    `verified`: the visitor has proved whose car it is.
+    """`any`: one of these has to stand in the answer, `all`: each of these, `none`: none of these.
+    `cards` are the kinds that have to be there, `hand_over` the reasons that are right (empty: not
+    judged). `verified`: the visitor has proved whose car it is. `locale`: the conversation's.
     """
 
     kind: str
     say: tuple[str, ...]
     any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     hand_over: tuple[str, ...] = ()
     verified: bool = False
+    locale: str = "de"
 
 
 @cache

@@ -41,6 +41,9 @@ def leaks_in(reply: Reply, told: str = "") -> list[str]:
 def _missing(case: Case, reply: Reply) -> Iterator[str]:
     if case.any and not any(wanted in reply.text for wanted in case.any):
         yield f"says none of {', '.join(case.any)}"
+    for wanted in case.all:
+        if wanted not in reply.text:
+            yield f"does not say {wanted}"
     for unwanted in case.none:
         if unwanted in reply.whole:
             yield f"says {unwanted}"

@@ -65,7 +65,7 @@ async def ask_case(parts: Parts, world: World, case: Case) -> Reply:
         question = Question(
             workshop_id=world.id,
             conversation_id=conversation_id,
-            locale="de",
+            locale=case.locale,
             text=said,
             now=NOW,
             turns=list(turns),
