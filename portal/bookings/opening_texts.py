@@ -13,7 +13,7 @@ from portal.bookings.calendar import (
     why_closed,
 )
 from portal.kit.clock import BERLIN
-from portal.kit.text import _, locale
+from portal.kit.text import GUESTS, _, locale
 
 
 def state_sentence(week: Week, now: datetime) -> str:
@@ -30,7 +30,7 @@ def day_sentence(week: Week, day: date, now: datetime, *, when_back: bool = True
     spans = spans_on(week, day)
     if spans:
         return _("%(day)s we are open %(hours)s.", day=_first_upper(name), hours=hours(spans))
-    reason = why_closed(week, day, locale.get())
+    reason = holiday(why_closed(week, day, locale.get()) or "")
     closed = (
         _("%(day)s we are closed (%(reason)s).", day=_first_upper(name), reason=reason)
         if reason
@@ -65,6 +65,11 @@ def day_name(day: date, now: datetime) -> str:
     pattern = "dd.MM.yyyy" if locale.get() == "de" else "d MMMM y"
     shown = format_date(day, pattern, locale=locale.get())
     return _("on %(weekday)s, %(date)s,", weekday=weekday, date=shown)
+
+
+def holiday(name: str) -> str:
+    """Guests' catalogues hold the English names of holidays; a workshop's own reason stays."""
+    return _(name) if name and locale.get() in GUESTS else name
 
 
 def _closed_sentence(opening: Opening, now: datetime) -> str:

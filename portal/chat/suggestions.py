@@ -15,7 +15,6 @@ from portal.ai.providers import Message as Told
 from portal.chat import conversations
 from portal.chat.assistant import Question, Turn, built_in, facts, prompt
 from portal.chat.assistant.replies import Said
-from portal.chat.languages import ours
 from portal.chat.messages import CONTEXT, turn_author
 from portal.chat.models import Message
 from portal.kit import clock
@@ -100,7 +99,7 @@ async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
         else:
             yield redaction.restore(draft.text).encode()
             return
-    with speaking(ours(wish.question.locale)):
+    with speaking(reading.voice):
         greeting = _greeting(wish)
         asks_on = _("How can I help you?")
     answer = asks_on if built_in.must_not_wait(reading) else _facts(built_in.reply(known, reading))

@@ -15,6 +15,7 @@ log = structlog.get_logger()
 
 _OPEN_TO_SITES = "/widget/"
 _GUEST_PATHS = ("/b/",)
+_WIDGET_PATHS = ("/widget/",)
 _JSON_PATHS = ("/api/", "/widget/", "/health/")
 _CORS = {
     "access-control-allow-origin": "*",
@@ -102,6 +103,8 @@ def is_for_programs(path: str) -> bool:
 
 def _language(path: str, headers: Headers) -> str:
     """Programs, the widget and guests say what they speak; the dashboard is German."""
+    if path.startswith(_WIDGET_PATHS):
+        return text.preferred(headers.get("accept-language"), (*text.LANGUAGES, *text.GUESTS))
     if is_for_programs(path) or path.startswith(_GUEST_PATHS):
         return text.preferred(headers.get("accept-language"))
     return text.DEFAULT

@@ -67,10 +67,10 @@ def speaking(language: str) -> Iterator[None]:
 
 
 @lru_cache(256)
-def preferred(accept_language: str | None) -> str:
-    """The best of our languages for an Accept-Language header; German when there is none."""
+def preferred(accept_language: str | None, offered: tuple[str, ...] = LANGUAGES) -> str:
+    """The best language offered for an Accept-Language header; German when there is none."""
     wanted = [part.split(";")[0].strip() for part in (accept_language or "").split(",")]
-    return negotiate_locale([w.replace("-", "_") for w in wanted if w], LANGUAGES) or DEFAULT
+    return negotiate_locale([w.replace("-", "_") for w in wanted if w], offered) or DEFAULT
 
 
 def euro(amount: Decimal) -> str:

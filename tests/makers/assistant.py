@@ -42,6 +42,12 @@ async def built_in_reply(parts: Parts, shop: Shop, text: str, **more: Any) -> tu
     return built_in.reply(known, reading), reading
 
 
+async def facts_of(parts: Parts, shop: Shop, text: str, **more: Any) -> facts.Facts:
+    """What an answer to this may be made of."""
+    async with inside(parts, shop.id) as db:
+        return (await facts.load(db, question(shop, text, **more)))[0]
+
+
 class Heard:
     """The events of one answer, sorted."""
 

@@ -76,7 +76,7 @@ async def answer(
         told = prompt.messages(known, reading, question, using.redaction)
         talk = Talk(told, tools=registry.offered())
         yield Calling(talk.calls)
-        gate = Gate(guard_for(known, reading.language))
+        gate = Gate(guard_for(known, reading.voice))
         async with aclosing(by_model.spoken(desk, talk, gate, outcome, using, parts)) as stream:
             async for piece in stream:
                 yield Delta(piece)

@@ -22,7 +22,7 @@ _WITH_CURRENCY = re.compile(
 _AFTER_COSTS = re.compile(
     r"\b(?:kostet|kosten|preis|betragt|beträgt|cost|costs|price|fiyatı|ücreti|tutarı|kosztuje|cena|"
     r"koszt|стоит|стоимость|цена|коштує|вартість|ціна|السعر|سعر|تكلف|التكلفة)\b(?:\W{1,20}[^\W\d]{1,40}){0,4}\W{1,20}"
-    rf"(?P<number>{_NUMBER})(?![\d.:]*\d)"
+    rf"(?!0\d)(?P<number>{_NUMBER})(?![\d.:]*\d)"
     r"(?!\s*(?:min|stunden?|std|uhr|h\b|tage?|km|liter|l\b|%|jahre?|monate?|hours?|days?))",
     re.IGNORECASE,
 )

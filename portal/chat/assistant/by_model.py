@@ -60,12 +60,12 @@ async def spoken(
         if gate.is_closed or not talk.asked or not talk.is_complete:
             break
         await _use(parts, talk, using, may_ask_again=left > 1)
-        gate.know(guard_for(using.facts, using.reading.language))
+        gate.know(guard_for(using.facts, using.reading.voice))
     outcome.speaker = talk.speaker if said or talk.said else None
     if outcome.speaker is None:
         return
     outcome.broke_off = not talk.is_complete and not gate.is_closed
-    for leaving in _end(gate, outcome, using.reading.language, restoring.finish()):
+    for leaving in _end(gate, outcome, using.reading.voice, restoring.finish()):
         said.append(leaving)
         yield leaving
     outcome.text = "".join(said)

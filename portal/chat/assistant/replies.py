@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from portal.bookings.calendar import Week, holidays_of, opening_at, spans_on
-from portal.bookings.opening_texts import day_sentence, state_sentence, week_lines
+from portal.bookings.opening_texts import day_sentence, holiday, state_sentence, week_lines
 from portal.chat.assistant.dangers import Danger
 from portal.chat.assistant.facts import Facts, Found, Offer
 from portal.chat.assistant.speech import Card, Source
@@ -276,7 +276,7 @@ def _holiday_text(facts: Facts) -> str:
         for day, name in holidays_of(facts.week.federal_state, year, locale.get()).items()
         if day >= today
     ][:NEXT_HOLIDAYS]
-    listed = ", ".join(f"{name} ({date_text(day)})" for day, name in upcoming)
+    listed = ", ".join(f"{holiday(name)} ({date_text(day)})" for day, name in upcoming)
     closures = [closed for closed in facts.week.closures if closed.last >= today][:1]
     told = _("We are closed on public holidays; the next ones are %(days)s.", days=listed)
     for closed in closures:

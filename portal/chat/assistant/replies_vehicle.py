@@ -144,7 +144,7 @@ def _says_what(word: str) -> bool:
 
 
 def _order_line(order: Order) -> str:
-    said = _STATES[order.state](order)
+    said = STATES[order.state](order)
     title = f" ({order.title})" if order.title else ""
     return f"{order.code}{title}: {said}"
 
@@ -159,7 +159,7 @@ def _planned(order: Order) -> str:
     return when(order.starts_at) if order.starts_at else _("time still open")
 
 
-_STATES: dict[State, Callable[[Order], str]] = {
+STATES: dict[State, Callable[[Order], str]] = {
     State.REQUESTED: lambda one: _(
         "requested for %(when)s, not confirmed by us yet.", when=_planned(one)
     ),

@@ -11,7 +11,7 @@ from portal.chat.assistant.intents import Intent
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.replies_vehicle import history
 from portal.chat.assistant.speech import Question, Verified
-from portal.chat.languages import addressed, ours
+from portal.chat.languages import addressed
 from portal.chat.models import Author, Conversation, Message
 from portal.kit import clock
 from portal.kit.db import Db
@@ -54,7 +54,7 @@ async def _answer(db: Db, conversation: Conversation, verified: Verified) -> Sai
     known, reading = await facts.load(db, question, about_the_car=True)
     if reading.wants(*ABOUT_THE_CAR):
         return built_in.reply(known, reading)
-    with speaking(ours(conversation.locale)):
+    with speaking(reading.voice):
         return history(known, reading)
 
 

@@ -61,7 +61,7 @@ async def use(db: Db, using: Using, arguments: Arguments) -> Slots | Refused:
     using.learn(free=free)
     shown = msgspec.to_builtins(plain_times(free.slots))
     services = [{"id": str(one.id), "name": one.name_in(using.reading.language)} for one in offers]
-    with speaking(using.reading.language):
+    with speaking(using.reading.voice):
         using.show(Card("slots", {"slots": shown, "services": services}))
         using.sources.append(Source("slots", _("Calendar")))
         slots = tuple(Slot(name, when(slot.starts_at)) for name, slot in using.slots.items())

@@ -28,5 +28,5 @@ class PassedOn(msgspec.Struct, frozen=True):
 async def use(_db: Db, using: Using, arguments: Arguments) -> PassedOn:
     using.hand_over = arguments.reason
     using.show(Card("contact_form", {"purpose": "person"}))
-    with speaking(using.reading.language):
+    with speaking(using.reading.voice):
         return PassedOn(state_sentence(using.facts.week, using.facts.now))

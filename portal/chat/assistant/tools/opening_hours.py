@@ -36,4 +36,4 @@ def find(week: Week, now: datetime, day: date | None, language: str) -> Hours:
 
 async def use(_db: Db, using: Using, arguments: Arguments) -> Hours:
     facts = using.facts
-    return find(facts.week, facts.now, arguments.day, using.reading.language)
+    return find(facts.week, facts.now, arguments.day, using.reading.voice)

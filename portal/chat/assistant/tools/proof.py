@@ -20,7 +20,7 @@ class NotProved(msgspec.Struct, frozen=True):
 
 def ask_for(using: Using) -> NotProved:
     """The card that leads to a proof goes with the answer."""
-    with speaking(using.reading.language):
+    with speaking(using.reading.voice):
         for card in prove_first().cards:
             using.show(card)
     return NotProved()

@@ -24,5 +24,5 @@ class FormShown(msgspec.Struct, frozen=True):
 async def use(_db: Db, using: Using, _arguments: Nothing) -> FormShown:
     using.hand_over = using.hand_over or "unknown"
     using.show(Card("contact_form", {"purpose": "question"}))
-    with speaking(using.reading.language):
+    with speaking(using.reading.voice):
         return FormShown(state_sentence(using.facts.week, using.facts.now))
