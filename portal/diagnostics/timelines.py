@@ -75,13 +75,11 @@ def _visits(seen: Sequence[Visit], cleared: set[UUID]) -> list[ShownVisit]:
 
 
 def _visit(scan: Scan, codes: Sequence[ScanCode]) -> Visit:
-    return Visit(
-        at=visits.happened_at(scan),
-        codes=frozenset(code.code for code in codes if code.scan_id == scan.id),
-        codes_complete=scan.codes_were_read,
-        odometer_km=scan.report.get("odometer_km") or scan.stated_odometer_km,
-        scan_id=scan.id,
-    )
+    told: dict[str, set[str]] = {}
+    for code in codes:
+        if code.scan_id == scan.id:
+            told.setdefault(code.code, set()).add(code.ecu)
+    return visits.of_scan(scan, told)
 
 
 def _history(one: CodeHistory) -> ShownHistory:

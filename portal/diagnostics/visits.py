@@ -1,6 +1,6 @@
 """Visits: the scans of one car over time, as the rules and the timeline want them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ async def of_vehicle(db: Db, vehicle_id: UUID, *, before: datetime | None = None
         query = query.where(happened < before)
     scans = (await db.scalars(query.order_by(happened.desc()).limit(MOST))).all()
     codes = await _codes(db, [scan.id for scan in scans])
-    return [_visit(scan, codes.get(scan.id, {})) for scan in reversed(scans)]
+    return [of_scan(scan, codes.get(scan.id, {})) for scan in reversed(scans)]
 
 
 async def code_histories(db: Db, vehicle_id: UUID) -> tuple[list[Visit], list[CodeHistory]]:
@@ -40,9 +40,23 @@ def happened_at(scan: Scan) -> datetime:
 
 
 def read_completely(scan: Scan) -> frozenset[str]:
-    """The control units that told all their stored codes."""
+    """The control units that told all their stored codes, in the old way or in that of UDS."""
     read = scan.report.get("services_read", [])
-    return frozenset(ecu for one in read if one["service"] == "03" for ecu in one["ecus"])
+    return frozenset(ecu for one in read if one["service"] in {"03", "19"} for ecu in one["ecus"])
+
+
+def of_scan(scan: Scan, codes: Mapping[str, set[str]]) -> Visit:
+    """`codes`: the control units that told each."""
+    return Visit(
+        at=happened_at(scan),
+        codes=frozenset(codes),
+        shown_by={code: frozenset(ecus) for code, ecus in codes.items()},
+        read=read_completely(scan),
+        codes_complete=scan.codes_were_read,
+        odometer_km=scan.report.get("odometer_km") or scan.stated_odometer_km,
+        calibrations={one["ecu"]: _calibration(one) for one in scan.report.get("ecus", [])},
+        scan_id=scan.id,
+    )
 
 
 async def _codes(db: Db, scan_ids: Sequence[UUID]) -> dict[UUID, dict[str, set[str]]]:
@@ -54,19 +68,6 @@ async def _codes(db: Db, scan_ids: Sequence[UUID]) -> dict[UUID, dict[str, set[s
     for scan_id, code, ecu in await db.execute(query.where(ScanCode.scan_id.in_(scan_ids))):
         found.setdefault(scan_id, {}).setdefault(code, set()).add(ecu)
     return found
-
-
-def _visit(scan: Scan, codes: dict[str, set[str]]) -> Visit:
-    return Visit(
-        at=happened_at(scan),
-        codes=frozenset(codes),
-        shown_by={code: frozenset(ecus) for code, ecus in codes.items()},
-        read=read_completely(scan),
-        codes_complete=scan.codes_were_read,
-        odometer_km=scan.report.get("odometer_km") or scan.stated_odometer_km,
-        calibrations={one["ecu"]: _calibration(one) for one in scan.report.get("ecus", [])},
-        scan_id=scan.id,
-    )
 
 
 def _calibration(told: dict[str, Any]) -> Calibration:

@@ -18,7 +18,7 @@ class Visit(NamedTuple):
     """An earlier scan of the same car; `codes` are those that were stored, pending, permanent or
     intermittent, `shown_by` the control units that told each, `read` those that told all of theirs.
 
-    A missing code was gone only with `codes_complete`, or if those who ever told it were read.
+    A missing code was gone only if those who told it were read: `recurrence.was_read`.
     """
 
     at: datetime

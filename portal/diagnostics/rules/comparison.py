@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from portal.diagnostics.obd.recording import Readiness
 from portal.diagnostics.rules.readiness import incomplete_monitors
+from portal.diagnostics.rules.recurrence import was_read
 from portal.diagnostics.rules.verdicts import STATES, State
 
 Change = Literal["gone", "new", "still", "unknown"]
@@ -56,7 +57,7 @@ class Snapshot(NamedTuple):
 
 
 class CodeChange(NamedTuple):
-    """`unknown`: not seen on one side, where the codes were not read completely."""
+    """`unknown`: not seen on one side, where its control unit did not tell all its codes."""
 
     code: str
     ecu: str
@@ -123,7 +124,10 @@ def _codes(before: Snapshot, after: Snapshot) -> list[CodeChange]:
         was, now = before.codes.get(place, frozenset()), after.codes.get(place, frozenset())
         lacking = before if not was else after
         change: Change = "still" if was and now else "new" if now else "gone"
-        if change != "still" and not (lacking.codes_complete or place[1] in lacking.read):
+        ecu = frozenset({place[1]})
+        if change != "still" and not was_read(
+            ecu, read=lacking.read, complete=lacking.codes_complete
+        ):
             change = "unknown"
         found.append(CodeChange(*place, change, was, now))
     order: list[Change] = ["new", "still", "unknown", "gone"]

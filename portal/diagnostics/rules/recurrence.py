@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from portal.diagnostics.obd.recording import UNKNOWN_ECU
 from portal.diagnostics.rules.case import Visit
 
 Sight = Literal["present", "absent", "unknown"]
@@ -10,7 +11,7 @@ Sight = Literal["present", "absent", "unknown"]
 
 class CodeHistory(NamedTuple):
     """`sights`: one for each visit, oldest first. `returns`: how often the code came back after a
-    visit at which all codes had been read and it was not among them.
+    visit at which its control unit had told all its codes and it was not among them.
     """
 
     code: str
@@ -45,17 +46,20 @@ class CodeHistory(NamedTuple):
 def histories(visits: Sequence[Visit]) -> list[CodeHistory]:
     """Of every code ever seen: those that are back first, then those that are there, by code."""
     codes = sorted({code for visit in visits for code in visit.codes})
-    found = [_history(code, visits, _homes(code, visits)) for code in codes]
+    found = [_history(code, visits) for code in codes]
     return sorted(found, key=lambda one: (not one.is_back, not one.is_there))
 
 
-def _homes(code: str, visits: Sequence[Visit]) -> frozenset[str]:
-    """The control units that ever told a code."""
-    return frozenset(ecu for visit in visits for ecu in visit.shown_by.get(code, ()))
+def was_read(homes: frozenset[str], *, read: frozenset[str], complete: bool) -> bool:
+    """Whether a code of these control units would have been seen: only if each of them told all
+    of its codes. Where no control unit is named, only a complete reading proves anything.
+    """
+    named = homes - {UNKNOWN_ECU}
+    return named <= read and (complete or (bool(named) and named == homes))
 
 
-def _history(code: str, visits: Sequence[Visit], homes: frozenset[str]) -> CodeHistory:
-    sights = [_sight(code, visit, homes) for visit in visits]
+def _history(code: str, visits: Sequence[Visit]) -> CodeHistory:
+    sights = _sights(code, visits)
     told = [sight for sight in sights if sight != "unknown"]
     seen, returns = False, 0
     for before, now in zip(["absent", *told], told, strict=False):
@@ -64,8 +68,17 @@ def _history(code: str, visits: Sequence[Visit], homes: frozenset[str]) -> CodeH
     return CodeHistory(code, sights, returns)
 
 
-def _sight(code: str, visit: Visit, homes: frozenset[str]) -> Sight:
-    if code in visit.codes:
-        return "present"
-    was_read = visit.codes_complete or (bool(homes) and homes <= visit.read)
-    return "absent" if was_read else "unknown"
+def _sights(code: str, visits: Sequence[Visit]) -> list[Sight]:
+    """It is gone where it was told before; before the first time, where it will ever be told."""
+    ever = frozenset(ecu for visit in visits for ecu in visit.shown_by.get(code, ()))
+    homes: frozenset[str] = frozenset()
+    sights: list[Sight] = []
+    for visit in visits:
+        if code in visit.codes:
+            homes |= visit.shown_by.get(code, frozenset())
+            sights.append("present")
+        elif was_read(homes or ever, read=visit.read, complete=visit.codes_complete):
+            sights.append("absent")
+        else:
+            sights.append("unknown")
+    return sights

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from portal.diagnostics.obd.recording import Readiness
 from portal.diagnostics.rules.comparison import Figures, Snapshot, compare
 
-EMPTY = Snapshot(datetime(2026, 3, 1, tzinfo=UTC), None, {}, True, [], {}, {})
+BOTH = frozenset({"7E8", "7E9"})
+EMPTY = Snapshot(datetime(2026, 3, 1, tzinfo=UTC), None, {}, True, [], {}, {}, read=BOTH)
 STORED = frozenset({"stored"})
 
 
@@ -26,7 +27,7 @@ def test_codes_are_gone_new_or_still_there():
 
 def test_a_code_is_not_gone_where_codes_were_not_read_completely():
     before = EMPTY._replace(codes=codes("P0171"))
-    after = EMPTY._replace(codes_complete=False)
+    after = EMPTY._replace(codes_complete=False, read=frozenset())
     assert changes(before, after) == {"P0171": "unknown"}
     assert changes(after, before) == {"P0171": "unknown"}
 
@@ -81,3 +82,15 @@ def test_a_code_is_gone_where_its_own_control_unit_was_read_completely():
     before = EMPTY._replace(codes=codes("P0171"))
     after = EMPTY._replace(codes_complete=False, read=frozenset({"7E8"}))
     assert changes(before, after) == {"P0171": "gone"}
+
+
+def test_a_code_is_not_gone_where_its_own_control_unit_did_not_show_itself_again():
+    before = EMPTY._replace(codes={("P0741", "7E9"): STORED})
+    after = EMPTY._replace(codes_complete=True, read=frozenset({"7E8"}))
+    assert changes(before, after) == {"P0741": "unknown"}
+
+
+def test_a_code_of_a_nameless_control_unit_is_gone_after_a_complete_reading():
+    before = EMPTY._replace(codes={("P0171", "unknown"): STORED})
+    assert changes(before, EMPTY) == {"P0171": "gone"}
+    assert changes(before, EMPTY._replace(codes_complete=False)) == {"P0171": "unknown"}
