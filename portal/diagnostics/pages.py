@@ -112,8 +112,11 @@ def refusal_of(scan: Scan) -> str:
 
 
 def _measured(signal: Any) -> dict[str, Any]:
+    """`digits`: of its lowest, mean and highest value."""
+    low, high = signal.facts["min"], signal.facts["max"]
     return {
         **signal.facts,
         "label": signal_text(signal.key, signal.facts["source_name"]),
         "shown_unit": unit_text(signal.facts["unit"]),
+        "digits": max(map(shown_readings.digits_of, (low, high))),
     }

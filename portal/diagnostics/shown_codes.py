@@ -127,7 +127,9 @@ def _fault(
     frames: list[ShownFrame],
 ) -> ShownFault:
     failure_type = str(told.get("failure_type") or "")
-    known = explain(code.code, text.locale.get(), make=make)
+    known = explain(
+        code.code, text.locale.get(), make=make, was_named=bool(told.get("printed"))
+    )
     return ShownFault(
         code=code,
         text=known.text,

@@ -17,7 +17,7 @@ from portal.diagnostics.obd.words import monitor_text, reason_text
 from portal.diagnostics.result_texts import result_text
 from portal.diagnostics.signal_texts import signal_text, unit_text
 from portal.kit import text
-from portal.kit.text import _
+from portal.kit.text import _, ngettext
 
 _CODE_SERVICES = frozenset({"03", "07", "0A", "19"})
 
@@ -143,14 +143,21 @@ def unread(scan: Scan) -> list[Unread]:
         found.append(Unread(_("Readiness was not read."), "neutral"))
     if gaps := report.get("gaps"):
         seconds = sum(gap["to_s"] - gap["from_s"] for gap in gaps)
-        sentence = _(
-            "The connection broke off %(count)s times, %(seconds)s s are missing.",
-            count=text.number(len(gaps)),
+        sentence = ngettext(
+            "The connection broke off once, %(seconds)s s are missing.",
+            "The connection broke off %(num)s times, %(seconds)s s are missing.",
+            len(gaps),
+            num=text.number(len(gaps)),
             seconds=text.number(seconds),
         )
         found.append(Unread(sentence))
     if rows := report.get("quarantined_count") or len(report.get("quarantined", [])):
-        sentence = _("%(count)s rows did not fit and were not judged.", count=text.number(rows))
+        sentence = ngettext(
+            "%(num)s row did not fit and was not judged.",
+            "%(num)s rows did not fit and were not judged.",
+            rows,
+            num=text.number(rows),
+        )
         found.append(Unread(sentence, "neutral"))
     return [one for one in found if one is not None]
 
@@ -196,14 +203,14 @@ def _frozen(key: str, value: float) -> tuple[str, str]:
     """A frozen value with its unit, in as many digits as anybody reads."""
     known = KNOWN.get(key)
     unit = unit_text(known.unit) if known else ""
-    return signal_text(key), f"{text.number(value, _digits(value))} {unit}".rstrip()
+    return signal_text(key), f"{text.number(value, digits_of(value))} {unit}".rstrip()
 
 
 def _result(scan: Scan, one: dict[str, Any]) -> ShownResult:
     low, high, value = one["min"], one["max"], one["value"]
     width = high - low
     place = (value - low) / width * 100 if width > 0 else 50.0
-    digits = max(_digits(number) for number in (low, high, value))
+    digits = max(digits_of(number) for number in (low, high, value))
     return ShownResult(
         name=result_text(one["key"], one["test"]),
         number=f"${one['monitor']} / ${one['test']}",
@@ -236,5 +243,6 @@ def _module(one: dict[str, Any]) -> list[tuple[str, str]]:
     return [(term, value) for term, value in pairs if value]
 
 
-def _digits(value: float) -> int:
+def digits_of(value: float) -> int:
+    """As many as anybody reads: 85 °C, 12,68 V, 2.294,5 1/min."""
     return 0 if value == round(value) else 1 if abs(value) >= 10 else 2

@@ -38,7 +38,12 @@ def environment() -> Environment:
     )
     made.globals.update(static=static)
     made.filters.update(
-        euro=text.euro, number=text.number, day=text.day, time=text.time, moment=text.moment
+        euro=text.euro,
+        number=text.number,
+        day=text.day,
+        time=text.time,
+        moment=text.moment,
+        stamp=text.stamp,
     )
     made.globals["ui"] = made.get_template("kit/components.html").module
     return made

@@ -101,9 +101,14 @@ def time(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Today as a time, otherwise date and time."""
-    shown = clock.local(value)
-    if shown.date() == clock.local(clock.now()).date():
+    if clock.local(value).date() == clock.local(clock.now()).date():
         return time(value)
+    return stamp(value)
+
+
+def stamp(value: datetime) -> str:
+    """Date and time, also today: for sentences („vom 28.11.2026, 17:07“)."""
+    shown = clock.local(value)
     pattern = "dd.MM.yyyy, HH:mm" if locale.get() == "de" else "d MMM y, HH:mm"
     return format_datetime(shown, pattern, locale=locale.get())
 

@@ -107,9 +107,12 @@ async def test_a_fault_that_came_back_stands_first_on_the_vehicles_timeline(gara
     assert len(ids) == 3
 
 
-async def test_a_visit_without_all_codes_is_no_visit_without_faults(garage, shop):
+async def test_a_code_is_gone_only_where_its_own_control_unit_was_read_again(garage, shop):
     _ids, browser, vehicle_id = await garage(
-        MISFIRE, {}, change=lambda data: GEARBOX_SILENT.sub(rb"\1\2", data)
+        MISFIRE | {"gearbox_stored": ["P0700"]},
+        {},
+        change=lambda data: GEARBOX_SILENT.sub(rb"\1\2", data),
     )
     text = await text_of(browser, f"{shop.home}/vehicles/{vehicle_id}/scans")
-    assert re.search(r"P0302 .{0,80}da nicht gelesen", text)
+    assert re.search(r"P0700 .{0,80}da nicht gelesen", text)
+    assert re.search(r"P0302 .{0,80}da weg", text)

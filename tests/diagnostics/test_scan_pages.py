@@ -122,11 +122,13 @@ async def test_a_makers_own_number_is_a_code_and_says_what_the_tester_printed(pa
     assert "Door Elect, Pass. (52)" in text
     assert "Fehler gespeichert (0010)" in text
     assert "Fehlercodes sind gespeichert: 00106" not in text  # fails no emission test
+    assert "Diagnosegerät der Marke" not in text  # it has just been read with one
+    assert "Stecker, Versorgung und Masse des genannten Bauteils prüfen" in text
 
 
 async def test_what_was_read_once_is_a_list_and_no_empty_plot(page_of):
     text = await text_of(*await page_of(b">010C\r\n41 0C 1A F8\r\n\r\n>"))
-    assert "Motordrehzahl 1.726,00 1/min" in text
+    assert "Motordrehzahl 1.726 1/min" in text
     assert "Einen Verlauf gibt es nicht" in text
 
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from portal.diagnostics.obd.codes import drive_on, maker_codes
 from portal.diagnostics.obd.codes.failure_types import failure_type_text
-from portal.diagnostics.obd.codes.families import MANUFACTURER, family_of
+from portal.diagnostics.obd.codes.families import MANUFACTURER, MANUFACTURER_READ, family_of
 from portal.diagnostics.obd.codes.reasons import REASONS
 from portal.diagnostics.obd.codes.table import TABLE
 from portal.diagnostics.obd.codes.words import Language
@@ -75,12 +75,13 @@ def explain(
     make: str | None = None,
     failure_type: int | None = None,
     mil_flashing: bool = False,
+    was_named: bool = False,
 ) -> CodeText:
     """`P0301` → text, family, whether the car may drive on and why, and what to test first.
 
     `code` is a SAE code, with or without a failure type byte behind it (`B1248-F3`), or VW's five
     digits. `failure_type` is the third byte of a UDS code; `mil_flashing` says that the engine
-    lamp was seen flashing. Never raises.
+    lamp was seen flashing, `was_named` that a tester of the make gave its words. Never raises.
     """
     words = _language(language)
     plain, byte = _split(code)
@@ -91,7 +92,7 @@ def explain(
         whose: Origin = "iso"
         family, verdict = family_of(plain), drive_on.judge(plain, mil_flashing=mil_flashing)
     else:
-        whose, family = "manufacturer", MANUFACTURER
+        whose, family = "manufacturer", MANUFACTURER_READ if was_named else MANUFACTURER
         known = maker_codes.find(shown, make)
         verdict = drive_on.judge_maker(shown, is_grave=known is not None and known.is_grave)
     return CodeText(

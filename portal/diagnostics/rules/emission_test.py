@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from portal.diagnostics.obd.recording import Readiness, WarningLamp
 from portal.diagnostics.obd.words import monitor_text
-from portal.diagnostics.rules.readiness import incomplete_monitors
+from portal.diagnostics.rules.readiness import counted_warm_ups, incomplete_monitors
 from portal.kit.text import _, number
 
 Outlook = Literal["ready", "not_ready", "unknown"]
@@ -116,7 +116,8 @@ def _doubts(status: EmissionStatus) -> list[Reason]:
 
 
 def _cleared(status: EmissionStatus) -> list[Reason]:
-    kilometres, warm_ups = status.kilometres_since_cleared, status.warm_ups_since_cleared
+    kilometres = status.kilometres_since_cleared
+    warm_ups = counted_warm_ups(kilometres, status.warm_ups_since_cleared)
     few = kilometres is not None and kilometres < FEW_KILOMETRES
     cold = warm_ups is not None and warm_ups < FEW_WARM_UPS
     if not (few or cold):

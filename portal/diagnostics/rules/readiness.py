@@ -40,7 +40,7 @@ def not_ready(case: Case) -> Answer:
 def recently_cleared(case: Case) -> Answer:
     """28: few kilometres (PID 31) or few warm-ups (PID 30) since the codes were cleared.
 
-    Thousands of kilometres without a warm-up cannot be: that car does not count warm-ups.
+    `counted_warm_ups` says which of them are believed.
     """
     kilometres = _counter(case, "distance_since_cleared")
     warm_ups = _counter(case, "warm_ups_since_cleared")
@@ -49,10 +49,18 @@ def recently_cleared(case: Case) -> Answer:
     if not (kilometres or warm_ups) and case.recording.format in _WRITES_ZERO_FOR_NOTHING:
         return unknown("zero_may_mean_nothing")
     state: State = "ok" if kilometres is None else below(kilometres, case.limits)
-    if warm_ups is not None and (kilometres or 0) <= KM_A_WARM_UP * (warm_ups + 1):
-        state = worse(state, below(warm_ups, WARM_UPS))
+    believed = counted_warm_ups(kilometres, warm_ups)
+    if believed is not None:
+        state = worse(state, below(believed, WARM_UPS))
     values = {"kilometres": kilometres, "warm_ups": warm_ups}
     return Answer(state, {name: value for name, value in values.items() if value is not None})
+
+
+def counted_warm_ups(kilometres: float | None, warm_ups: float | None) -> float | None:
+    """Thousands of kilometres without a warm-up cannot be: that car does not count them."""
+    if warm_ups is None or (kilometres or 0) > KM_A_WARM_UP * (warm_ups + 1):
+        return None
+    return warm_ups
 
 
 def driven_with_lamp(case: Case) -> Answer:

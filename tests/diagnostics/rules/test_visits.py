@@ -10,11 +10,21 @@ from tests.makers.drives import empty, state, verdict
 
 
 def visits(*told, **more):
-    days = enumerate(told, 1)
+    """Control unit 01 told all its codes each time."""
+    engine = frozenset({"01"})
     return Background(
-        [Visit(datetime(2026, 1, day, tzinfo=UTC), frozenset(codes.split()), True) for day, codes in days],
+        [
+            Visit(
+                datetime(2026, 1, day, tzinfo=UTC),
+                frozenset(codes.split()),
+                codes_complete=True,
+                shown_by=dict.fromkeys(codes.split(), engine),
+                read=engine,
+            )
+            for day, codes in enumerate(told, 1)
+        ],
         **more,
-    )  # fmt: skip
+    )
 
 
 def today(*codes, read="complete", **more):

@@ -49,7 +49,10 @@ FAMILIES: tuple[Family, ...] = tuple(
     for area in (families_engine, families_exhaust, families_chassis, families_body)
     for family in _read(area.FAMILIES)
 )
-MANUFACTURER = next(family for family in FAMILIES if family.key == "manufacturer")
+_BY_KEY = {family.key: family for family in FAMILIES}
+MANUFACTURER = _BY_KEY["manufacturer"]
+MANUFACTURER_READ = _BY_KEY["manufacturer_read"]
+"""Of a code that a tester of the make has read already, which named the part in its own words."""
 _TABLE = SpanTable((family.spans, family) for family in FAMILIES)
 
 

@@ -120,4 +120,14 @@ en Manufacturer specific / Depends on the car
   / Read the code with a tester of that make
   / Work on accompanying ISO codes first
   / Check supply and plug of the control unit
+
+manufacturer_read
+de Herstellerspezifisch / Je nach Fahrzeug verschieden
+  / Stecker, Versorgung und Masse des genannten Bauteils prüfen
+  / Messwerte und Stellgliedtest dieses Steuergeräts aufrufen
+  / Nach dem Prüfplan des Herstellers weiterprüfen
+en Manufacturer specific / Depends on the car
+  / Check plug, supply and ground of the part that is named
+  / Open values and actuator test of this control unit
+  / Go on by the maker's test plan
 """

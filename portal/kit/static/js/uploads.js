@@ -17,6 +17,9 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name] ?? "");
   const rowOf = (id) => list.querySelector(`[data-id="${CSS.escape(id)}"]`);
 
+  const sizeOf = (bytes) =>
+    bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${size.format(bytes / 1e6)} MB`;
+
   // One line for each file
 
   function show(item) {
@@ -26,9 +29,8 @@
     row.dataset.state = item.state;
     const facts = { percent, problem: item.problem, codes: item.codes };
     const told = says[item.state === "waiting" && navigator.onLine ? "queued" : item.state];
-    const megabytes = `${size.format(Math.max(item.size / 1e6, 0.1))} MB`;
     const stray = item.strayed ? ` · ${says.strayed}` : "";
-    row.querySelector("[data-told]").textContent = `${megabytes} · ${fill(told ?? "", facts)}${stray}`;
+    row.querySelector("[data-told]").textContent = `${sizeOf(item.size)} · ${fill(told ?? "", facts)}${stray}`;
     row.toggleAttribute("data-strayed", Boolean(item.strayed));
     if (isNews) form.querySelector("[data-spoken]").textContent = `${item.name}: ${fill(told ?? "", facts)}`;
     const bar = row.querySelector("[data-progress]");
