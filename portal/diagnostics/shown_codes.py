@@ -127,9 +127,7 @@ def _fault(
     frames: list[ShownFrame],
 ) -> ShownFault:
     failure_type = str(told.get("failure_type") or "")
-    known = explain(
-        code.code, text.locale.get(), make=make, was_named=bool(told.get("printed"))
-    )
+    known = explain(code.code, text.locale.get(), make=make, was_named=bool(told.get("printed")))
     return ShownFault(
         code=code,
         text=known.text,
