@@ -1,8 +1,9 @@
 """What calls to AI providers may take: by workshop and day, month, conversation and visitor.
 
-A call reserves before it begins, in one statement over all its counters, and settles when it is
-done. The rows stay locked until the reservation is stored, so of any number of parallel calls
-each sees what the others have reserved: a limit is passed by one answer at most.
+Who asks reserves before, in one statement over all counters, and settles when the answer is done.
+The rows stay locked until the reservation is stored, so of any number of parallel calls each sees
+what the others have reserved. An answer that needs more than one call extends its reservation
+before each (`tabs`): a limit is passed by one call at most.
 """
 
 from collections.abc import Sequence
@@ -40,9 +41,22 @@ class Amount(msgspec.Struct, frozen=True):
     tokens: int
     micros: int
 
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.tokens + other.tokens, self.micros + other.micros)
+
+    def __neg__(self) -> "Amount":
+        return Amount(-self.tokens, -self.micros)
+
+    def __bool__(self) -> bool:
+        return bool(self.tokens or self.micros)
+
+    def without(self, other: "Amount") -> "Amount":
+        """What of it `other` does not cover."""
+        return Amount(max(0, self.tokens - other.tokens), max(0, self.micros - other.micros))
+
 
 class Purse(msgspec.Struct, frozen=True, kw_only=True):
-    """What one call takes at most (`most`), and what bounds it. `visitor` is a keyed hash."""
+    """What the first call takes at most (`most`), and what bounds them. `visitor`: a keyed hash."""
 
     most: Amount
     day: Amount
@@ -58,6 +72,7 @@ class Reservation(msgspec.Struct, frozen=True):
 
     amount: Amount
     meters: tuple[tuple[str, str], ...]
+    purse: Purse
 
 
 class Used(msgspec.Struct, frozen=True):
@@ -89,26 +104,43 @@ def purse_of(
 async def reserve(db: Db, purse: Purse) -> Reservation | None:
     """Take what the call needs at most from each counter; None when one of them is used up."""
     meters = _meters(purse, clock.local(clock.now()))
-    reservation = Reservation(purse.most, meters)
-    used = await _count(db, meters, purse.most)
-    spent = [one.scope for one in used if _is_spent(one, purse)]
-    if spent:
-        # Nobody has seen it counted: the rows are locked until this transaction ends.
-        await _count(db, meters, Amount(-purse.most.tokens, -purse.most.micros))
-        log.info("AI budget used up", scopes=spent)
+    used = await _take(db, purse, meters, purse.most)
+    if used is None:
         return None
     if any(one.scope == Scope.DAY and one.tokens == purse.most.tokens for one in used):
         await db.execute(_FORGET)
-    return reservation
+    return Reservation(purse.most, meters, purse)
+
+
+async def extend(db: Db, reservation: Reservation, more: Amount) -> Reservation | None:
+    """The reservation with `more` for a further call; None when a counter is used up by now."""
+    if await _take(db, reservation.purse, reservation.meters, more) is None:
+        return None
+    return msgspec.structs.replace(reservation, amount=reservation.amount + more)
 
 
 async def settle(db: Db, reservation: Reservation, calls: Sequence[Call]) -> None:
     """Replace a reservation by what the calls really took."""
+    await _count(db, reservation.meters, cost_of(calls) + -reservation.amount)
+
+
+def cost_of(calls: Sequence[Call]) -> Amount:
     tokens = sum(call.tokens_in + call.tokens_out for call in calls)
-    micros = sum(call.micros for call in calls)
-    reserved = reservation.amount
-    difference = Amount(tokens - reserved.tokens, micros - reserved.micros)
-    await _count(db, reservation.meters, difference)
+    return Amount(tokens, sum(call.micros for call in calls))
+
+
+async def _take(
+    db: Db, purse: Purse, meters: Sequence[tuple[str, str]], amount: Amount
+) -> list[Used] | None:
+    """The counters with `amount`, or None and nothing is counted."""
+    used = await _count(db, meters, amount)
+    spent = [one.scope for one in used if _is_spent(one, purse, amount)]
+    if not spent:
+        return used
+    # Nobody has seen it counted: the rows are locked until this transaction ends.
+    await _count(db, meters, -amount)
+    log.info("AI budget used up", scopes=spent)
+    return None
 
 
 def _meters(purse: Purse, now: datetime) -> tuple[tuple[str, str], ...]:
@@ -122,9 +154,9 @@ def _meters(purse: Purse, now: datetime) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _is_spent(used: Used, purse: Purse) -> bool:
-    """Whether nothing was left before this call was counted."""
-    tokens, micros = used.tokens - purse.most.tokens, used.micros - purse.most.micros
+def _is_spent(used: Used, purse: Purse, amount: Amount) -> bool:
+    """Whether nothing was left before `amount` was counted."""
+    tokens, micros = used.tokens - amount.tokens, used.micros - amount.micros
     daily = purse.day.micros if used.daily_micros is None else used.daily_micros
     daily = min(daily, purse.day.micros)
     monthly = purse.month_micros if used.monthly_micros is None else used.monthly_micros

@@ -9,11 +9,14 @@ import msgspec
 from sqlalchemy import text
 
 from portal.ai.models import AiCall
+from portal.ai.providers import Message, Tool
 from portal.kit import clock
 from portal.kit.db import Db
 
 CHARACTERS_PER_TOKEN = 4
 """For endpoints that do not count, and for streams that end before they tell."""
+BYTES_PER_TOKEN = 3
+"""For what is reserved before a call: fewer than German, Arabic or JSON have."""
 
 
 class Purpose(StrEnum):
@@ -51,6 +54,13 @@ class Call(msgspec.Struct, kw_only=True):
     def micros(self) -> int:
         """Prices are per million tokens, so a token costs as many millionths as the price says."""
         return round(self.tokens_in * self.price_in + self.tokens_out * self.price_out)
+
+
+def size_of(messages: Sequence[Message], tools: Sequence[Tool] = ()) -> int:
+    """Bytes of all that a provider is told, with the tools that it is offered."""
+    said = sum(len(message.content.encode()) for message in messages)
+    asked = sum(len(call.arguments.encode()) for message in messages for call in message.asks)
+    return said + asked + (len(msgspec.json.encode(tools)) if tools else 0)
 
 
 _BILL = text("""

@@ -12,9 +12,10 @@ import msgspec
 
 from portal.ai import budgets, calls
 from portal.ai.budgets import Amount, Reservation
-from portal.ai.calls import CHARACTERS_PER_TOKEN, Call, Purpose, Result
+from portal.ai.calls import BYTES_PER_TOKEN, Call, Purpose, Result, size_of
 from portal.ai.desk import Desk, Talk, desk_of
 from portal.ai.providers import MOST_TOKENS, Message
+from portal.ai.tabs import Tab
 from portal.kit.errors import N_, Problem
 from portal.kit.parts import Parts
 from portal.tenants.boundary import inside
@@ -67,13 +68,14 @@ async def complete(
         reservation = await budgets.reserve(db, purse)
     if reservation is None:
         raise AiBudgetSpent
-    talk = Talk(messages, most_tokens)
+    tab = Tab(parts, workshop_id, reservation)
+    talk = Talk(messages, most_tokens, tab=tab)
     try:
         async with aclosing(desk.speak(talk)) as pieces:
             async for _piece in pieces:
                 pass
     finally:
-        await _store(parts, workshop_id, reservation, talk.calls, purpose, about_id)
+        await _store(parts, workshop_id, tab.reservation, talk.calls, purpose, about_id)
     last = talk.speaker
     if last is None or not talk.is_complete:
         raise NoAiAvailable
@@ -82,7 +84,7 @@ async def complete(
 
 def most_of(desk: Desk, messages: Sequence[Message], most_tokens: int) -> Amount:
     """What a call takes at most: all that is sent, and the longest answer."""
-    sent = sum(len(message.content) for message in messages) // CHARACTERS_PER_TOKEN + 1
+    sent = size_of(messages) // BYTES_PER_TOKEN + 1
     return Amount(sent + most_tokens, desk.most_micros(sent, most_tokens))
 
 

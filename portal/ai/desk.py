@@ -12,7 +12,8 @@ import msgspec
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from portal.ai.calls import CHARACTERS_PER_TOKEN, Call, Result
+from portal.ai.budgets import Amount
+from portal.ai.calls import BYTES_PER_TOKEN, CHARACTERS_PER_TOKEN, Call, Result, size_of
 from portal.ai.circuit import Circuit
 from portal.ai.providers import (
     MOST_TOKENS,
@@ -24,6 +25,7 @@ from portal.ai.providers import (
     Usage,
 )
 from portal.ai.seam import Seam, handed_over
+from portal.ai.tabs import Tab
 from portal.kit.parts import Parts
 from portal.kit.settings import Settings
 
@@ -41,7 +43,7 @@ GO_ON = (
 
 class Talk(msgspec.Struct):
     """What is asked for; filled in while it is answered. `calls` has each call that was made,
-    `asked` the tools that the model wants used before it goes on.
+    `asked` the tools that the model wants used before it goes on, and `tab` pays for the calls.
     """
 
     messages: Sequence[Message]
@@ -51,6 +53,7 @@ class Talk(msgspec.Struct):
     asked: list[ToolCall] = []
     said: str = ""
     is_complete: bool = False
+    tab: Tab | None = None
 
     @property
     def speaker(self) -> Call | None:
@@ -121,6 +124,8 @@ async def _tried(
     left_s = ends - perf_counter()
     if talk.is_complete or left_s <= 0 or not seat.circuit.lets_through:
         return
+    if not await _is_covered(seat.provider, talk):
+        return
     try:
         async with aclosing(_spoken(seat, talk, left_s)) as pieces:
             async for piece in pieces:
@@ -130,6 +135,17 @@ async def _tried(
         seat.circuit.failed(for_good=failed.for_good, wait_s=failed.wait_s)
         if failed.is_busy and failed.wait_s <= LONGEST_WAIT_S:
             busy[seat] = max(failed.wait_s, _jittered(AGAIN_S))
+
+
+async def _is_covered(provider: Provider, talk: Talk) -> bool:
+    """Whether the budgets allow one more call, to this provider."""
+    return talk.tab is None or await talk.tab.covers(talk.calls, _most_of(provider, talk))
+
+
+def _most_of(provider: Provider, talk: Talk) -> Amount:
+    sent = size_of(_told(talk), talk.tools) // BYTES_PER_TOKEN + 1
+    micros = sent * provider.price_in + talk.most_tokens * provider.price_out
+    return Amount(sent + talk.most_tokens, round(micros))
 
 
 async def _spoken(seat: _Seat, talk: Talk, longest_s: float) -> AsyncGenerator[str, None]:
@@ -167,7 +183,7 @@ async def _spoken(seat: _Seat, talk: Talk, longest_s: float) -> AsyncGenerator[s
         raise
     finally:
         call.total_ms = round((perf_counter() - began) * 1000)
-        _estimate(call, told, length)
+        _estimate(call, told, talk.tools, length)
     if rest := seam.finish():
         talk.said += rest
         yield rest
@@ -200,12 +216,11 @@ def _told(talk: Talk) -> Sequence[Message]:
     return [*talk.messages, Message("assistant", said), Message("system", GO_ON)]
 
 
-def _estimate(call: Call, told: Sequence[Message], length: int) -> None:
+def _estimate(call: Call, told: Sequence[Message], tools: Sequence[Tool], length: int) -> None:
     """Whoever refused or was not there cost nothing; who was cut off or does not count, did."""
     if call.tokens_in or (call.result is Result.FAILED and call.reason != "silence"):
         return
-    sent = sum(len(message.content) for message in told)
-    call.tokens_in = sent // CHARACTERS_PER_TOKEN
+    call.tokens_in = size_of(told, tools) // CHARACTERS_PER_TOKEN
     call.tokens_out = -(-length // CHARACTERS_PER_TOKEN)
 
 

@@ -17,6 +17,7 @@ import structlog
 from portal.ai import budgets
 from portal.ai.budgets import Reservation
 from portal.ai.calls import Call, Purpose, Result, note
+from portal.ai.tabs import Tab
 from portal.chat import answers, assistant, conversations, live
 from portal.chat.answers import Said
 from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Known, Question
@@ -49,7 +50,7 @@ class Answering:
     ) -> None:
         self._parts = parts
         self._question = question
-        self._reservation = reservation
+        self._tab = Tab(parts, question.workshop_id, reservation) if reservation else None
         self._known = known
         self._message_id: UUID | None = None
         self._is_stored = asyncio.Event()
@@ -147,8 +148,9 @@ class Answering:
             self._news.set()
 
     async def _listen(self, moves: asyncio.Queue[bytes]) -> None:
-        known = (self._known,) if self._known else ()
-        events = cast("Any", assistant.answer(self._parts, self._question, *known))
+        known = {"known_before": self._known} if self._known else {}
+        paid = {"tab": self._tab} if self._tab else {}
+        events = cast("Any", assistant.answer)(self._parts, self._question, **known, **paid)
         async with aclosing(events):
             async for event in events:
                 if not moves.empty() and _a_person_speaks(moves):
@@ -230,8 +232,8 @@ class Answering:
         if result is not Result.ANSWERED:
             calls[-1].result = result
         await note(db, calls, Purpose.CHAT, self._question.conversation_id)
-        if self._reservation is not None:
-            await budgets.settle(db, self._reservation, calls)
+        if self._tab is not None:
+            await budgets.settle(db, self._tab.reservation, calls)
 
     async def _renew(self) -> None:
         self._renewed = monotonic()

@@ -9,10 +9,20 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
+import msgspec
+
 from portal.ai.calls import Call, Result
 from portal.ai.completing import complete
 from portal.ai.desk import Talk, desk_of
-from portal.chat.assistant import built_in, by_model, facts, kept_answers, prompt
+from portal.ai.tabs import Tab
+from portal.chat.assistant import (
+    built_in,
+    by_model,
+    facts,
+    kept_answers,
+    prompt,
+    replies_booking,
+)
 from portal.chat.assistant.gate import Gate
 from portal.chat.assistant.guard import guard_for
 from portal.chat.assistant.kept_answers import may_be_kept
@@ -32,6 +42,7 @@ from portal.chat.assistant.speech import (
 from portal.chat.assistant.tools import registry
 from portal.chat.assistant.tools.using import Using
 from portal.kit.parts import Parts
+from portal.kit.text import speaking
 from portal.tenants.boundary import inside
 
 __all__ = [
@@ -56,13 +67,17 @@ _CONTACT_FORM = Card("contact_form", {"purpose": "question"})
 
 
 async def answer(
-    parts: Parts, question: Question, known_before: Known | None = None
+    parts: Parts,
+    question: Question,
+    known_before: Known | None = None,
+    tab: Tab | None = None,
 ) -> AsyncGenerator[Event, None]:
     """The events for one message: `Delta`…, `Card`…, at most one `HandOver`, `Done`.
 
     `Calling` comes before a model is asked: its list has every call that is made from then on.
-    `known_before` saves the look-up. Never raises for a provider's fault. Close it (`aclosing`)
-    when the visitor leaves: the provider's stream is then closed at once.
+    `known_before` saves the look-up. `tab` pays: when it ends in the middle, the answer goes on
+    with what there is. Never raises for a provider's fault. Close it (`aclosing`) when the visitor
+    leaves: the provider's stream is then closed at once.
     """
     begun = time.perf_counter()
     known, reading = known_before or await _load(parts, question)
@@ -74,7 +89,7 @@ async def answer(
         redaction = prompt.redaction_for(known, question)
         using = Using(question, reading, redaction, known, owned_before=known.owned)
         told = prompt.messages(known, reading, question, using.redaction)
-        talk = Talk(told, tools=registry.offered())
+        talk = Talk(told, tools=registry.offered(), tab=tab)
         yield Calling(talk.calls)
         gate = Gate(guard_for(known, reading.voice))
         async with aclosing(by_model.spoken(desk, talk, gate, outcome, using, parts)) as stream:
@@ -82,6 +97,8 @@ async def answer(
                 yield Delta(piece)
     kept = may_be_kept(known, reading, question, said) if desk.is_staffed else False
     if outcome.speaker is None or using is None:
+        planned, said = said, _instead_of_the_model(known, reading, said, using)
+        kept = kept and said is planned
         found = await kept_answers.find(parts, known, reading, question) if kept else None
         async for delta in built_in.spoken(found or said.text):
             yield delta
@@ -103,6 +120,22 @@ async def answer(
 async def _load(parts: Parts, question: Question) -> Known:
     async with inside(parts, question.workshop_id) as db:
         return await facts.load(db, question)
+
+
+def _instead_of_the_model(
+    known: facts.Facts, reading: Reading, said: Said, using: Using | None
+) -> Said:
+    """Whatever tools have found or done before the model fell silent is told all the same."""
+    if using is None or using.is_unused:
+        return said
+    if len(using.facts.owned) > len(known.owned):
+        with speaking(reading.voice):
+            said = replies_booking.own(using.facts)
+    else:
+        said = built_in.reply(using.facts, reading)
+    kinds = {card.kind for card in said.cards}
+    cards = (*said.cards, *(card for card in using.cards if card.kind not in kinds))
+    return msgspec.structs.replace(said, cards=cards, hand_over=using.hand_over or said.hand_over)
 
 
 def _beside_the_model(

@@ -23,8 +23,9 @@ WORKSHOP_BUDGET = 6000
 TURNS_BUDGET = 6000
 LONGEST_MESSAGE = 2000
 LONGEST_FACT = 1200
-MOST_TOKENS_TOLD = 6000
-"""All parts at their longest, in German: three and a half characters a token, and some for marks.
+MOST_TOKENS_TOLD = 7000
+"""All parts at their longest, in German: three and a half characters a token, and some for marks;
+with the tools that are offered.
 
 The budgets above are in characters.
 """

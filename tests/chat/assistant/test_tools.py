@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from portal.ai.open_ai import OpenAiCompatible, make_http
-from portal.ai.providers import ToolCall
+from portal.ai.providers import ProviderFailed, ToolCall
 from portal.bookings.models import Appointment, State
 from portal.chat import spoken_bookings
 from portal.chat.assistant.by_model import MOST_ROUNDS
@@ -40,6 +40,8 @@ class Asking:
         self.told.append(messages)
         self.tools.append(tools)
         now = self.rounds[min(len(self.told), len(self.rounds)) - 1]
+        if isinstance(now, Exception):
+            raise now
         if isinstance(now, str):
             yield now
         elif callable(now):
@@ -158,7 +160,7 @@ async def test_an_order_is_ready_only_when_the_calendar_says_so(parts, shop, sta
     assert (heard.text == "Ihr Auto ist fertig.") is is_said
 
 
-async def booking(client, parts, text, *, slot="slot-1", **changes):
+async def booking(client, parts, text, *, slot="slot-1", last=None, **changes):
     """A talk in which a model books the first free time that it finds."""
     shop = await furnished(parts)
     guest = await a_guest(client, shop)
@@ -166,7 +168,7 @@ async def booking(client, parts, text, *, slot="slot-1", **changes):
     model = Asking(
         [("find_slots", {"services": ["Räderwechsel"]})],
         [("book_appointment", arguments)],
-        lambda results: f"Ihre Anfrage {results[1].get('code', 'X')} ist gebucht.",
+        last or (lambda results: f"Ihre Anfrage {results[1].get('code', 'X')} ist gebucht."),
     )
     told = {"conversation_id": guest.conversation_id, "book": spoken_bookings.book}
     return await asked(parts, shop, model, text, **told), model, shop
@@ -190,6 +192,26 @@ async def test_a_booking_that_the_tool_made_may_be_confirmed_by_its_code(client,
     assert model.results[1]["state"] == made.state == "requested"
     assert heard.text == f"Ihre Anfrage {made.code} ist gebucht."
     assert [card.kind for card in heard.cards] == []
+
+
+async def test_a_booking_is_told_even_if_the_model_falls_silent_behind_it(client, parts):
+    heard, _model, shop = await booking(client, parts, CHOSEN, last=ProviderFailed("gone"))
+    (made,) = await stored_in(parts, shop)
+    assert made.code in heard.text
+    assert "bestätigt werden" in heard.text
+    assert heard.done.provider == "built-in"
+    assert heard.cards == []
+
+
+async def test_what_tools_have_found_is_shown_even_if_the_model_falls_silent(parts, brandt):
+    model = Asking(
+        [("find_slots", {"services": ["Räderwechsel"]}), ("hand_over", {"reason": "asked"})],
+        ProviderFailed("gone"),
+    )
+    heard = await asked(parts, brandt, model)
+    assert {"slots", "contact_form"} <= {card.kind for card in heard.cards}
+    assert heard.hand_over == "asked"
+    assert heard.text
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])

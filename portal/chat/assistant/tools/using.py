@@ -25,9 +25,15 @@ class Using(msgspec.Struct):
     hand_over: str | None = None
     owned_before: tuple[Own, ...] = ()
     slots: dict[str, OfferedSlot] = {}
+    has_learned: bool = False
+
+    @property
+    def is_unused(self) -> bool:
+        """No tool has left anything."""
+        return not (self.has_learned or self.cards or self.hand_over)
 
     def learn(self, **news: object) -> None:
-        self.facts = msgspec.structs.replace(self.facts, **news)
+        self.facts, self.has_learned = msgspec.structs.replace(self.facts, **news), True
 
     def show(self, card: Card) -> None:
         """One card of each kind: the newest."""
