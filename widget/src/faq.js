@@ -13,7 +13,7 @@ export function faqSheet(ui, panel) {
     const found = await ui.ask("GET", `faq?${new URLSearchParams({ site_key: ui.siteKey, locale: ui.locale })}`).catch((error) => sheet.fail(error, begin));
     if (!found) return;
     const entries = found.items.map((/** @type {any} */ { question, answer }) => h("details", { dir: "auto" }, h("summary", {}, question), ...answer.split("\n").map((/** @type {string} */ line) => h("p", {}, line))));
-    const none = h("p.note", { role: "status" });
+    const none = h("p", { role: "status" });
     const field = /** @type {HTMLInputElement} */ (h("input", { type: "search", placeholder: t("faq.search"), oninput }));
     sheet.show(t("faq.title"), [h("label", {}, h("span.unseen", {}, t("faq.search")), field), ...entries, none]);
     oninput();

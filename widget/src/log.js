@@ -87,7 +87,12 @@ export function logView(ui, scroller) {
     const offers = { bot: () => chip(t("handover"), () => callPerson(conversation), icon(PERSON)), waiting: () => ui.phoneLink(), human: () => "", closed: () => chip(t("again"), ui.restart) };
     tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", book, ...starters, offers[state]()].filter(Boolean));
     ui.lock(state === "closed");
-    if (state === "closed") ui.more().then((more) => tools.prepend(more.rating(ui)));
+    if (state === "closed") {
+      ui.more().then((more) => {
+        tools.prepend(more.rating(ui));
+        toEnd();
+      });
+    }
   }
 
   /** @param {Conversation} conversation */

@@ -20,6 +20,12 @@ const FAQ = [
   { question: "Haben Sie einen Ersatzwagen?", answer: "Ja, bitte bei der Terminbuchung angeben." },
 ];
 
+// The second is on no page of ours.
+const REPORTS = [
+  { id: "1", headline: "Eine Zündkerze ist verschlissen", released_on: "2026-03-12", address: "PORTAL/r/geheim" },
+  { id: "2", headline: "Woanders", released_on: "2026-03-13", address: "https://evil.example/reports/geheim" },
+];
+
 /** @param {{pace?: number}} [wishes] pace: milliseconds between words */
 export function fakeServer({ pace = 30 } = {}) {
   /** @type {Map<string, any>} */
@@ -111,7 +117,7 @@ export function fakeServer({ pace = 30 } = {}) {
     };
   }
 
-  async function answer({ response, body, conversation }) {
+  async function answer({ request, response, body, conversation }) {
     if (faults.limited) return problem(response, 429, { code: "RATE_LIMITED" }, { "Retry-After": "20" });
     if (faults.messages-- > 0) return problem(response, 503, {});
     stream(response);
@@ -125,7 +131,7 @@ export function fakeServer({ pace = 30 } = {}) {
         await pause(pace);
         if (faults.cut-- > 0) return response.destroy();
       }
-      for (const card of stored.bot.cards) say("card", card);
+      for (const card of stored.bot.cards) say("card", JSON.parse(JSON.stringify(card).replace("PORTAL", `http://${request.headers.host}`)));
     }
     say("done", { message_id: stored.bot?.message_id, state: conversation.state, sources: stored.bot?.sources ?? [] });
     response.end();
@@ -181,6 +187,9 @@ function reply(text) {
   if (about("kontakt")) return { text: "Wir haben gerade geschlossen.", cards: [{ kind: "contact_form" }], sources: [] };
   if (about("angebot")) return { text: "Hier ist Ihr Kostenvoranschlag.", cards: [{ kind: "estimate", currency: "EUR", lines: [{ label: "Bremsbeläge vorn", price: "89.90" }, { label: "Arbeitszeit, 9 AW", price: "98.10" }], total: "188.00" }], sources: [] };
   if (about("fahrzeug")) return { text: "Dafür muss ich kurz wissen, dass Sie es sind.", cards: [{ kind: "verification" }], sources: [] };
+  if (about("historie")) return { text: "Das steht bei uns über Ihren Golf:", cards: [{ kind: "vehicle", title: "VW Golf · B-CB 123", rows: [{ label: "12.03.2026 · 84.200 km", value: "Inspektion mit Ölwechsel (Rechnung 2026-113)" }, { label: "02.10.2025", value: "Räderwechsel" }], records: [], reports: REPORTS }], sources: [] };
+  if (about("leistungen")) return { text: "Worum geht es?", cards: [{ kind: "services", services: SERVICES }], sources: [] };
+  if (about("formular")) return { text: "", cards: [{ kind: "booking_form", text: "Im Formular sehen Sie alle freien Zeiten.", services: [{ id: "3" }] }], sources: [] };
   if (about("böse")) return { text: `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script> [klick](javascript:window.hacked=1) **<b onclick=alert(1)>fett</b>** [ok](https://example.org/"onmouseover="x)`, cards: [{ kind: "facts", title: "<img src=x onerror=window.hacked=1>", rows: [{ label: "<b>a</b>", value: "<i>b</i>" }] }], sources: [{ kind: "faq", label: "<u>q</u>" }] };
   return { text: "Wir haben **Montag bis Freitag von 7:30 bis 17:30 Uhr** geöffnet. Samstags nehmen wir Fahrzeuge nach Absprache an.", cards: [], sources: sources.slice(1) };
 }

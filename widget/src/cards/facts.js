@@ -1,5 +1,7 @@
 /** Letters of a value that fit beside a label. */
 const WIDEST = 20;
+/** The portal, which this file came from. */
+const HOST = new URL("/", import.meta.url).href;
 
 /**
  * Any card that is told rather than asked: a heading, a text, lines of label and value. Knows the
@@ -16,8 +18,17 @@ export function factsCard(ui, card) {
     heading && h("h3", {}, heading),
     card.text && h("p", {}, card.text),
     lines.length > 0 && list(lines.flatMap((/** @type {string[]} */ [label, value]) => [h("dt", {}, label ?? ""), h("dd", {}, value)])),
+    ...(card.reports ?? []).map(reportLink),
     card.total != null && h("p.total", {}, h("span", {}, t("card.total")), valueOf({ value: card.total, currency: card.currency })),
   );
+
+  /** A released report, which is read in the portal: whatever else a card may name is not followed.
+   * @param {{address: string, headline: string, released_on: string}} report */
+  function reportLink({ address, headline, released_on }) {
+    const date = new Date(released_on).toLocaleDateString(ui.locale, { dateStyle: "medium", timeZone: "UTC" });
+    const hint = h("span.unseen", {}, ` (${t("newTab")})`);
+    return address.startsWith(HOST) && h("a.choice", { href: address, target: "_blank", rel: "noopener" }, h("span", {}, t("card.report", { date }), hint, h("small", {}, headline)));
+  }
 
   /** What is told in words stands below its date. @param {HTMLElement[]} entries */
   function list(entries) {

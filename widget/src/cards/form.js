@@ -25,8 +25,9 @@ export function formNode(ui, { fields, action, check = () => "", send }) {
     event.preventDefault();
     const empty = /** @type {HTMLInputElement | null} */ (form.querySelector(":invalid"));
     const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value));
-    const complaint = empty ? empty.validationMessage || t("card.required") : check(values);
+    const complaint = empty ? (empty.value ? empty.validationMessage : t("card.required")) : check(values);
     place.replaceChildren(complaint && h("p.problem", { role: "alert" }, complaint));
+    empty ? empty.after(place) : button.before(place);
     empty?.focus();
     if (complaint) return;
     button.disabled = true;
