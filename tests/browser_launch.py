@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser as AsyncBrowser
 from playwright.async_api import Playwright as AsyncPlaywright
+from playwright.async_api import expect
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -31,6 +32,10 @@ ADVICE = (
     "No Chromium for the browser tests. Install one (Debian: apt-get install chromium), or run"
     " `.venv/bin/playwright install chromium`, or name one in CHROMIUM_PATH."
 )
+
+
+# A busy machine is slow; what is there at once costs nothing. Pages wait half a minute by themselves.
+expect.set_options(timeout=30_000)
 
 
 class NoBrowser(RuntimeError):

@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from litestar import Litestar
 from litestar.middleware.csrf import generate_csrf_token
 
@@ -23,9 +25,19 @@ from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
 from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
+from tests.makers.patience import PATIENCE_S
 from tests.makers.shops import Shop, found_shop, session_of
 
 SECRET = "tests only, and long enough to be accepted"
+
+# Examples are the same in each run, and how busy the machine is decides nothing.
+examples.register_profile(
+    "house",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+examples.load_profile("house")
 
 SignedIn = Callable[..., Awaitable[httpx.AsyncClient]]
 
@@ -85,7 +97,7 @@ async def client(address: str, parts: Parts) -> AsyncIterator[httpx.AsyncClient]
     """Nobody in particular, who has not been here: all tests come from one address."""
     async for key in parts.redis.scan_iter("carbot:limit:public.*"):
         await parts.redis.delete(key)
-    async with httpx.AsyncClient(base_url=address, timeout=20) as nobody:
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE_S) as nobody:
         yield nobody
 
 
@@ -108,7 +120,7 @@ async def signed_in(address: str, parts: Parts) -> AsyncIterator[SignedIn]:
             csrf = generate_csrf_token(SECRET)
             browser = httpx.AsyncClient(
                 base_url=address,
-                timeout=20,
+                timeout=PATIENCE_S,
                 cookies={
                     COOKIE: await session_of(parts, shop.accounts[role]),
                     "carbot_csrf": csrf,
@@ -126,7 +138,7 @@ def device(address: str) -> Callable[[Shop], httpx.AsyncClient]:
 
     def connect(shop: Shop) -> httpx.AsyncClient:
         headers = {"authorization": f"Bearer {shop.token}"}
-        return httpx.AsyncClient(base_url=address, timeout=20, headers=headers)
+        return httpx.AsyncClient(base_url=address, timeout=PATIENCE_S, headers=headers)
 
     return connect
 

@@ -23,6 +23,7 @@ from portal.tenants.boundary import (
 )
 from portal.tenants.models import AuditEntry, Staff
 from tests.makers.catalogue import faults
+from tests.makers.patience import PATIENCE_S
 from tests.makers.shops import found_shop
 
 PUBLIC = {
@@ -140,7 +141,7 @@ async def test_an_event_reaches_readers_of_its_own_workshop_only(parts, shop, ot
         await asyncio.sleep(0.05)
         async with inside(parts, shop.id) as db:
             boundary.tell(db, "inbox", b"hello")
-        assert await asyncio.wait_for(here.get(), 2) == b"hello"
+        assert await asyncio.wait_for(here.get(), PATIENCE_S) == b"hello"
         assert there.empty()
     assert PREFIX + mine != PREFIX + theirs
 

@@ -107,8 +107,9 @@ async def test_two_cancellations_at_once_count_once(parts, shop):
         calendar = await a_calendar(db)
         one = await an_appointment(db, in_days(3, 9), on=[calendar.lift])
 
+    both = asyncio.Barrier(2)
     results = await asyncio.gather(
-        *(_cancel(parts, shop, one.id) for _ in range(2)), return_exceptions=True
+        *(_cancel(parts, shop, one.id, both) for _ in range(2)), return_exceptions=True
     )
 
     async with inside(parts, shop.id) as db:
@@ -117,10 +118,11 @@ async def test_two_cancellations_at_once_count_once(parts, shop):
     assert len(moves) == 1
 
 
-async def _cancel(parts, shop, appointment_id):
+async def _cancel(parts, shop, appointment_id, all_have_read=None):
     async with inside(parts, shop.id) as db:
         seen = await appointments.get(db, appointment_id)
-        await asyncio.sleep(0.05)
+        if all_have_read:
+            await all_have_read.wait()
         await appointments.change_state(db, seen, State.CANCELLED)
 
 

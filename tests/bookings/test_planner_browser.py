@@ -177,6 +177,7 @@ async def test_a_call_is_booked_in_three_actions(counter, made, parts, shop):
     page = await counter()
     await expect(page.locator("#new-q")).to_be_attached()
     await page.keyboard.press("n")
+    await expect(page.locator("#new-q")).to_be_focused()
     await page.keyboard.type("kf 1234")
     await expect(page.locator("#new-people")).to_contain_text("Horst Krause")
     await page.keyboard.press("Enter")  # one: who
@@ -206,6 +207,7 @@ async def test_the_keyboard_reaches_opens_and_moves_an_appointment(counter, made
     await page.fill("#move-time", "11:15")
     await page.keyboard.press("Enter")
     await expect(visit).to_contain_text("11:15–12:15")
+    await expect(page.locator("dialog[open]")).to_have_count(0)
     await page.keyboard.press("w")
     await expect(page.locator(".week .visit")).to_contain_text("11:15")
     await page.keyboard.press("d")

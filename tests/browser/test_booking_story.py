@@ -35,7 +35,6 @@ async def shop(parts, site, address, with_passwords):
 async def a_page(browser, complaints, **options):
     context = await browser.new_context(locale="de-DE", **options)
     page = await context.new_page()
-    page.set_default_timeout(10_000)
     page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
     yield page

@@ -15,6 +15,7 @@ from portal.kit.pages import rendered
 from portal.tenants.boundary import inside
 from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
+from tests.makers.chat import until
 from tests.makers.payloads import PAYLOADS
 from tests.makers.shops import found_shop, session_of
 
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.browser
 
 AUTHORS = (Author.VISITOR, Author.BOT, Author.STAFF, Author.SYSTEM)
 LETTERS = 20
+INVALID = "evil.invalid"
+FAILED_LAST = """() => new Promise((done) => {
+  const image = new Image();
+  image.onerror = () => requestAnimationFrame(() => requestAnimationFrame(done));
+  image.src = "data:,";
+})"""
+"""What was to load before this has been asked for, and what was to fail has failed."""
 
 
 @asynccontextmanager
@@ -40,7 +48,6 @@ async def watched(browser, *allowed):
     await context.route("**/*", judge)
     await context.add_init_script("top.hit = top.hit || 0; window.alert = () => { top.hit++; };")
     page = await context.new_page()
-    page.set_default_timeout(15_000)
     page.on("dialog", lambda dialog: foreign.append(dialog.message))
     yield page
     hits = await page.evaluate("top.hit")
@@ -54,8 +61,10 @@ async def test_the_watch_sees_what_runs_and_what_calls_home(browser, text):
     """The control: bare in a page, these do their work."""
     with pytest.raises(AssertionError):
         async with watched(browser) as page:
+            asked = []
+            page.on("request", lambda one: asked.append(one.url) if INVALID in one.url else None)
             await page.set_content(f"<p>{text}</p>")
-            await page.wait_for_timeout(200)
+            await until(lambda: asked or page.evaluate("top.hit"))
 
 
 def test_there_are_two_hundred_of_them():
@@ -126,7 +135,7 @@ async def test_no_script_runs_in_the_widget_and_in_the_inbox(browser, parts, add
         await visitor.reload()
         await visitor.get_by_role("button", name="Fragen oder Termin?").click()
         await visitor.get_by_text("Das war alles.").wait_for()
-        await visitor.wait_for_timeout(300)
+        await visitor.evaluate(FAILED_LAST)
     await _look_at_inbox(browser, parts, address, shop, conversation_id)
 
 
@@ -143,7 +152,7 @@ async def _look_at_inbox(browser, parts, address, shop, conversation_id: UUID):
             await staff.goto(f"{here}?before={before}")
             assert await staff.evaluate("top.hit") == 0
         await staff.goto(f"{address}{shop.home}/inbox?q=%3Cimg+src%3Dx%3E")
-        await staff.wait_for_timeout(200)
+        await staff.evaluate(FAILED_LAST)
 
 
 @pytest.mark.slow
@@ -154,7 +163,7 @@ async def test_no_script_runs_in_a_mail(browser):
         for first in range(0, len(PAYLOADS), step):
             mine = PAYLOADS[first : first + step]
             await page.set_content(_mail(mine))
-            await page.wait_for_timeout(30)
+            await page.evaluate(FAILED_LAST)
             shown = await page.locator("body").inner_text()
             assert any(mark in shown for mark in ("top.hit", "evil.invalid", "base64"))
             assert await page.evaluate("top.hit") == 0

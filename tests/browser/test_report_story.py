@@ -6,16 +6,15 @@ import pytest
 from playwright.async_api import expect
 
 from portal.demo import recordings
-from portal.kit.pages import STATIC
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from tests.browser.test_story import a_page, a_worker, sign_in
 from tests.diagnostics.test_scans import STARTED, VIN, upload
+from tests.makers.screens import faults_of_axe
 from tests.makers.shops import found_shop
 from tests.makers.vehicles import a_customer, a_vehicle
 
 pytestmark = pytest.mark.browser
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -33,12 +32,7 @@ async def complaints_of_axe(page, address):
     for scheme in ("light", "dark"):
         await page.emulate_media(color_scheme=scheme)
         await page.goto(address)
-        await page.wait_for_timeout(300)
-        await page.evaluate((STATIC / "vendor/axe.min.js").read_text())
-        ran = await page.evaluate(
-            "rules => axe.run({runOnly: rules}).then(r => r.violations)", WCAG
-        )
-        found += [(scheme, one["id"], one["nodes"][0]["html"][:200]) for one in ran]
+        found += [(scheme, *fault) for fault in await faults_of_axe(page)]
     return found
 
 

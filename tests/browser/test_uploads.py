@@ -47,13 +47,10 @@ async def tablet(browser):
 
 async def the_upload_page(tablet, address, shop, role=Role.MECHANIC):
     page = await tablet.new_page()
-    page.set_default_timeout(10_000)
     await sign_in(page, address, shop, role)
     await page.goto(f"{address}{shop.home}/diagnostics/upload")
     await page.evaluate("navigator.serviceWorker.ready")
-    await page.wait_for_function(
-        """async () => Boolean(await caches.match(location.pathname))""", timeout=10_000
-    )
+    await page.wait_for_function("async () => Boolean(await caches.match(location.pathname))")
     return page
 
 

@@ -14,6 +14,7 @@ from portal.kit.db import new_id
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Member
 from tests.makers.chat import Script, a_guest, scripted, until, wait_for
+from tests.makers.patience import PATIENCE_S
 
 PARTIAL = Message.state == Completeness.PARTIAL
 
@@ -66,10 +67,10 @@ async def test_parallel_repetitions_get_one_answer(guest, parts, shop):
     script = Script(gate=asyncio.Event())
     with scripted(script):
         tries = [asyncio.create_task(guest.say("Hallo", client_id)) for _ in range(5)]
-        await asyncio.wait_for(script.reached.wait(), 5)
+        await asyncio.wait_for(script.reached.wait(), PATIENCE_S)
         await asyncio.sleep(0.2)
         script.gate.set()
-        ended = await asyncio.wait_for(asyncio.gather(*tries), 20)
+        ended = await asyncio.wait_for(asyncio.gather(*tries), PATIENCE_S)
     assert len(script.asked) == 1
     assert {e[-1].data["message_id"] for e in ended} == {ended[0][-1].data["message_id"]}
     assert {"".join(e.data["text"] for e in t if e.name == "delta") for t in ended} == {
@@ -82,12 +83,12 @@ async def test_who_takes_over_while_the_bot_answers_has_the_word(guest, parts, s
     script = Script(gate=asyncio.Event())
     with scripted(script):
         answer = asyncio.create_task(guest.say("Was kostet das?"))
-        await asyncio.wait_for(script.reached.wait(), 5)
+        await asyncio.wait_for(script.reached.wait(), PATIENCE_S)
         async with inside(parts, shop.id) as db:
             await assignments.take_over(db, guest.conversation_id, member)
         await asyncio.sleep(0.1)
         script.gate.set()
-        events = await asyncio.wait_for(answer, 10)
+        events = await asyncio.wait_for(answer, PATIENCE_S)
     assert events[-1].name == "done"
     assert (events[-1].data["message_id"], events[-1].data["state"]) == (None, "human")
     authors = [m["author"] for m in await guest.history()]
@@ -140,7 +141,7 @@ async def test_who_leaves_ends_the_answer_and_what_was_said_is_kept(guest, parts
     with scripted(script):
         async with guest.saying("Hallo") as events:
             await wait_for(events, lambda e: e.name == "delta")
-        await until(lambda: script.was_ended, seconds=1)
+        await until(lambda: script.was_ended)
         await until(lambda: stored(parts, shop, PARTIAL))
     kept = await stored(parts, shop, PARTIAL)
     assert [m.text for m in kept] == ["Guten Tag! "]

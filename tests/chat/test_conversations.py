@@ -1,7 +1,5 @@
 """States and their consequences: who may speak, who is told, what a stream tells again."""
 
-import asyncio
-
 import pytest
 from sqlalchemy import func, select, update
 
@@ -13,7 +11,7 @@ from portal.kit.outbox import Job
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from portal.worker import work_off
-from tests.makers.chat import Script, a_guest, scripted, wait_for
+from tests.makers.chat import Script, a_guest, scripted, until, wait_for
 from tests.makers.shops import found_shop
 
 
@@ -128,8 +126,7 @@ async def test_no_connection_is_held_while_streams_are_open(client, shop, parts)
     async with guests[0].listening() as a, guests[1].listening() as b, guests[2].listening() as c:
         for events in (a, b, c):
             await wait_for(events, lambda e: e.name == "state")
-        await asyncio.sleep(0.1)
-        assert parts.engine.pool.checkedout() == 0
+        await until(lambda: parts.engine.pool.checkedout() == 0)
 
 
 async def test_somebody_waiting_is_mailed_when_nobody_has_the_inbox_open(client, parts, settings):

@@ -19,6 +19,7 @@ from portal.worker import work_off
 from tests.makers import ai_server
 from tests.makers.bookings import a_calendar, a_service, an_appointment
 from tests.makers.chat import Script, a_guest, scripted, wait_for
+from tests.makers.patience import PATIENCE_S
 from tests.makers.vehicles import a_customer, a_vehicle
 
 SECRET = "Achtung: zahlt immer erst nach der dritten Mahnung"
@@ -244,7 +245,7 @@ async def test_the_visitor_is_seen_writing_and_reading(client, shop, guest, sign
         lines = stream.aiter_lines()
 
         async def until(wanted):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE_S):
                 async for line in lines:
                     if wanted in line:
                         return

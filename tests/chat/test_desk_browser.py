@@ -1,23 +1,20 @@
 """The desk in real browsers: prepared answers, notes, keys, clocks, and a board that two people see."""
 
-import asyncio
-
 import pytest
 from playwright.async_api import async_playwright, expect
 
 from portal.chat import canned_replies, tasks
-from portal.kit.pages import STATIC
 from portal.tenants.boundary import inside
 from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
 from tests.browser_launch import launch_async
 from tests.makers.chat import Script, a_guest, scripted
+from tests.makers.screens import faults_of_axe, is_live
 from tests.makers.shops import session_of
 from tests.makers.vehicles import a_customer, a_vehicle
 
 pytestmark = pytest.mark.browser
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -121,7 +118,7 @@ async def test_two_people_see_the_same_board(desk, address, shop, parts):
     for page in (anna, ben):
         await page.goto(f"{address}{shop.home}/inbox/tasks")
         await expect(page.locator(f"[data-state=new] #task-{one.id}")).to_be_visible()
-    await asyncio.sleep(0.3)
+        await is_live(page)
     await anna.locator(f"#task-{one.id}").drag_to(anna.locator("[data-state=in_progress]"))
     for page in (anna, ben):
         await expect(page.locator(f"[data-state=in_progress] #task-{one.id}")).to_be_visible()
@@ -140,14 +137,8 @@ async def test_nothing_in_the_way_of_people_who_listen_or_see_badly(
 ):
     async with inside(parts, shop.id) as db:
         await tasks.create(db, tasks.Draft(title="Teile bestellen", phone="0171 1"))
-    axe = (STATIC / "vendor/axe.min.js").read_text()
     for size in ({"viewport": {"width": 1440, "height": 900}}, PHONE):
         page = await desk(shop, Role.OWNER, color_scheme=scheme, **size)
         for path in (f"inbox/{guest.conversation_id}", "inbox/tasks", "inbox/settings"):
             await page.goto(f"{address}{shop.home}/{path}")
-            await page.wait_for_timeout(400)
-            await page.evaluate(axe)
-            found = await page.evaluate(
-                "rules => axe.run({ runOnly: rules }).then(r => r.violations)", WCAG
-            )
-            assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == [], path
+            assert await faults_of_axe(page) == [], path

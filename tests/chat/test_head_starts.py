@@ -15,6 +15,7 @@ from portal.tenants.boundary import inside
 from portal.tenants.callers import Visitor
 from tests.makers.assistant import staffed
 from tests.makers.chat import a_guest, until
+from tests.makers.patience import PATIENCE_S
 
 
 class Endless:
@@ -93,7 +94,7 @@ async def _settled(parts, shop):
 async def test_danger_is_answered_at_once_and_no_provider_is_asked(guest, parts):
     model = Scripted("Sie können weiterfahren.")
     with staffed(parts, model):
-        events = await asyncio.wait_for(guest.say("Meine Bremsen versagen!"), 5)
+        events = await asyncio.wait_for(guest.say("Meine Bremsen versagen!"), PATIENCE_S)
     assert events[-1].data["state"] == "waiting"
     assert model.calls == []
 

@@ -1,7 +1,5 @@
 """The inbox in two real browsers: what one does, the other sees."""
 
-import asyncio
-
 import pytest
 from playwright.async_api import async_playwright, expect
 
@@ -9,6 +7,7 @@ from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
 from tests.browser_launch import launch_async
 from tests.makers.chat import Script, a_guest, scripted
+from tests.makers.screens import is_live
 from tests.makers.shops import session_of
 
 pytestmark = pytest.mark.browser
@@ -48,7 +47,8 @@ async def test_two_people_see_the_same_conversation_live(desk, client, address, 
     await anna.goto(here)
     await ben.goto(f"{address}{shop.home}/inbox")
     await expect(ben.locator(".thread").first).to_contain_text("Wir haben geöffnet")
-    await asyncio.sleep(0.3)
+    for page in (anna, ben):
+        await is_live(page)
 
     await guest.post("handover", {})
     row = ben.locator(f"#thread-{guest.conversation_id}")
@@ -58,6 +58,7 @@ async def test_two_people_see_the_same_conversation_live(desk, client, address, 
 
     await ben.goto(here)
     await expect(ben.locator("#composer")).to_be_visible()
+    await is_live(ben)
     await anna.fill("#composer textarea", "Guten Tag, hier ist Anna.")
     await expect(ben.locator("#typing")).to_contain_text("Advisor")
     await anna.keyboard.press("Control+Enter")
@@ -101,7 +102,7 @@ async def test_a_search_narrows_the_list_and_keeps_the_conversation_live(
     await expect(page.locator(".thread")).to_have_count(2)
     await page.fill("input[name=q]", "sommer")
     await expect(page.locator(".thread")).to_have_count(1)
-    await asyncio.sleep(0.3)
+    await is_live(page)
     with scripted(Script(pieces=["Eine neue ", "Antwort."])):
         await guest.say("Noch da?")
     await expect(page.locator(".message").last).to_contain_text("Eine neue Antwort.")

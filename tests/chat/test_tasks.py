@@ -13,6 +13,7 @@ from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry, Staff
 from portal.tenants.permissions import Role
 from tests.makers.chat import a_guest
+from tests.makers.patience import PATIENCE_S
 
 OVER = {TaskState.COMPLETED, TaskState.CANCELLED}
 
@@ -154,7 +155,7 @@ async def test_a_board_hears_of_changes(signed_in, shop, parts):
         lines = stream.aiter_lines()
         await anext(lines)
         await a_task(parts, shop)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             told = [line async for line in until_event(lines)]
     assert told[-1:] == ["event: changed"]
 

@@ -15,6 +15,7 @@ import pytest
 
 from portal.demo import child as children
 from portal.demo.processes import Process, run
+from tests.makers.patience import PATIENCE_S
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -181,7 +182,7 @@ def end_once(condition):
 
 
 def wait_for(condition):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)

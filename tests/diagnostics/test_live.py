@@ -21,6 +21,7 @@ from portal.tenants.models import ApiToken
 from portal.tenants.permissions import Permission, Role
 from tests.diagnostics.test_recorder import LINES_OF_VIN
 from tests.diagnostics.test_scans import VIN, transcript
+from tests.makers.patience import PATIENCE_S
 from tests.makers.vehicles import a_vehicle
 
 RPM = ["7E8 04 41 0C 1A F8"]
@@ -84,7 +85,7 @@ async def reader(browser, path):
 
     task = asyncio.create_task(read())
     try:
-        yield lambda: asyncio.wait_for(queue.get(), 5)
+        yield lambda: asyncio.wait_for(queue.get(), PATIENCE_S)
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -17,6 +17,7 @@ from portal.worker import work_off
 from tests.diagnostics.test_recorder import a_car, hurry
 from tests.diagnostics.test_scans import VIN
 from tests.makers.elm327 import FakeAdapter, Faults
+from tests.makers.patience import PATIENCE_S
 from tests.makers.wires import a_wire
 
 __all__ = ["hurry"]
@@ -42,13 +43,13 @@ class Recorder:
         self.values += [(at_s, value) for value in values]
 
     async def until(self, count):
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             while len(self.values) < count and not self._call.done():  # noqa: ASYNC110  # a thread
                 await asyncio.sleep(0.02)
 
     async def ended(self):
         self._stop.set()
-        return await asyncio.wait_for(self._call, 20)
+        return await asyncio.wait_for(self._call, PATIENCE_S)
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ async def test_bus_trouble_is_told_everywhere(parts, shop, address, wish_for, mo
     faults = Faults(say={25: "CAN ERROR"}, delay_s=0.005)
     with FakeAdapter(a_car(), faults).over_tcp() as tcp:
         recorder = Recorder(wish_for(tcp, address), monkeypatch)
-        assert await asyncio.wait_for(recorder._call, 20) == 1
+        assert await asyncio.wait_for(recorder._call, PATIENCE_S) == 1
     assert any("CAN ERROR" in sentence for sentence in recorder.said)
     assert (await the_recording(parts, shop)).stop_reason == "CAN ERROR"
 

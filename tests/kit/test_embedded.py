@@ -32,6 +32,7 @@ from portal.kit.embedded import (
     running,
     server,
 )
+from tests.makers.patience import PATIENCE_S
 
 CHECKOUT = Path(__file__).parents[2]
 AS_ROOT = os.geteuid() == 0
@@ -364,7 +365,7 @@ def start_and_kill(root, *how):
 
 
 async def gone(pid):
-    for _ in range(100):
+    for _ in range(PATIENCE_S * 20):
         if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
             return
         await asyncio.sleep(0.05)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from portal.kit import errors, text
 from portal.kit.shares import Shares
 from portal.tenants.boundary import inside
+from tests.makers.patience import PATIENCE_S
 
 
 def test_no_free_connection_is_an_honest_busy():
@@ -31,7 +32,7 @@ async def test_a_workshop_in_a_rush_leaves_connections_to_the_others(parts, shop
     rush = [asyncio.create_task(wait_in_line()) for _ in range(parts.settings.portal_pool_size * 3)]
     try:
         await asyncio.sleep(0.2)
-        async with asyncio.timeout(5), inside(parts, other_shop.id) as db:
+        async with asyncio.timeout(PATIENCE_S), inside(parts, other_shop.id) as db:
             assert await db.scalar(select(1)) == 1
     finally:
         gate.set()

@@ -78,7 +78,7 @@ class AiServer:
                 await _more(send, _chunk(token))
                 await asyncio.sleep(script.pause_s)
         if script.then == "hang":
-            await asyncio.sleep(60)
+            await asyncio.sleep(600)
         if script.then == "break":
             raise ConnectionAbortedError
         if script.then == "done" and script.raw is None:

@@ -15,10 +15,11 @@ import pytest
 from portal.ai.calls import Call, Result
 from portal.chat import assistant
 from portal.chat.assistant import Card, Delta, Done, HandOver, Question, Source
+from tests.makers.patience import PATIENCE_S
 from tests.makers.shops import Shop
 
 
-async def until(true: Callable[[], Any], *, seconds: float = 5) -> None:
+async def until(true: Callable[[], Any], *, seconds: float = PATIENCE_S) -> None:
     """Wait for what has no event of its own: rows, lines of a stream, the end of a task."""
     async with asyncio.timeout(seconds):
         while not await _result(true()):  # noqa: ASYNC110  # what is waited for cannot tell
@@ -116,7 +117,7 @@ async def read_events(response: httpx.Response) -> AsyncIterator[Event]:
 
 
 async def wait_for(
-    events: AsyncIterator[Event], wanted: Callable[[Event], bool], *, seconds: float = 5
+    events: AsyncIterator[Event], wanted: Callable[[Event], bool], *, seconds: float = PATIENCE_S
 ) -> Event:
     async with asyncio.timeout(seconds):
         async for event in events:

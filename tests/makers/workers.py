@@ -10,7 +10,7 @@ from time import monotonic
 
 from portal.kit.settings import Settings
 
-PATIENCE_S = 90
+PATIENCE_S = 120
 """A busy machine takes long to load a worker; one that does nothing by then stands still."""
 
 

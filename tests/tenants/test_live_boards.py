@@ -7,6 +7,7 @@ import pytest
 
 from portal.kit import clock
 from portal.tenants import live_boards
+from tests.makers.patience import PATIENCE_S
 
 BOARDS = ("/bookings/events", "/inbox/tasks/events")
 
@@ -15,7 +16,7 @@ async def first_events(browser, path, seen):
     """What the stream says within its first moments, as names of events."""
     async with browser.stream("GET", path, params={"seen": seen}) as stream:
         lines = stream.aiter_lines()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             async for line in lines:
                 if line.startswith("event: "):
                     return line.removeprefix("event: ")

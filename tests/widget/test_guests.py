@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from tests.widget.test_widget import (
     INSIDE,
     _begin,
+    _fault,
     _launcher,
     _say,
     browser,
@@ -40,7 +41,7 @@ async def test_the_first_screen_speaks_every_language(page: Page, site: str, loc
     await speak(page, site, locale)
     await expect(page.get_by_role("button", name=OPENINGS[locale])).to_be_visible()
     frame = page.locator(f"div[lang={locale}]")
-    assert await frame.get_attribute("dir") == ("rtl" if locale == "ar" else "ltr")
+    await expect(frame).to_have_attribute("dir", "rtl" if locale == "ar" else "ltr")
 
 
 @pytest.mark.parametrize("locale", ["de", "ar"])
@@ -76,7 +77,7 @@ async def test_another_language_is_spoken_in_the_middle_of_a_conversation(
 ) -> None:
     await _begin(page, site)
     await _say(page, "Wann offen?")
-    await page.get_by_text("Samstags nehmen wir").wait_for()
+    await page.get_by_text("Quelle: Häufige Fragen").wait_for()
     await page.get_by_role("button", name="Weitere Möglichkeiten").click()
     await page.get_by_role("button", name="English").click()
     await page.get_by_role("textbox", name="Your message").wait_for()
@@ -117,16 +118,19 @@ async def test_the_team_sees_that_a_visitor_writes_and_has_read(page: Page, site
     assert told == []
     await page.get_by_role("button", name="Mit einem Menschen sprechen").click()
     await page.get_by_text("auch im Leerlauf?").wait_for()
-    await page.get_by_role("textbox").press_sequentially(", ja")
-    await page.wait_for_timeout(100)
+    async with page.expect_request("**/typing"):
+        await page.get_by_role("textbox").press("!")
     assert told == [("reading", {"seq": 2}), ("typing", {})]
 
 
 async def test_what_nobody_sees_is_not_read(page: Page, site: str) -> None:
+    await _fault(page, site, "away=1")
     await _begin(page, site)
     await page.get_by_role("button", name="Mit einem Menschen sprechen").click()
     await page.get_by_text("Team wird verständigt").wait_for()
     await page.keyboard.press("Escape")
+    await expect(_launcher(page)).to_be_focused()
+    await page.request.get(f"{site}staff")
     await expect(page.locator("carbot-chat button i")).to_have_text("1")
     async with page.expect_request("**/reading") as asked:
         await _launcher(page).click()

@@ -24,7 +24,6 @@ async def page():
         except NoBrowser as missing:
             pytest.skip(str(missing))
         made = await browser.new_page(locale="de-DE")
-        made.set_default_timeout(10_000)
         yield made
         await browser.close()
 
@@ -57,7 +56,7 @@ async def test_a_widget_that_keeps_something_is_found_out(page, address, shop):
         .get_by_text("nicht wie zugesagt")
         .wait_for()
     )
-    assert await page.get_by_text("sessionStorage: spy").count() >= 1
+    await page.get_by_text("sessionStorage: spy").first.wait_for()
 
 
 async def test_an_unknown_site_key_has_no_page(client):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from portal.kit.parts import Parts
 from tests.browser_launch import NoBrowser, launch_async
@@ -43,7 +43,6 @@ async def page(address: str, parts: Parts) -> AsyncIterator[Page]:
         except NoBrowser as missing:
             pytest.skip(str(missing))
         made = await browser.new_page(locale="de-DE")
-        made.set_default_timeout(8000)
         await made.goto(origin)
         yield made
         await browser.close()
@@ -68,5 +67,5 @@ async def test_a_visitor_agrees_asks_and_calls_a_person(page: Page) -> None:
     await page.reload()
     await page.get_by_role("button", name="Fragen oder Termin?").click()
     await page.get_by_text("Guten Tag! Wir haben geöffnet.").wait_for()
-    assert await page.get_by_text("Haben Sie offen?").count() == 1
+    await expect(page.get_by_text("Haben Sie offen?")).to_have_count(1)
     assert complaints == []

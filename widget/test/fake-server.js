@@ -31,7 +31,7 @@ export function fakeServer({ pace = 30 } = {}) {
   /** @type {Map<string, any>} */
   const conversations = new Map();
   const requests = [];
-  const faults = { config: 0, messages: 0, cut: 0, expire: false, limited: false, describe: false, contract: false, used: false };
+  const faults = { config: 0, messages: 0, cut: 0, expire: false, limited: false, describe: false, contract: false, used: false, away: false };
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
@@ -71,7 +71,7 @@ export function fakeServer({ pace = 30 } = {}) {
     "POST handover": visitor(({ response, conversation, body }) => {
       enter(conversation, { state: "waiting", note: "Herr Brandt hat Ihre Nachricht gesehen und meldet sich gleich." });
       json(response, 200, { state: "waiting", note: conversation.note });
-      if (!body?.contact) setTimeout(() => staff(conversation), pace * 40);
+      if (!body?.contact && !faults.away) setTimeout(() => staff(conversation), pace * 40);
     }),
     "GET faq": ({ response }) => json(response, 200, { locale: "de", items: FAQ }),
     "POST typing": visitor(({ response }) => response.writeHead(204).end()),
@@ -156,7 +156,7 @@ export function fakeServer({ pace = 30 } = {}) {
     push(conversation, "message", message);
   }
 
-  return { server, requests, faults, conversations, push, enter };
+  return { server, requests, faults, conversations, push, enter, staff };
 }
 
 function config(locale) {
@@ -257,6 +257,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     // `GET /faults?expire=1` switches a fault on for whoever looks by hand.
     const url = new URL(request.url, "http://127.0.0.1");
     if (url.pathname === "/faults") for (const [name, value] of url.searchParams) fake.faults[name] = Number(value);
+    // With `away=1` nobody comes before `GET /staff`.
+    if (url.pathname === "/staff") for (const conversation of fake.conversations.values()) fake.staff(conversation);
     if (url.pathname === "/close") for (const conversation of fake.conversations.values()) fake.enter(conversation, { state: "closed" });
   });
   fake.server.listen(Number(process.argv[2] ?? 8099), "127.0.0.1", () => console.log(`http://127.0.0.1:${fake.server.address().port}/`));

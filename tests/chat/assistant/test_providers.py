@@ -1,8 +1,7 @@
 """The real adapter against a server that misbehaves, on a real socket."""
 
 import asyncio
-import time
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,10 +20,13 @@ from portal.tenants.boundary import inside
 from tests.makers.ai_server import Script, serving
 from tests.makers.assistant import FRIDAY, hear, question, staffed
 from tests.makers.bookings import an_appointment
+from tests.makers.chat import until
 from tests.makers.content import furnished
+from tests.makers.patience import PATIENCE_S
 
 ASKED = [Message("user", "Hallo")]
-PATIENCE_S = 0.4
+HASTE_S = 0.4
+"""For an endpoint that will not answer; one that does may take its time on a busy machine."""
 
 
 @pytest.fixture
@@ -42,15 +44,27 @@ async def ai():
 
 @pytest.fixture(params=["wire", "openai"])
 async def provider(ai, http, request):
+    async with reached_by(request.param, ai, http, PATIENCE_S) as made:
+        yield made
+
+
+@pytest.fixture(params=["wire", "openai"])
+async def hasty(ai, http, request):
+    async with reached_by(request.param, ai, http, HASTE_S) as made:
+        yield made
+
+
+@asynccontextmanager
+async def reached_by(way, ai, http, patience_s):
     wanted = AiProvider(
         name="test", base_url=ai.address, api_key="k-1", model="m", price_in=1, price_out=2
     )
-    if request.param == "openai":
-        through = ThroughOpenAi(wanted, PATIENCE_S)
+    if way == "openai":
+        through = ThroughOpenAi(wanted, patience_s)
         yield through
         await through.close()
     else:
-        yield OpenAiCompatible(wanted, http, PATIENCE_S)
+        yield OpenAiCompatible(wanted, http, patience_s)
 
 
 async def test_tokens_and_usage_come_as_the_endpoint_sends_them(provider, ai):
@@ -78,17 +92,16 @@ async def test_tokens_and_usage_come_as_the_endpoint_sends_them(provider, ai):
         Script(tokens=(), then="break"),
         Script(tokens=("Gern",), then="break"),
         Script(tokens=("Gern",), then="end"),
-        Script(tokens=("a",) * 99, pause_s=0.09),
+        Script(tokens=("a",) * 9999, pause_s=0.09),
     ],
     ids=lambda script: f"{script.status}-{script.then}-{(script.raw or b'')[:12]!r}",
 )
-async def test_every_fault_is_one_failure_within_its_limit(script, provider, ai):
+async def test_every_fault_is_one_failure_and_nothing_is_waited_for_endlessly(script, hasty, ai):
     ai.script = script
-    began = time.monotonic()
-    with pytest.raises(ProviderFailed):
-        async for _piece in provider.stream(ASKED):
-            pass
-    assert time.monotonic() - began < PATIENCE_S * 3 + 1
+    async with asyncio.timeout(PATIENCE_S):
+        with pytest.raises(ProviderFailed):
+            async for _piece in hasty.stream(ASKED):
+                pass
 
 
 async def test_a_wrong_key_is_no_use_trying_again(provider, ai):
@@ -104,15 +117,11 @@ async def test_an_endpoint_that_is_not_there_is_a_failure(http):
         [piece async for piece in OpenAiCompatible(wanted, http, PATIENCE_S).stream(ASKED)]
 
 
-async def test_when_the_visitor_leaves_the_endpoint_is_let_go_within_a_second(provider, ai):
-    ai.script = Script(tokens=("Gern ",) * 100, pause_s=0.02)
+async def test_when_the_visitor_leaves_the_endpoint_is_let_go(provider, ai):
+    ai.script = Script(tokens=("Gern ",) * 9999, pause_s=0.02)
     async with aclosing(provider.stream(ASKED)) as pieces:
         await anext(pieces)
-    for _ in range(50):
-        if ai.left:
-            break
-        await asyncio.sleep(0.02)
-    assert ai.left == 1
+    await until(lambda: ai.left == 1)
 
 
 async def test_the_model_answers_with_its_name_tokens_and_cost(provider, ai, brandt, parts):

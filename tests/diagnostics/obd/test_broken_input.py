@@ -56,8 +56,12 @@ POISON = [b"\x00", b"\n", b"\r", b'"', b",", b";", b"-", b"e308", b"9" * 400, b"
           b"999 Faults Found:\n", b"base dec\n", b"7E8 10 FF FF\n", b"x" * 70_000]  # fmt: skip
 
 
+ENDLESS_S = 60
+"""Of CPU: no machine is that slow, and what grows with the square of a file takes longer."""
+
+
 def survives(data, *, shown=True):
-    """A refusal or a recording, soon; a recording can be `shown` and packed."""
+    """A refusal or a recording, without a hang; a recording can be `shown` and packed."""
     began = time.process_time()
     try:
         recording = decode(data, "2026-03-02 08-15-00.csv")
@@ -66,7 +70,7 @@ def survives(data, *, shown=True):
             raise
     else:
         show(recording if shown else None)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < ENDLESS_S
 
 
 def show(recording):
@@ -215,7 +219,7 @@ def test_random_text_of_the_trade_is_refused_or_read(text):
         "vcds-log",
     ],
 )
-def test_hostile_sizes_end_within_five_seconds(data):
+def test_hostile_sizes_do_not_keep_the_decoder_busy(data):
     survives(data)
 
 

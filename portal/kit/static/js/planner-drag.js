@@ -178,6 +178,7 @@
     idle();
   }
   function idle() {
+    if (carried) return;
     planner().removeAttribute("data-dragging");
     planner().removeAttribute("data-held");
     page.dispatchEvent(new CustomEvent("planner-idle"));

@@ -228,10 +228,14 @@
     const body = page.getElementById("new-body");
     if (!body?.dataset.from) return;
     const address = `${body.dataset.from}?${new URLSearchParams(values)}`;
-    if (loaded !== address) load(address);
+    const isThere = loaded === address;
+    if (!isThere) load(address);
     else if (Date.now() - loadedAt > FRESH_MS) freshTimes();
     if (!box.open) box.showModal();
-    coming.then(() => page.getElementById("new-q")?.focus());
+    // Whoever types at once loses no letter, and whoever has gone on meanwhile is not called back.
+    const begin = () => page.getElementById("new-q")?.focus();
+    if (isThere) begin();
+    coming.then(() => body.contains(page.activeElement) || begin());
   }
   function freshTimes() {
     loadedAt = Date.now();
