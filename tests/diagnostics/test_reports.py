@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import re
+import zlib
 from datetime import date
 
 import pytest
@@ -13,10 +14,12 @@ from portal.diagnostics import report_prints, reports
 from portal.diagnostics.models import Scan
 from portal.diagnostics.report_links import path
 from portal.diagnostics.report_models import OwnerReport, ReportEdition
+from portal.diagnostics.report_texts import ReportContent, Sentence
 from portal.kit.blobs import BlobMissing
 from portal.tenants.boundary import inside
 from portal.tenants.models import AuditEntry
 from portal.tenants.permissions import Role
+from portal.tenants.public_pages import Shopfront
 from portal.vehicles import history
 from portal.worker import work_off
 from tests.diagnostics.test_scans import STARTED, VIN, upload
@@ -286,3 +289,28 @@ async def test_a_report_is_no_older_than_its_scan_says(desk):
     content = (await desk.report()).text
     assert date.fromisoformat(content.scanned_on) == STARTED.date()
     assert re.fullmatch(r"VW Golf", content.vehicle)
+
+
+def plain(pdf):
+    """All that a PDF holds, without its compression."""
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    opened = [zlib.decompressobj().decompress(one) for one in packed if one[:1] == b"x"]
+    return pdf + b"\n".join(opened)
+
+
+@pytest.mark.skipif(not report_prints.can_print(), reason="Pango is missing: no PDF here")
+def test_a_short_report_is_one_sheet_and_names_of_all_europe_keep_their_letters():
+    content = ReportContent(
+        headline="Das Gemisch ist zu mager",
+        found=[Sentence("Ihr Auto meldet einen Fehler. " * 8)] * 2,
+        vehicle="Şükrü Łódź",
+        plate="K-ÄÖ 1234",
+    )
+    facts = {name: "15.11.2026" for name in ("scanned_on", "released_on")}
+    facts |= {name: "–" for name in ("driving", "closing", "number", "released_by")}
+    front = Shopfront(**dict.fromkeys(Shopfront.__struct_fields__, "Brandt"))
+    page = report_prints.html_of(content, front, facts)
+    inside_of = plain(report_prints.pdf_of(page))
+    assert len(re.findall(rb"/Type /Page\b", inside_of)) == 1
+    embedded = set(re.findall(rb"/FontName /([\w+-]+)", inside_of))
+    assert [name for name in embedded if b"Extended" in name], embedded

@@ -569,7 +569,8 @@ function repaint() {
 find(document);
 document.addEventListener("htmx:load", (event) => find(event.detail.elt.parentElement ?? document));
 document.addEventListener("theme", repaint);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+for (const way of ["(prefers-color-scheme: dark)", "print"])
+  matchMedia(way).addEventListener("change", repaint); // paper is light
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("[data-show-evidence]") : null;
   const plot = link && plots.get(document.querySelector(link.dataset.plotOf ?? "[data-plot]"));
