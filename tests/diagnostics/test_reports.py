@@ -306,8 +306,8 @@ def test_a_short_report_is_one_sheet_and_names_of_all_europe_keep_their_letters(
         vehicle="Şükrü Łódź",
         plate="K-ÄÖ 1234",
     )
-    facts = {name: "15.11.2026" for name in ("scanned_on", "released_on")}
-    facts |= {name: "–" for name in ("driving", "closing", "number", "released_by")}
+    facts = dict.fromkeys(("scanned_on", "released_on"), "15.11.2026")
+    facts |= dict.fromkeys(("driving", "closing", "number", "released_by"), "–")
     front = Shopfront(**dict.fromkeys(Shopfront.__struct_fields__, "Brandt"))
     page = report_prints.html_of(content, front, facts)
     inside_of = plain(report_prints.pdf_of(page))
