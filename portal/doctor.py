@@ -35,6 +35,11 @@ async def examine(settings: Settings) -> AsyncIterator[Line]:
         yield Line("settings", ok=False, told=str(error))
     providers = ", ".join(f"{p.name} ({p.model})" for p in settings.ai_providers)
     yield Line("ai", True if providers else None, providers or _("none: built-in assistant"))
+    unpriced = ", ".join(one.name for one in settings.ai_providers if not one.has_prices)
+    if unpriced:
+        yield Line(
+            "ai prices", None, _("none for %(names)s: only tokens are limited", names=unpriced)
+        )
     mail = settings.smtp_url is not None
     yield Line("mail", mail or None, _("SMTP") if mail else _("none: written to a folder"))
     directus = settings.directus_url is not None and settings.directus_token is not None

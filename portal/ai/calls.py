@@ -42,6 +42,7 @@ class Call(msgspec.Struct, kw_only=True):
     model: str = ""
     price_in: float = 0.0
     price_out: float = 0.0
+    price_cached: float | None = None
     tokens_in: int = 0
     tokens_out: int = 0
     tokens_cached: int = 0
@@ -53,7 +54,10 @@ class Call(msgspec.Struct, kw_only=True):
     @property
     def micros(self) -> int:
         """Prices are per million tokens, so a token costs as many millionths as the price says."""
-        return round(self.tokens_in * self.price_in + self.tokens_out * self.price_out)
+        cached = min(self.tokens_cached, self.tokens_in)
+        price_cached = self.price_in if self.price_cached is None else self.price_cached
+        told = (self.tokens_in - cached) * self.price_in + cached * price_cached
+        return round(told + self.tokens_out * self.price_out)
 
 
 def size_of(messages: Sequence[Message], tools: Sequence[Tool] = ()) -> int:

@@ -200,6 +200,7 @@ def _call_of(provider: Provider) -> Call:
         model=provider.model,
         price_in=provider.price_in,
         price_out=provider.price_out,
+        price_cached=provider.price_cached,
     )
 
 

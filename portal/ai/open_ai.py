@@ -41,6 +41,7 @@ class OpenAiCompatible:
         self.model = wanted.model
         self.price_in = wanted.price_in
         self.price_out = wanted.price_out
+        self.price_cached = wanted.price_cached
         self._takes_tools = wanted.tools
         self._http = http
         self._patience_s = patience_s

@@ -61,7 +61,8 @@ class ProviderFailed(Exception):  # it names a fact, like every problem
 
 class Provider(Protocol):
     """`stream` yields text as it comes, then the calls of `tools` that it makes and, last, the
-    usage if the provider tells it.
+    usage if the provider tells it. Prices are in euro per million tokens; None: cached tokens cost
+    what others do.
 
     It takes at most `longest_s` seconds. Close it, and the provider is let go at once.
 
@@ -72,6 +73,7 @@ class Provider(Protocol):
     model: str
     price_in: float
     price_out: float
+    price_cached: float | None
 
     def stream(
         self,
@@ -89,7 +91,8 @@ class Scripted:
     def __init__(
         self, *tokens: str, name: str = "scripted", fails: bool | ProviderFailed = False
     ) -> None:
-        self.name, self.model, self.price_in, self.price_out = name, "script", 1.0, 2.0
+        self.name, self.model = name, "script"
+        self.price_in, self.price_out, self.price_cached = 1.0, 2.0, None
         self.calls: list[Sequence[Message]] = []
         self._tokens = tokens
         self._fails = fails

@@ -35,6 +35,7 @@ class ThroughOpenAi:
         self.model = wanted.model
         self.price_in = wanted.price_in
         self.price_out = wanted.price_out
+        self.price_cached = wanted.price_cached
         self._takes_tools = wanted.tools
         self._patience_s = patience_s
         self._client = openai.AsyncOpenAI(

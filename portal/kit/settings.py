@@ -13,8 +13,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
-    """One OpenAI-compatible endpoint; prices are per million tokens, in the account's currency.
+    """One OpenAI-compatible endpoint; prices are in euro per million tokens.
 
+    `price_cached` is for tokens told that the endpoint had still; without it they cost `price_in`.
     `tools`: it may be offered tools to call; off for endpoints that refuse them. `client`: read by
     ourselves (`wire`, the faster), or through the vendor's package (`openai`).
     """
@@ -25,8 +26,14 @@ class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
     model: str
     price_in: float = 0.0
     price_out: float = 0.0
+    price_cached: float | None = None
     tools: bool = True
     client: Literal["wire", "openai"] = "wire"
+
+    @property
+    def has_prices(self) -> bool:
+        """Without any its calls count as free, and only the budgets of tokens bind them."""
+        return self.price_in > 0 or self.price_out > 0
 
 
 class Settings(BaseSettings):
@@ -76,7 +83,8 @@ class Settings(BaseSettings):
     portal_ai_providers: str | None = Field(
         default=None,
         description="JSON list of AI providers, tried in order: `name`, `base_url`, `api_key`, "
-        "`model`, `price_in`, `price_out` per million tokens, `tools` (true; false for endpoints "
+        "`model`, `price_in`, `price_out` and, where it differs, `price_cached` (tokens told that "
+        "the endpoint had still) in euro per million tokens, `tools` (true; false for endpoints "
         "that refuse tools), `client` (`wire`; `openai` for the vendor's package).",
     )
     portal_ai_timeout_s: float = Field(
@@ -106,6 +114,21 @@ class Settings(BaseSettings):
         default="https://api.openai.com/v1", description="Address of the first AI provider."
     )
     openai_model: str = Field(default="gpt-4o-mini", description="Model of the first AI provider.")
+    openai_price_in: float = Field(
+        default=0.0,
+        ge=0,
+        description="What a million tokens told to that model cost in euro. Without prices its "
+        "calls count as free, and only the budgets of tokens bind.",
+    )
+    openai_price_out: float = Field(
+        default=0.0, ge=0, description="What a million tokens said by that model cost in euro."
+    )
+    openai_price_cached: float | None = Field(
+        default=None,
+        ge=0,
+        description="What a million tokens told cost in euro that the endpoint had still. Default: "
+        "as any others.",
+    )
     smtp_url: SecretStr | None = Field(
         default=None,
         description="`smtp://user:password@host:port`; without it mail is written to a folder.",
@@ -167,6 +190,9 @@ class Settings(BaseSettings):
                 base_url=self.openai_base_url,
                 api_key=self.openai_api_key.get_secret_value(),
                 model=self.openai_model,
+                price_in=self.openai_price_in,
+                price_out=self.openai_price_out,
+                price_cached=self.openai_price_cached,
             )
         ]
 

@@ -2,11 +2,13 @@ from datetime import date
 
 import httpx
 import pytest
+from msgspec import structs
 from sqlalchemy import update
 from sqlalchemy.exc import ProgrammingError
 
 from portal.ai.calls import Call, Purpose, Result, note
 from portal.ai.models import AiCost
+from portal.kit.settings import AiProvider, Settings
 from portal.tenants.boundary import inside
 from portal.tenants.callers import COOKIE
 from portal.tenants.models import Account
@@ -51,6 +53,17 @@ async def test_platform_staff_see_what_ai_costs_each_workshop(platform_person, s
     assert answer.status_code == 200
     assert shop.slug in answer.text
     assert "14,00" in answer.text
+
+
+async def test_a_provider_without_prices_is_told_where_its_cost_stands(
+    platform_person, monkeypatch
+):
+    free = AiProvider(name="eu", base_url="http://a", api_key="k", model="m")
+    paid = structs.replace(free, name="spare", price_out=0.6)
+    for providers, is_told in (([free, paid], True), ([paid], False)):
+        monkeypatch.setattr(Settings, "ai_providers", providers)
+        answer = await platform_person.get("/admin/ai")
+        assert ("Für eu sind keine Preise eingetragen" in answer.text) is is_told
 
 
 async def test_a_workshop_cannot_write_on_the_bill_of_another(parts, shop, other_shop):

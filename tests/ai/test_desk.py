@@ -7,7 +7,7 @@ import pytest
 from portal.ai import desk as desks
 from portal.ai.desk import Desk, Talk
 from portal.ai.open_ai import OpenAiCompatible, make_http
-from portal.ai.providers import Message, ProviderFailed, Scripted
+from portal.ai.providers import Message, ProviderFailed, Scripted, Usage
 from portal.kit.settings import AiProvider
 from tests.makers.ai_server import Script, serving
 
@@ -135,3 +135,26 @@ async def test_cached_tokens_are_told(endpoint):
     server.script = Script(raw=chunk)
     _, talk = await told(Desk([provider("a")]))
     assert talk.calls[0].tokens_cached == 768
+
+
+@pytest.mark.parametrize(
+    ("price_cached", "cached", "micros"),
+    [
+        (None, 768, 900 * 2 + 10 * 8),
+        (0.5, 768, 132 * 2 + 768 * 0.5 + 10 * 8),
+        (0.0, 768, 132 * 2 + 10 * 8),
+        (0.5, 0, 900 * 2 + 10 * 8),
+        (0.5, 5_000, 900 * 0.5 + 10 * 8),
+    ],
+    ids=["as others", "cheaper", "free", "none", "more than told"],
+)
+async def test_tokens_that_an_endpoint_had_still_cost_their_own_price(price_cached, cached, micros):
+    class Cached(Scripted):
+        async def stream(self, _messages, **_limits):
+            yield "Gern."
+            yield Usage(900, 10, cached)
+
+    provider = Cached()
+    provider.price_in, provider.price_out, provider.price_cached = 2.0, 8.0, price_cached
+    _, talk = await told(Desk([provider]))
+    assert talk.calls[0].micros == micros

@@ -21,7 +21,8 @@ from tests.makers.patience import PATIENCE_S
 class Endless:
     """A provider that has begun, and says nothing more as long as anybody listens."""
 
-    name, model, price_in, price_out = "endless", "script", 1.0, 2.0
+    name, model = "endless", "script"
+    price_in, price_out, price_cached = 1.0, 2.0, None
 
     def __init__(self):
         self.begun, self.left = asyncio.Event(), asyncio.Event()

@@ -1,5 +1,6 @@
 import pytest
 
+from portal import doctor
 from portal.kit.parts import make_parts
 from portal.kit.settings import Settings, SettingsIncomplete
 from portal.tenants import demo_keys
@@ -31,6 +32,13 @@ def test_a_key_alone_makes_one_provider():
     (provider,) = settings.ai_providers
     assert (provider.base_url, provider.model) == ("http://a/v1", "m")
     assert Settings().ai_providers == []
+
+
+async def test_whoever_operates_the_portal_is_told_of_providers_without_prices():
+    for prices, is_told in (({}, True), ({"openai_price_in": 0.15}, False)):
+        settings = Settings(openai_api_key="k", **prices)
+        looked_at = [line.what async for line in doctor.examine(settings)]
+        assert ("ai prices" in looked_at) is is_told
 
 
 def test_secrets_do_not_show_when_settings_are_printed():

@@ -18,7 +18,8 @@ _LANGUAGES = {"german (sie)": "de", "english": "en"}
 class Hostile:
     """`told` is the last prompt it was given; `behaviour` names what it does next."""
 
-    name, model, price_in, price_out = "hostile", "hostile", 1.0, 1.0
+    name, model = "hostile", "hostile"
+    price_in, price_out, price_cached = 1.0, 1.0, None
 
     def __init__(self) -> None:
         self.told = ""

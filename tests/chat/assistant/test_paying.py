@@ -28,7 +28,8 @@ ONE_CALL = 6_000
 class Insatiable:
     """Always wants one more tool, and counts honestly what it was told."""
 
-    name, model, price_in, price_out = "insatiable", "script", 1.0, 2.0
+    name, model = "insatiable", "script"
+    price_in, price_out, price_cached = 1.0, 2.0, None
 
     def __init__(self, says=""):
         self.calls, self._says = 0, says

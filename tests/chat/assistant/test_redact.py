@@ -122,7 +122,8 @@ def test_nothing_is_held_that_cannot_become_a_token():
 class Echo:
     """A model that says its visitor's words back, in two-letter pieces."""
 
-    name, model, price_in, price_out = "echo", "echo", 0.0, 0.0
+    name, model = "echo", "echo"
+    price_in, price_out, price_cached = 0.0, 0.0, None
 
     def __init__(self):
         self.told = ""

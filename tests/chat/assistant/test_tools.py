@@ -30,7 +30,8 @@ class Asking:
     A round is a text, or calls: (name, arguments). A text may be made from the results so far.
     """
 
-    name, model, price_in, price_out = "asking", "asking", 0.0, 0.0
+    name, model = "asking", "asking"
+    price_in, price_out, price_cached = 0.0, 0.0, None
 
     def __init__(self, *rounds):
         self.rounds = list(rounds)
