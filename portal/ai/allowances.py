@@ -8,8 +8,9 @@ from sqlalchemy import select
 from portal.ai.budgets import MICROS, Scope
 from portal.ai.models import AiAllowance, AiMeter
 from portal.kit import clock
-from portal.kit.db import Db, new_id
+from portal.kit.db import Db
 from portal.kit.settings import Settings
+from portal.tenants.owned import keep_only
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,12 +49,8 @@ async def standing(db: Db, settings: Settings) -> Standing:
 
 async def allow(db: Db, *, daily: Decimal | None, monthly: Decimal | None) -> None:
     """None: as the platform sets it. It holds from the next answer on."""
-    allowance = await _find(db)
-    if allowance is None:
-        allowance = AiAllowance(id=new_id())
-        db.add(allowance)
-    allowance.daily_micros, allowance.monthly_micros = _micros(daily), _micros(monthly)
-    await db.flush()
+    allowed = {"daily_micros": _micros(daily), "monthly_micros": _micros(monthly)}
+    await keep_only(db, AiAllowance, allowed, key=("workshop_id", "single"))
 
 
 async def _find(db: Db) -> AiAllowance | None:

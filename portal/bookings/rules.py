@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portal.bookings.models import Answering, BookingRules, Service
 from portal.bookings.models.kinds import Agreement
 from portal.kit.db import Db
+from portal.tenants.owned import keep_only
 
 
 async def load(db: Db) -> BookingRules:
@@ -17,14 +18,7 @@ async def load(db: Db) -> BookingRules:
 
 async def change(db: Db, **columns: Any) -> BookingRules:
     """Keep these columns; the row is made with the first change."""
-    rules = await db.scalar(select(BookingRules))
-    if rules is None:
-        rules = _defaults()
-        db.add(rules)
-    for name, value in columns.items():
-        setattr(rules, name, value)
-    await db.flush()
-    return rules
+    return await keep_only(db, BookingRules, columns)
 
 
 def makes_contract(rules: BookingRules, services: Sequence[Service]) -> bool:

@@ -9,6 +9,7 @@ from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid
 from portal.kit.text import _
 from portal.tenants.audit import note
+from portal.tenants.owned import keep_only
 from portal.vehicles.typed import Reading
 
 LONGEST = 2000
@@ -53,11 +54,12 @@ async def change(db: Db, *, consent: str, notice: str, years: str) -> None:
     if count is None or count not in YEARS:
         reading.refuse("years", "OUT_OF_RANGE", _("Between 1 and 10 years."))
     reading.end()
+    # First, so that whoever changes the texts at the same moment waits and takes the next version.
+    await keep_only(db, CampaignRules, {"customer_years": count})
     now = await current(db)
     for kind, text in typed.items():
         if text != now[kind].text:
             await _add(db, kind, text)
-    await _set_years(db, count or 3)
     note(db, "campaigns.rules_changed")
     await db.flush()
 
@@ -69,14 +71,6 @@ async def _add(db: Db, kind: WordingKind, text: str) -> None:
     db.add(
         Wording(kind=kind, version=newest + 1, text=text, created_by=member.name if member else "")
     )
-
-
-async def _set_years(db: Db, years: int) -> None:
-    rules = await db.scalar(select(CampaignRules))
-    if rules is None:
-        db.add(CampaignRules(customer_years=years))
-    else:
-        rules.customer_years = years
 
 
 STANDARD = {

@@ -7,6 +7,7 @@ from portal.kit.db import Db
 from portal.kit.errors import FieldError, Invalid
 from portal.kit.text import _
 from portal.tenants import audit
+from portal.tenants.owned import keep_only
 
 ANSWER = (5, 2880)
 MAIL = (1, 240)
@@ -31,11 +32,7 @@ async def change(db: Db, *, answer_minutes: int, mail_after_minutes: int) -> Inb
     ]
     if faults:
         raise Invalid(errors=faults)
-    settings = await get(db)
-    for name, value in given.items():
-        setattr(settings, name, value)
-    db.add(settings)
-    await db.flush()
+    settings = await keep_only(db, InboxSettings, given)
     audit.note(
         db,
         "inbox.settings_changed",

@@ -14,6 +14,7 @@ from portal.kit.db import Db
 from portal.kit.outbox import later
 from portal.kit.settings import Settings
 from portal.tenants.models import Workshop
+from portal.tenants.owned import keep_only
 
 LONGEST_PROBLEM = 300
 
@@ -32,8 +33,8 @@ async def last_of(db: Db) -> ContentSync | None:
 
 async def record(db: Db, kind: str, faq: Faq) -> int:
     """Store what the source says; how many entries that are."""
-    count = await store_faq(db, kind, faq)
     sync = await _row(db, kind)
+    count = await store_faq(db, kind, faq)
     sync.entries, sync.problem, sync.synced_at = count, "", sync.tried_at
     return count
 
@@ -57,10 +58,5 @@ def ask(db: Db) -> None:
 
 
 async def _row(db: Db, kind: str) -> ContentSync:
-    now = clock.now()
-    found = await db.scalar(select(ContentSync).with_for_update())
-    if found is None:
-        found = ContentSync(source=kind, tried_at=now)
-        db.add(found)
-    found.source, found.tried_at = kind, now
-    return found
+    """Of several looks at the same time each waits here for the one before."""
+    return await keep_only(db, ContentSync, {"source": kind, "tried_at": clock.now()})

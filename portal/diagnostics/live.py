@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from portal.diagnostics.live_models import LiveRecording, LiveState
 from portal.kit import clock
@@ -39,14 +40,22 @@ class Opening(msgspec.Struct, kw_only=True):
 
 
 async def open_line(db: Db, opening: Opening, *, by: str) -> LiveRecording:
-    """The recording of this id, new or found again. Raises `TooManyAtOnce`."""
+    """The recording of this id, new or found again, also if its recorder says hello twice at once.
+
+    Raises `TooManyAtOnce`.
+    """
     known = await find(db, opening.recording)
-    if known is not None:
-        known.state, known.ended_at, known.seen_at = LiveState.LIVE, None, clock.now()
-        return known
-    if await _running(db) >= MOST_AT_ONCE:
-        raise TooManyAtOnce
-    recording = LiveRecording(
+    if known is None:
+        if await _running(db) >= MOST_AT_ONCE:
+            raise TooManyAtOnce
+        await _open(db, opening, by)
+        known = await get(db, opening.recording)
+    known.state, known.ended_at, known.seen_at = LiveState.LIVE, None, clock.now()
+    return known
+
+
+async def _open(db: Db, opening: Opening, by: str) -> None:
+    row = insert(LiveRecording).values(
         id=opening.recording,
         device=" ".join(clean(opening.device).split())[:120],
         recorded_by=by,
@@ -55,9 +64,7 @@ async def open_line(db: Db, opening: Opening, *, by: str) -> LiveRecording:
         seen_at=clock.now(),
         state=LiveState.LIVE,
     )
-    db.add(recording)
-    await db.flush()
-    return recording
+    await db.execute(row.on_conflict_do_nothing(index_elements=["workshop_id", "id"]))
 
 
 async def find(db: Db, recording_id: UUID) -> LiveRecording | None:

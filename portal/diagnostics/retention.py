@@ -6,6 +6,7 @@ the time in which a customer may claim defects of a repair (§ 634a BGB).
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -15,6 +16,7 @@ from portal.kit.errors import FieldError, Invalid
 from portal.kit.outbox import later
 from portal.kit.text import _
 from portal.tenants import audit
+from portal.tenants.owned import keep_only
 
 DEFAULT_MONTHS = 24
 CHOICES: tuple[int | None, ...] = (6, 12, 24, 36, 60, 120, None)
@@ -34,17 +36,10 @@ async def change(db: Db, *, keep_months: int | None, keep_position: bool) -> Dia
     if keep_months not in CHOICES:
         message = _("Please choose one of the offered times.")
         raise Invalid(errors=[FieldError("keep_months", "NOT_OFFERED", message)])
-    settings = await settings_of(db)
-    settings.keep_months, settings.keep_position = keep_months, keep_position
-    db.add(settings)
-    await db.flush()
-    audit.note(
-        db,
-        "diagnostics.settings_changed",
-        keep_months=keep_months,
-        keep_position=keep_position,
-    )
-    return settings
+    chosen: dict[str, Any] = {"keep_months": keep_months, "keep_position": keep_position}
+    kept = await keep_only(db, DiagnosticsSettings, chosen)
+    audit.note(db, "diagnostics.settings_changed", **chosen)
+    return kept
 
 
 async def forget_old(db: Db, now: datetime) -> bool:

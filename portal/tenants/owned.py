@@ -4,13 +4,16 @@ The primary key is `(workshop_id, id)` and every reference carries both columns:
 foreign keys without row-level security, so a key of `id` alone would accept another workshop's row.
 """
 
+from collections.abc import Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, text
+from sqlalchemy import ForeignKeyConstraint, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from portal.kit.db import Base, id_column
+from portal.kit.db import Base, Db, id_column
 
 THIS_WORKSHOP = text("nullif(current_setting('app.workshop_id', true), '')::uuid")
 """The column fills itself from the session's workshop; without one the insert fails."""
@@ -45,3 +48,19 @@ def belongs_to(table: str, column: str, *, ondelete: str | None = None) -> Forei
         [f"{table}.workshop_id", f"{table}.id"],
         ondelete=f"SET NULL ({column})" if ondelete == "SET NULL" else ondelete,
     )
+
+
+T = TypeVar("T", bound=Owned)
+
+
+async def keep_only(
+    db: Db, table: type[T], changed: dict[str, Any], *, key: Sequence[str] = ("workshop_id",)
+) -> T:
+    """The one row that a workshop has of this table, with these columns changed, and locked.
+
+    It is made with the first change. Whoever comes at the same moment waits and changes it, too.
+    """
+    row = insert(table).values(**changed)
+    await db.execute(row.on_conflict_do_update(index_elements=key, set_=changed))
+    kept: T = (await db.scalars(select(table).execution_options(populate_existing=True))).one()
+    return kept

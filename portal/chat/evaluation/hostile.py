@@ -19,7 +19,8 @@ class Hostile:
     """`told` is the last prompt it was given; `behaviour` names what it does next."""
 
     name, model = "hostile", "hostile"
-    price_in, price_out, price_cached = 1.0, 1.0, None
+    price_in, price_out = 1.0, 1.0
+    price_cached: float | None = None
 
     def __init__(self) -> None:
         self.told = ""
