@@ -1,21 +1,12 @@
 """Every screen of the chat's desk: on each width, empty and full to the brim, nothing breaks."""
 
+import gzip
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
-from sqlalchemy import select
 
-from portal.chat import conversations
-from portal.chat.models_inbox import CannedReply
-from portal.content.models import FaqEntry
-from portal.tenants.boundary import inside
-from portal.tenants.callers import COOKIE
-from portal.tenants.models import Account
-from portal.tenants.permissions import Role
-from tests.makers.chat import Script, a_guest, scripted
-from tests.makers.desks import NAME, SENTENCE, WORD, a_wordy_shop, fill_desk
-from tests.makers.shops import found_shop, session_of
+from portal.kit.pages import STATIC
+from tests.makers.desks import WORD, a_full_desk, an_empty_desk, arrive, at_the_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,49 +19,19 @@ PLACES = (
     *("inbox/numbers?range=year", "inbox/budget", "faq", "faq/new", "faq/unanswered"),
 )
 PLATFORM = ("/admin/", "/admin/ai")
+AXE = (STATIC / "vendor/axe.min.js").read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MOST_BYTES = 150 * 1024
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    const moved = entry.sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
+    shifts.push(`${entry.value.toFixed(5)} ${moved.join(", ")}`);
+  }
+}).observe({ type: "layout-shift", buffered: true });"""
 DRAWN = """() => new Promise(
     (draw) => requestAnimationFrame(() => requestAnimationFrame(() => draw(innerWidth))))"""
-
-
-async def an_empty_desk(parts, client):
-    shop = await found_shop(parts)
-    guest = await a_guest(client, shop)
-    return shop, [f"inbox/{guest.conversation_id}"]
-
-
-async def a_full_desk(parts, client):
-    shop = await a_wordy_shop(parts)
-    answered, waiting = await a_guest(client, shop), await a_guest(client, shop)
-    with scripted(Script(pieces=[SENTENCE] * 6)):
-        await answered.say(f"{SENTENCE} https://example.de/{WORD * 2}")
-        await waiting.say(SENTENCE)
-    await waiting.post("handover", {"contact": {"name": NAME, "phone": "0171 1"}})
-    async with inside(parts, shop.id) as db:
-        talk = await conversations.get(db, answered.conversation_id)
-    await fill_desk(parts, shop, talk)
-    async with inside(parts, shop.id) as db:
-        reply, entry = await db.scalar(select(CannedReply.id)), await db.scalar(select(FaqEntry.id))
-    talks = [f"inbox/{guest.conversation_id}" for guest in (answered, waiting)]
-    return shop, [*talks, f"inbox/settings/replies/{reply}", f"faq/{entry}"]
-
-
-async def at_the_desk(parts, browser, shop, address, **options):
-    """The owner, who happens to work for the platform, too."""
-    owner = shop.accounts[Role.OWNER]
-    async with inside(parts, None) as db:
-        (await db.get_one(Account, owner.id)).is_platform_staff = True
-    context = await browser.new_context(locale="de-DE", **options)
-    cookie = {"name": COOKIE, "value": await session_of(parts, owner), "url": address}
-    await context.add_cookies([cookie])
-    return await context.new_page()
-
-
-async def arrive(page, address):
-    """The page with all that it fetches by itself."""
-    answer = await page.goto(address)
-    assert answer.status == 200, address
-    await expect(page.locator("main [hx-trigger=load]")).to_have_count(0)
-    await page.evaluate("document.fonts.ready")
 
 
 @pytest.mark.parametrize("device", WIDTHS)
@@ -111,3 +72,49 @@ async def test_the_look_sees_what_is_wrong(browser):
         " px: ",
     ):
         assert said in found, said
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+async def test_no_screen_jumps_or_weighs_much(parts, client, browser, address, width):
+    shop, further = await a_full_desk(parts, client)
+    viewport = {"width": width, "height": 900}
+    page = await at_the_desk(parts, browser, shop, address, viewport=viewport)
+    await page.add_init_script(SHIFTS)
+    wrong, sizes = [], {}
+    for place in (*(f"{shop.home}/{place}" for place in (*PLACES, *further)), *PLATFORM):
+        await arrive(page, address + place)
+        await page.evaluate(DRAWN)
+        wrong += [f"{place}: {shift}" for shift in await page.evaluate("shifts")]
+        if (size := await zipped(page, sizes)) > MOST_BYTES:
+            wrong.append(f"{place}: {size} bytes")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("device", "scheme"), [("phone", "dark"), ("desktop", "light")])
+async def test_no_screen_is_in_the_way_of_people_who_listen_or_see_badly(
+    parts, client, browser, address, device, scheme
+):
+    shop, further = await a_full_desk(parts, client)
+    options, widths = WIDTHS[device]
+    page = await at_the_desk(parts, browser, shop, address, color_scheme=scheme, **options)
+    await page.set_viewport_size({"width": widths[-1], "height": 844})
+    wrong = []
+    for place in (*(f"{shop.home}/{place}" for place in (*PLACES, *further)), *PLATFORM):
+        await arrive(page, address + place)
+        await page.evaluate(AXE)
+        found = await page.evaluate(
+            "rules => axe.run({ runOnly: rules }).then(r => r.violations)", WCAG
+        )
+        wrong += [f"{place}: {one['id']} {one['nodes'][0]['html'][:200]}" for one in found]
+    assert not wrong, "\n".join(wrong)
+
+
+async def zipped(page, sizes):
+    """What a first visit to this page loads, as a proxy would compress it, in bytes."""
+    loaded = await page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    for address in {page.url, *loaded} - sizes.keys():
+        if "/events" in address:
+            continue
+        body = await (await page.request.get(address)).body()
+        sizes[address] = min(len(body), len(gzip.compress(body, 6)))
+    return sum(sizes[address] for address in {page.url, *loaded} if address in sizes)

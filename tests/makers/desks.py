@@ -1,19 +1,26 @@
 """A workshop's desk as full and as wordy as it gets: what its screens have to carry."""
 
 from datetime import timedelta
+from typing import Any
+
+import httpx
+from playwright.async_api import Browser, Page, expect
+from sqlalchemy import select
 
 from portal.ai.models import AiCall
 from portal.chat import canned_replies, conversations, open_questions, tasks
 from portal.chat.models import Author, Conversation, Message, State
-from portal.chat.models_inbox import TaskKind, TaskPriority
+from portal.chat.models_inbox import CannedReply, TaskKind, TaskPriority
 from portal.content.models import FaqEntry
 from portal.kit import clock
 from portal.kit.db import Db, new_id
 from portal.kit.parts import Parts
 from portal.tenants.boundary import inside
+from portal.tenants.callers import COOKIE
 from portal.tenants.models import Account
 from portal.tenants.permissions import Role
-from tests.makers.shops import Shop, found_shop
+from tests.makers.chat import Script, a_guest, scripted
+from tests.makers.shops import Shop, found_shop, session_of
 from tests.makers.vehicles import a_customer, a_vehicle
 
 WORD = "Kraftfahrzeughaftpflichtversicherungsbescheinigungsdoppelkarte"
@@ -29,6 +36,51 @@ async def a_wordy_shop(parts: Parts) -> Shop:
         for role, account in shop.accounts.items():
             (await db.get_one(Account, account.id)).name = f"{role.title()} {NAME}"
     return shop
+
+
+async def an_empty_desk(parts: Parts, client: httpx.AsyncClient) -> tuple[Shop, list[str]]:
+    """A workshop to which nobody has written yet but to say nothing, and that page."""
+    shop = await found_shop(parts)
+    guest = await a_guest(client, shop)
+    return shop, [f"inbox/{guest.conversation_id}"]
+
+
+async def a_full_desk(parts: Parts, client: httpx.AsyncClient) -> tuple[Shop, list[str]]:
+    """A workshop with hundreds of rows, and the pages that are about one of them."""
+    shop = await a_wordy_shop(parts)
+    answered, waiting = await a_guest(client, shop), await a_guest(client, shop)
+    with scripted(Script(pieces=[SENTENCE] * 6)):
+        await answered.say(f"{SENTENCE} https://example.de/{WORD * 2}")
+        await waiting.say(SENTENCE)
+    await waiting.post("handover", {"contact": {"name": NAME, "phone": "0171 1"}})
+    async with inside(parts, shop.id) as db:
+        talk = await conversations.get(db, answered.conversation_id)
+    await fill_desk(parts, shop, talk)
+    async with inside(parts, shop.id) as db:
+        reply, entry = await db.scalar(select(CannedReply.id)), await db.scalar(select(FaqEntry.id))
+    talks = [f"inbox/{guest.conversation_id}" for guest in (answered, waiting)]
+    return shop, [*talks, f"inbox/settings/replies/{reply}", f"faq/{entry}"]
+
+
+async def at_the_desk(
+    parts: Parts, browser: Browser, shop: Shop, address: str, **options: Any
+) -> Page:
+    """The owner, who happens to work for the platform, too."""
+    owner = shop.accounts[Role.OWNER]
+    async with inside(parts, None) as db:
+        (await db.get_one(Account, owner.id)).is_platform_staff = True
+    context = await browser.new_context(locale="de-DE", **options)
+    cookie = {"name": COOKIE, "value": await session_of(parts, owner), "url": address}
+    await context.add_cookies([cookie])
+    return await context.new_page()
+
+
+async def arrive(page: Page, address: str) -> None:
+    """The page with all that it fetches by itself."""
+    answer = await page.goto(address)
+    assert answer.status == 200, address
+    await expect(page.locator("main .fetched--first")).to_have_count(0)
+    await page.evaluate("document.fonts.ready")
 
 
 async def fill_desk(parts: Parts, shop: Shop, talk: Conversation) -> None:
@@ -59,13 +111,13 @@ async def _fill_lists(db: Db) -> None:
     await db.flush()
     for number, line in enumerate(lines):
         line.state = (State.BOT, State.WAITING, State.HUMAN)[number % 3]
-    for number in range(40):
+    for number in range(16):
         await tasks.create(db, _draft(number))
-    for number in range(30):
+    for number in range(12):
         await canned_replies.save(
             db, None, shortcut=f"zweimassenschwungrad-{number}", title=SENTENCE[:80], text=SENTENCE
         )
-    for number in range(60):
+    for number in range(24):
         db.add(FaqEntry(question=f"{number} {SENTENCE}", answer=SENTENCE * 4, position=number))
 
 

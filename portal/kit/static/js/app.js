@@ -102,10 +102,17 @@
       page.querySelector(`[data-toast-blank="${CSS.escape(tone)}"]`) ??
       page.querySelector("[data-toast-blank]");
     if (!region || !blank || !text) return;
+    bringForward(region);
     const toast = blank.content.firstElementChild.cloneNode(true);
     toast.querySelector("p").textContent = text;
     region.append(toast);
     while (region.children.length > 4) region.firstElementChild.remove();
+  }
+
+  // A dialog covers the page: what is told meanwhile stands in it.
+  function bringForward(region) {
+    const top = [...page.querySelectorAll("dialog[open]")].at(-1) ?? page.body;
+    if (region.parentElement !== top) top.append(region);
   }
 
   function leaveLater(toast) {
@@ -132,6 +139,8 @@
   }
 
   // Dialogs and menus
+
+  page.addEventListener("close", () => region && bringForward(region), true);
 
   page.addEventListener("click", (event) => {
     const opener = closest(event, "[data-dialog]");
@@ -276,10 +285,11 @@
   function showConnection(state) {
     const shown = page.querySelector("[data-connection]");
     if (!shown) return;
-    shown.hidden = false;
     shown.dataset.state = state;
     shown.querySelector(".connection__text").textContent = texts()[state];
   }
+
+  const hideConnection = () => delete page.querySelector("[data-connection]")?.dataset.state;
 
   page.addEventListener("htmx:sseOpen", (event) => {
     sources.add(event.target);
@@ -290,12 +300,12 @@
   });
   page.addEventListener("htmx:sseClose", (event) => {
     sources.delete(event.target);
-    if (!sources.size) page.querySelector("[data-connection]").hidden = true;
+    if (!sources.size) hideConnection();
   });
   addEventListener("offline", () => showConnection("offline"));
   addEventListener("online", () => {
     if (sources.size) showConnection("waiting");
-    else page.querySelector("[data-connection]")?.setAttribute("hidden", "");
+    else hideConnection();
   });
 
   // Moving between pages by htmx: the navigation, the focus and the scroll follow.

@@ -114,13 +114,17 @@
     box.hidden = false;
     field().focus();
     if (box.dataset.filled) narrow(typed);
-    else window.htmx.ajax("GET", box.dataset.src, { target: box, swap: "innerHTML" });
-    box.dataset.filled = "1";
+    else if (!box.dataset.asked) {
+      box.dataset.asked = "1";
+      window.htmx.ajax("GET", box.dataset.src, { target: box, swap: "innerHTML" });
+    }
   }
 
   // Whoever typed on meanwhile sees what fits now.
   page.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target === list()) narrow(slashed()?.[2] ?? "");
+    if (event.detail.target !== list()) return;
+    list().dataset.filled = "1";
+    narrow(slashed()?.[2] ?? "");
   });
 
   function slashed() {
@@ -190,6 +194,24 @@
     true,
   );
 
+  // What did not come says so and can be asked for again.
+
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    page.addEventListener(name, ({ target, detail }) => {
+      if (target.matches?.(".fetched")) target.dataset.failed = "";
+      if (detail.target !== list() || !list()) return;
+      delete list().dataset.asked;
+      closeReplies();
+    });
+  }
+
+  page.addEventListener("click", (event) => {
+    const part = event.target instanceof Element && event.target.closest("[data-again]")?.closest(".fetched");
+    if (!part) return;
+    delete part.dataset.failed;
+    window.htmx.trigger(part, "again");
+  });
+
   // A suggestion streams into the field, to be edited before anybody sends it.
 
   async function suggest() {
@@ -256,7 +278,7 @@
   function showBell() {
     const button = bell();
     if (button && "Notification" in window) {
-      button.hidden = Notification.permission === "granted";
+      button.toggleAttribute("data-asks", Notification.permission !== "granted");
     }
   }
   showBell();
