@@ -25,7 +25,7 @@ from portal.diagnostics.shown_findings import ShownFinding
 from portal.diagnostics.signal_texts import format_text, signal_text, unit_text
 from portal.kit.db import Db
 from portal.kit.text import _
-from portal.vehicles import vin
+from portal.vehicles import vehicles, vin
 from portal.vehicles.models import Vehicle
 
 __all__ = ["ShownCode", "about", "refusal_of", "shown_codes"]
@@ -67,11 +67,16 @@ def _make(scan: Scan, vehicle: Vehicle | None) -> str | None:
 
 
 async def about(db: Db, scan: Scan, vehicle: Vehicle | None) -> dict[str, Any]:
-    """Everything that the page of a scan that was read shows."""
+    """Everything that the page of a scan that was read shows.
+
+    `namesake`: a vehicle that has this VIN by now, though the scan belongs to none yet.
+    """
     said = await shown(db, scan, vehicle)
     found = said.findings
+    may_be = None if vehicle or not scan.vin else await vehicles.find_by_vin(db, scan.vin)
     return {
         "scan": scan,
+        "namesake": may_be,
         "vehicle": said.vehicle,
         "faults": said.faults,
         "found": [one for one in found if one.is_found],

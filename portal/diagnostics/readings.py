@@ -53,11 +53,14 @@ class Reading(NamedTuple):
 async def read(blobs: Blobs, scan_id: UUID, *, reading: Opening, finishing: Opening) -> ScanState:
     """Read the kept bytes and store what they say; doing it again replaces the result.
 
-    `reading` and `finishing` open transactions inside the workshop. Raises `BlobMissing`.
+    `reading` and `finishing` open transactions inside the workshop. What the workshop has given up
+    meanwhile does not come back. Raises `BlobMissing`.
     """
     async with reading() as db:
         scan = await scans.get(db, scan_id)
         kept = await retention.settings_of(db)
+    if scan.raw_deleted_at is not None:
+        return scan.state
     data = await blobs.get(scan.blob_key)
     told = await in_thread(_decode, data, scan.file_name, keep_positions=kept.keep_position)
     verdicts: list[Verdict] = []
@@ -66,7 +69,7 @@ async def read(blobs: Blobs, scan_id: UUID, *, reading: Opening, finishing: Open
             background = await findings.background_of(db, scan, told.recording)
         verdicts = await in_thread(_judge, told.recording, background)
     async with finishing() as db:
-        await _store(db, await scans.get(db, scan_id), told, verdicts)
+        await _store(db, await scans.locked(db, scan_id), told, verdicts)
     return told.state
 
 
@@ -101,6 +104,8 @@ def _judge(recording: Recording, background: Background) -> list[Verdict]:
 
 
 async def _store(db: Db, scan: Scan, told: Reading, verdicts: Sequence[Verdict]) -> None:
+    if scan.raw_deleted_at is not None:
+        return
     if told.recording is None:
         await scans.record_refusal(scan, told.state, told.problem)
     else:
@@ -122,7 +127,7 @@ async def _into_history(db: Db, scan: Scan, recording: Recording) -> None:
         kind=HistoryKind.DIAGNOSTICS,
         happened_on=clock.local(scan.started_at or scan.uploaded_at).date(),
         title=_("Trouble codes read") if recording.codes_read != "none" else _("Recording"),
-        text=", ".join(codes) or _summary_without_codes(recording),
+        text=_told(codes, recording),
         odometer_km=_odometer(scan, recording),
         source=history.Source("scan", scan.file_name, scan.id),
         provenance=Provenance.MEASURED,
@@ -130,7 +135,12 @@ async def _into_history(db: Db, scan: Scan, recording: Recording) -> None:
     )
 
 
-def _summary_without_codes(recording: Recording) -> str:
+def _told(codes: Sequence[str], recording: Recording) -> str:
+    """The codes, and whether there may be more."""
+    if codes and recording.codes_read == "complete":
+        return ", ".join(codes)
+    if codes:
+        return _("%(codes)s (read incompletely: there may be more)", codes=", ".join(codes))
     if recording.codes_read == "complete":
         return _("No trouble codes.")
     return _("Trouble codes were not read completely.")

@@ -15,6 +15,10 @@ from portal.kit.db import created_column, json_column
 from portal.tenants.owned import Owned, belongs_to
 
 LONGEST_DRAFTING = timedelta(minutes=3)
+LONGEST_SENDING = timedelta(hours=4)
+"""The outbox tries for three hours; a mail that was not sent by then is not on its way."""
+SENDING = "…"
+"""Stands in `sending` while a mail is on its way; afterwards what went wrong, or nothing."""
 
 
 class ReportState(StrEnum):
@@ -42,8 +46,9 @@ class OwnerReport(Owned):
     """One for each scan. `content` is what staff works on; owners see editions only.
 
     `version` rises with every change, so that two people cannot overwrite each other unseen.
-    `print_key` is the PDF of the present edition. `ai_asked_at` is set while the AI writes;
-    `ai_remark` tells what came of it, where that needs words.
+    `print_key` is the PDF of the present edition. `send_asked_at` is when somebody wished the
+    mail, `ai_asked_at` is set while the AI writes; `ai_remark` tells what came of it, where that
+    needs words.
     """
 
     __tablename__ = "owner_reports"
@@ -65,6 +70,7 @@ class OwnerReport(Owned):
     print_key: Mapped[str | None] = mapped_column(String(120))
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     sending: Mapped[str] = mapped_column(String(300), server_default="", default="")
+    send_asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ai_asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ai_remark: Mapped[str] = mapped_column(String(300), server_default="", default="")
 
@@ -84,6 +90,18 @@ class OwnerReport(Owned):
     @property
     def is_released(self) -> bool:
         return self.state == ReportState.RELEASED
+
+    @property
+    def is_being_sent(self) -> bool:
+        """While the mail is on its way; one that nobody took along is waited for no longer."""
+        asked = self.send_asked_at
+        if self.sending != SENDING or asked is None:
+            return False
+        return clock.now() - asked < LONGEST_SENDING
+
+    @property
+    def is_mail_lost(self) -> bool:
+        return self.sending == SENDING and not self.is_being_sent
 
     @property
     def is_being_drafted(self) -> bool:

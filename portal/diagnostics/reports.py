@@ -13,6 +13,7 @@ from portal.diagnostics import report_drafts
 from portal.diagnostics.models import Scan, ScanState
 from portal.diagnostics.pages import Shown
 from portal.diagnostics.report_models import (
+    SENDING,
     Origin,
     OwnerReport,
     PrintState,
@@ -32,8 +33,8 @@ from portal.vehicles.models import HistoryKind, Provenance, Vehicle
 
 READABLE_FOR = timedelta(days=180)
 """How long the link of an edition works."""
-SENDING = "…"
-"""Stands in `sending` while a mail is on its way; afterwards what went wrong, or nothing."""
+AGAIN_AFTER = timedelta(minutes=1)
+"""So long after a mail a second wish to send it is a second click."""
 
 
 class ReportNotFound(NotFound):
@@ -153,7 +154,7 @@ async def release(db: Db, report: OwnerReport, *, version: int, by: str = "") ->
     if report.print_key is not None:
         later(db, "diagnostics.delete_file", blob_key=report.print_key)
     report.withdrawn_at, report.print_state, report.print_key = None, PrintState.WAITING, None
-    report.sent_at, report.sending = None, ""
+    report.sent_at, report.sending, report.send_asked_at = None, "", None
     report.version += 1
     note(db, "report.released", str(report.id), edition=edition.number)
     vehicle = (await vehicles.get(db, report.vehicle_id)).vehicle
@@ -182,11 +183,19 @@ async def withdraw(db: Db, report: OwnerReport, why: str) -> None:
 
 
 async def send(db: Db, report: OwnerReport) -> None:
-    """Queue the mail with the link to the keeper. Raises `NotReleased`."""
+    """Queue the mail with the link to the keeper; a second click sends no second one.
+
+    Raises `NotReleased`.
+    """
+    await db.refresh(report, with_for_update=True)
     if not report.is_released:
         raise NotReleased
+    now = clock.now()
+    was_just_sent = report.sent_at is not None and now - report.sent_at < AGAIN_AFTER
+    if report.is_being_sent or was_just_sent:
+        return
     edition = await edition_of(db, report)
-    report.sent_at, report.sending = None, SENDING
+    report.sent_at, report.sending, report.send_asked_at = None, SENDING, now
     note(db, "report.sent", str(report.id), edition=edition.number)
     later(db, "diagnostics.send_report", edition_id=edition.id)
     await db.flush()

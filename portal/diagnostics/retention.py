@@ -57,6 +57,7 @@ async def forget_old(db: Db, now: datetime) -> bool:
         .where(Scan.state != ScanState.RECEIVED)
         .order_by(Scan.uploaded_at)
         .limit(BATCH)
+        .with_for_update(skip_locked=True)
     )
     scans = (await db.scalars(old)).all()
     await db.execute(delete(ScanSignal).where(ScanSignal.scan_id.in_([one.id for one in scans])))

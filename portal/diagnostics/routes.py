@@ -21,6 +21,7 @@ from portal.diagnostics import (
 )
 from portal.diagnostics.forms import VehicleForm
 from portal.diagnostics.signal_texts import format_text
+from portal.kit.errors import Problem
 from portal.kit.pages import fragment, page
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
@@ -47,7 +48,8 @@ async def show(
     request: Request[Any, Any, Any], db: DoorDb, scan_id: FromPath[UUID]
 ) -> Response[str]:
     scan, vehicle = await scans.get_with_vehicle(db, scan_id)
-    return page(request, "diagnostics/scan.html", **await pages.about(db, scan, vehicle))
+    said = await pages.about(db, scan, vehicle)
+    return page(request, "diagnostics/scan.html", problem=None, **said)
 
 
 @get("/diagnostics/{scan_id:uuid}/plot", opt=READ)
@@ -101,15 +103,20 @@ async def read_again(db: DoorDb, scan_id: FromPath[UUID]) -> Redirect:
 
 @post("/diagnostics/{scan_id:uuid}/vehicle", opt=needs(Permission.SCANS_UPLOAD))
 async def assign(
+    request: Request[Any, Any, Any],
     db: DoorDb,
     scan_id: FromPath[UUID],
     data: Annotated[VehicleForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
-) -> Redirect:
+) -> Response[Any]:
     """For recordings without a VIN, and for cars that came into the register later."""
-    scan = await scans.get(db, scan_id)
-    vehicle_id = await upload_limits.vehicle_id_of(db, data.vehicle_id)
-    if vehicle_id is not None:
-        await scans.assign(db, scan, vehicle_id)
+    scan, vehicle = await scans.get_with_vehicle(db, scan_id)
+    try:
+        await scans.assign(db, scan, await upload_limits.vehicle_id_of(db, data.vehicle_id))
+    except Problem as problem:
+        said = await pages.about(db, scan, vehicle)
+        return page(
+            request, "diagnostics/scan.html", status=problem.status, problem=problem, **said
+        )
     return Redirect(f"/w/{member_of(db).slug}/diagnostics/{scan.id}", status_code=303)
 
 

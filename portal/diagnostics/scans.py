@@ -21,6 +21,7 @@ from portal.kit.blobs import Blobs
 from portal.kit.db import Db
 from portal.kit.errors import N_, Invalid, NotFound, Problem, TooLarge
 from portal.kit.outbox import later
+from portal.kit.text import _
 from portal.tenants.boundary import workshop_id_of
 from portal.vehicles import vehicles
 from portal.vehicles import vin as vins
@@ -58,6 +59,10 @@ class ScanAssigned(Problem):
 class ScanOfAnotherCar(Problem):
     status, code = 409, "SCAN_OF_ANOTHER_CAR"
     title = N_("This recording names another VIN than the vehicle has.")
+
+
+class NoVehicleChosen(Invalid):
+    code, title = "NO_VEHICLE_CHOSEN", N_("Please find and choose a vehicle first.")
 
 
 class RecordingEmpty(Invalid):
@@ -112,6 +117,15 @@ async def receive(db: Db, blobs: Blobs, upload: Upload, *, limit: int) -> Scan:
 
 async def get(db: Db, scan_id: UUID) -> Scan:
     scan = await db.scalar(select(Scan).where(Scan.id == scan_id))
+    if scan is None:
+        raise ScanNotFound
+    return scan
+
+
+async def locked(db: Db, scan_id: UUID) -> Scan:
+    """As it is now, and nobody else changes it meanwhile. Raises `ScanNotFound`."""
+    query = select(Scan).where(Scan.id == scan_id).with_for_update()
+    scan: Scan | None = await db.scalar(query.execution_options(populate_existing=True))
     if scan is None:
         raise ScanNotFound
     return scan
@@ -200,16 +214,20 @@ async def read_again(db: Db, scan: Scan) -> None:
     later(db, "diagnostics.read_scan", scan_id=scan.id)
 
 
-async def assign(db: Db, scan: Scan, vehicle_id: UUID) -> None:
+async def assign(db: Db, scan: Scan, vehicle_id: UUID | None) -> None:
     """Whose car it was, said afterwards: it is read again, beside that car's earlier visits.
 
-    Raises `ScanAssigned` when it has a vehicle, `ScanOfAnotherCar`, `RawFileDeleted`.
+    Raises `NoVehicleChosen`, `ScanAssigned` when it has one, `ScanOfAnotherCar`, `RawFileDeleted`.
     """
+    if vehicle_id is None:
+        raise NoVehicleChosen
     if scan.vehicle_id is not None:
         raise ScanAssigned
     its_own = await db.scalar(select(Vehicle.vin).where(Vehicle.id == vehicle_id))
     if scan.vin and its_own and vins.normalize(scan.vin).vin != its_own:
-        raise ScanOfAnotherCar
+        raise ScanOfAnotherCar(
+            _("Recording: %(scan)s, vehicle: %(vehicle)s.", scan=scan.vin, vehicle=its_own)
+        )
     await read_again(db, scan)
     scan.vehicle_id = vehicle_id
 

@@ -69,10 +69,15 @@ async def index(
 
 @get("/vehicles/new", opt=EDIT)
 async def new(
-    request: Asked, db: DoorDb, customer: FromQuery[str] = "", plate: FromQuery[str] = ""
+    request: Asked,
+    db: DoorDb,
+    customer: FromQuery[str] = "",
+    plate: FromQuery[str] = "",
+    vin: FromQuery[str] = "",
 ) -> Response[str]:
     keeper = await _named(db, customer)
-    return _form(request, VehicleForm(customer=customer, plate=plate), keeper=keeper)
+    typed = VehicleForm(customer=customer, plate=plate, vin=vin)
+    return _form(request, typed, keeper=keeper)
 
 
 @get("/vehicles/vin-preview", opt=EDIT)

@@ -13,7 +13,7 @@ from portal.demo import recordings
 from portal.diagnostics import report_prints, reports
 from portal.diagnostics.models import Scan
 from portal.diagnostics.report_links import path
-from portal.diagnostics.report_models import OwnerReport, ReportEdition
+from portal.diagnostics.report_models import LONGEST_SENDING, OwnerReport, ReportEdition
 from portal.diagnostics.report_texts import ReportContent, Sentence
 from portal.kit.blobs import BlobMissing
 from portal.tenants.boundary import inside
@@ -226,20 +226,54 @@ async def test_a_scan_without_a_vehicle_is_not_released(desk):
 async def test_the_mail_brings_the_link_and_says_nothing_about_the_car(desk):
     await desk.release()
     await desk.post("/dispatch")
-    sent = []
-
-    class Post:
-        async def send(self, message):
-            sent.append(message)
-
-    await work_off(dataclasses.replace(desk.parts, mailer=Post()))
-    (message,) = [one for one in sent if one["To"] == "erika@example.de"]
+    post = Post()
+    await work_off(dataclasses.replace(desk.parts, mailer=post))
+    (message,) = post.sent
     body = message.get_body(("plain",)).get_content()
     (edition,) = await desk.editions()
     assert desk.link(edition).partition(".")[0] in body  # the rest changes with each second
     assert "P0171" not in str(message)
     assert "Golf" not in str(message)
     assert (await desk.report()).sent_at is not None
+
+
+class Post:
+    """Takes mails and keeps those to the owner."""
+
+    def __init__(self):
+        self.sent = []
+
+    async def send(self, message):
+        if message["To"] == "erika@example.de":
+            self.sent.append(message)
+
+
+async def test_a_second_click_sends_no_second_mail(desk):
+    await desk.release()
+    post = Post()
+    await asyncio.gather(*(desk.post("/dispatch") for _ in range(3)))
+    await work_off(dataclasses.replace(desk.parts, mailer=post))
+    await desk.post("/dispatch")
+    await work_off(dataclasses.replace(desk.parts, mailer=post))
+    assert len(post.sent) == 1
+
+
+async def test_a_mail_that_nobody_took_along_may_be_sent_again(desk):
+    await desk.release()
+    await desk.post("/dispatch")
+    assert "Die E-Mail ist unterwegs" in (await desk.browser.get(desk.home)).text
+    async with inside(desk.parts, None) as db:
+        await db.execute(text("DELETE FROM outbox WHERE name = 'diagnostics.send_report'"))
+    async with inside(desk.parts, desk.shop.id) as db:
+        report = await db.scalar(select(OwnerReport))
+        report.send_asked_at -= LONGEST_SENDING
+    page = (await desk.browser.get(desk.home)).text
+    assert "Die E-Mail ist nicht hinausgegangen" in page
+    assert "Per E-Mail senden" in page
+    post = Post()
+    await desk.post("/dispatch")
+    await work_off(dataclasses.replace(desk.parts, mailer=post))
+    assert len(post.sent) == 1
 
 
 @pytest.mark.skipif(not report_prints.can_print(), reason="Pango is missing: no PDF here")

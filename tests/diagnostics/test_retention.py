@@ -1,12 +1,14 @@
 """How long recordings are kept, and what stays when they go."""
 
+import asyncio
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
-from portal.diagnostics import findings, retention, scans
+from portal.diagnostics import findings, readings, retention, scans
 from portal.diagnostics.jobs import forget_everywhere
 from portal.diagnostics.models import Scan, ScanSignal
 from portal.kit import clock
@@ -132,3 +134,29 @@ async def test_where_the_car_was_is_kept_only_if_the_workshop_asks_for_it(
     async with inside(parts, shop.id) as db:
         names = [one.key for one in await scans.signals_of(db, await scans.get(db, scan_id))]
     assert any("latitude" in name for name in names) is keeps
+
+
+async def test_a_reading_that_ends_after_the_file_was_given_up_brings_nothing_back(
+    parts, device, shop, monkeypatch
+):
+    scan_id = await old_scan(parts, device, shop, months=25)
+    judge = readings.judge
+
+    def slow_judge(*told):
+        """The night comes while the rules are at work."""
+        asyncio.run_coroutine_threadsafe(given_up(), loop).result()
+        return judge(*told)
+
+    async def given_up():
+        async with inside(parts, shop.id) as db:
+            await retention.forget_old(db, clock.now())
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(readings, "judge", slow_judge)
+    opening = partial(inside, parts, shop.id)
+    await readings.read(parts.blobs, scan_id, reading=opening, finishing=opening)
+    await work_off(parts)
+    file, signals, scan = await kept(parts, shop, scan_id)
+    assert (file, signals) == (False, 0)
+    assert scan.raw_deleted_at is not None
+    await readings.read(parts.blobs, scan_id, reading=opening, finishing=opening)

@@ -145,3 +145,36 @@ async def test_a_recording_without_a_vin_finds_its_vehicle_afterwards(page_of, p
     assert "Zum Fahrzeug" in await text_of(browser, address)
     history = await browser.get(f"{shop.home}/vehicles/{vehicle_id}")
     assert "drive.csv" in history.text
+
+
+async def test_a_vehicle_with_another_vin_is_refused_on_the_page_itself(page_of, parts, shop):
+    browser, address = await page_of(scan_file())
+    assert "Neues Fahrzeug mit dieser FIN" in await text_of(browser, address)
+    async with inside(parts, shop.id) as db:
+        other = str((await a_vehicle(db, vin="WVWZZZ1KZ6W000002")).id)
+    answer = await browser.post(f"{address}/vehicle", data={"vehicle_id": other})
+    assert answer.status_code == 409
+    assert f"Aufzeichnung: {VIN}, Fahrzeug: WVWZZZ1KZ6W000002." in answer.text
+    assert "Urteil dieser Auslesung" in answer.text
+    answer = await browser.post(f"{address}/vehicle", data={"vehicle_id": ""})
+    assert answer.status_code == 422
+    assert "Bitte suchen und wählen Sie zuerst ein Fahrzeug." in answer.text
+
+
+async def test_a_vehicle_that_came_later_is_proposed_for_its_scan(page_of, parts, shop):
+    browser, address = await page_of(scan_file())
+    async with inside(parts, shop.id) as db:
+        vehicle_id = str((await a_vehicle(db, vin=VIN)).id)
+    assert vehicle_id in (await browser.get(address)).text
+    await browser.post(f"{address}/vehicle", data={"vehicle_id": vehicle_id})
+    await work_off(parts)
+    assert "Zum Fahrzeug" in await text_of(browser, address)
+
+
+async def test_the_history_says_that_a_scan_was_read_incompletely(page_of, parts, shop):
+    async with inside(parts, shop.id) as db:
+        vehicle_id = str((await a_vehicle(db, vin=VIN)).id)
+    torn = GEARBOX_SILENT.sub(rb"\1\2", scan_file(stored=["P0171"]))
+    browser, _address = await page_of(torn)
+    text = await text_of(browser, f"{shop.home}/vehicles/{vehicle_id}")
+    assert "P0171 (unvollständig ausgelesen: Es kann weitere geben)" in text
