@@ -107,7 +107,9 @@ def test_no_room_filters_by_workshop_itself():
 def test_every_queued_job_has_a_worker():
     queued = set()
     for path in SOURCES:
-        queued |= set(re.findall(r"\blater\(\s*\w+,\s*\"([\w.]+)\"", path.read_text()))
+        queued |= set(
+            re.findall(r"\blater(?:_for_each)?\(\s*\w+,\s*\"([\w.]+)\"", path.read_text())
+        )
     assert queued - {"room.verb"} <= set(JOBS)
 
 

@@ -14,6 +14,7 @@ from portal.chat import (
     presence,
     resumptions,
     translations,
+    words,
 )
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.models import Conversation
@@ -117,10 +118,19 @@ async def send_resume_link(work: Work, *, link_id: str) -> None:
         pass
 
 
+async def index_words(work: Work, *, after: str | None = None) -> None:
+    """Makes what was said before words were kept findable: some conversations at a time."""
+    async with work.finishing() as db:
+        last = await words.index(db, UUID(after) if after else None)
+        if last is not None:
+            later(db, "chat.index_words", after=last)
+
+
 JOBS: dict[str, JobFunction] = {
     "chat.notify_staff": notify_staff,
     "chat.close_idle": close_idle,
     "chat.translate": translate,
     "chat.settle_question": settle_question,
     "chat.send_resume_link": send_resume_link,
+    "chat.index_words": index_words,
 }

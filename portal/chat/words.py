@@ -4,20 +4,23 @@ Only `=` and ranges of text reach one there; a pattern over all messages would r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, false, select
+from sqlalchemy import CompoundSelect, and_, false, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 
-from portal.chat.models_inbox import ConversationWord
+from portal.chat.models import Author, Conversation, Message
+from portal.chat.models_inbox import ConversationNote, ConversationWord
 from portal.content.folding import folded
 from portal.kit.db import Db, new_id
 
 LONGEST, SHORTEST = 60, 2
 MOST_KEPT = 400
 MOST_SOUGHT = 5
+BATCH = 10
+"""Conversations that are indexed in one transaction: nobody in them waits long for it."""
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_DIGITS = re.compile(r"(?<=\d)[-/ ](?=\d)")
 _LAST = "\U0010ffff"
@@ -33,12 +36,43 @@ def words_of(text: str) -> list[str]:
 
 async def note(db: Db, conversation_id: UUID, text: str) -> None:
     """Whoever seeks one of these words finds this conversation."""
-    rows = [
-        {"id": new_id(), "conversation_id": conversation_id, "word": word}
-        for word in words_of(text)
-    ]
+    await _keep(db, conversation_id, words_of(text))
+
+
+async def _keep(db: Db, conversation_id: UUID, words: Iterable[str]) -> None:
+    rows = [{"id": new_id(), "conversation_id": conversation_id, "word": word} for word in words]
     if rows:
         await db.execute(insert(ConversationWord).on_conflict_do_nothing(), rows)
+
+
+async def index(db: Db, after: UUID | None) -> UUID | None:
+    """Note the words of the next conversations behind `after`; the last of them, None at the end.
+
+    For what was said before words were kept. Doing it twice changes nothing.
+    """
+    query = select(Conversation).where(Conversation.erased_at.is_(None))
+    if after is not None:
+        query = query.where(Conversation.id > after)
+    # Locked, so that none of them is erased meanwhile.
+    query = query.order_by(Conversation.id).limit(BATCH).with_for_update(read=True)
+    found = (await db.scalars(query)).all()
+    texts = {one.id: [f"{one.visitor_name} {one.email} {one.phone}"] for one in found}
+    for conversation_id, text in await db.execute(_said_in(texts)):
+        texts[conversation_id].append(text)
+    for conversation_id, those in texts.items():
+        await _keep(db, conversation_id, {word for text in those for word in words_of(text)})
+    return found[-1].id if len(found) == BATCH else None
+
+
+def _said_in(ids: Collection[UUID]) -> CompoundSelect[Any]:
+    """What people said and noted in these conversations, the assistant not."""
+    people = Message.author.in_((Author.VISITOR, Author.STAFF))
+    said = select(Message.conversation_id, Message.text).where(people)
+    noted = select(ConversationNote.conversation_id, ConversationNote.text)
+    return union_all(
+        said.where(Message.conversation_id.in_(ids)),
+        noted.where(ConversationNote.conversation_id.in_(ids)),
+    )
 
 
 def has_words(text: str, conversation_id: Any) -> Any:

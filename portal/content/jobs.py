@@ -1,14 +1,12 @@
 """Looking at the source of texts: for one workshop, for those that a change names, for all."""
 
-import random
 from datetime import timedelta
 
 import structlog
 
 from portal.content import syncing
 from portal.content.sources import ContentUnreadable
-from portal.kit import clock
-from portal.kit.outbox import JobFunction, Work, later
+from portal.kit.outbox import JobFunction, Work, later_for_each
 from portal.kit.parts import Parts
 from portal.tenants import workshops
 from portal.tenants.boundary import inside
@@ -42,13 +40,8 @@ async def find_changed(work: Work, *, ids: list[str]) -> None:
     """A webhook names entries; whose they are is asked here, and each workshop is told."""
     source = syncing.source_of(work.parts.settings)
     slugs = await source.changed(ids) if source else set()
-    async with work.reading() as db:
-        found = await syncing.workshops_by_slug(db, sorted(slugs))
-    for workshop_id in found:
-        async with inside(work.parts, workshop_id) as db:
-            syncing.ask(db)
-    async with work.finishing():
-        pass
+    async with work.finishing() as db:
+        await later_for_each(db, "content.sync", syncing.workshops_of(sorted(slugs)))
 
 
 async def look_at_all(parts: Parts) -> None:
@@ -56,11 +49,7 @@ async def look_at_all(parts: Parts) -> None:
     if syncing.source_of(parts.settings) is None:
         return
     async with inside(parts, None) as db:
-        found = await syncing.workshops_by_slug(db)
-    for workshop_id in found:
-        async with inside(parts, workshop_id) as db:
-            wait = SPREAD * random.random()  # noqa: S311  # spreads load
-            later(db, "content.sync", run_at=clock.now() + wait)
+        await later_for_each(db, "content.sync", syncing.workshops_of(), spread=SPREAD)
 
 
 JOBS: dict[str, JobFunction] = {

@@ -1,9 +1,10 @@
 """Bringing a workshop's texts up to date with their source, and keeping how that went."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.content.directus import DirectusSource
 from portal.content.models import ContentSync
@@ -45,11 +46,15 @@ async def record_problem(db: Db, kind: str, problem: str) -> None:
 
 
 async def workshops_by_slug(db: Db, slugs: Sequence[str] | None = None) -> list[UUID]:
-    """Of those workshops, or of all; a slug that nobody has is left out."""
+    return list(await db.scalars(workshops_of(slugs)))
+
+
+def workshops_of(slugs: Sequence[str] | None = None) -> Select[Any]:
+    """Ids of those workshops, or of all; a slug that nobody has is left out."""
     query = select(Workshop.id).where(Workshop.suspended_at.is_(None))
     if slugs is not None:
         query = query.where(Workshop.slug.in_(slugs))
-    return list(await db.scalars(query.order_by(Workshop.id)))
+    return query.order_by(Workshop.id)
 
 
 def ask(db: Db) -> None:

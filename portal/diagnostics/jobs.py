@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.diagnostics import readings, retention
 from portal.kit import clock
-from portal.kit.outbox import JobFunction, Work, later
+from portal.kit.outbox import JobFunction, Work, later, later_for_each
 from portal.kit.parts import Parts
 from portal.tenants.boundary import inside
 from portal.tenants.models import Workshop
@@ -34,10 +34,7 @@ async def delete_file(work: Work, *, blob_key: str) -> None:
 async def forget_everywhere(parts: Parts) -> None:
     """Every night: one job for each workshop."""
     async with inside(parts, None) as db:
-        ids = (await db.scalars(select(Workshop.id))).all()
-    for workshop_id in ids:
-        async with inside(parts, workshop_id) as db:
-            later(db, "diagnostics.forget_old_recordings")
+        await later_for_each(db, "diagnostics.forget_old_recordings", select(Workshop.id))
 
 
 JOBS: dict[str, JobFunction] = {

@@ -5,7 +5,7 @@ deletes the row in the work's own transaction, so a job that was interrupted is 
 job that was done is gone. Redis only wakes workers up: losing it delays jobs and loses none.
 
 The row's `workshop_id` fills itself from the session that writes it, exactly as everywhere else;
-nothing here knows what it means.
+nothing here knows what it means. `later_for_each` makes a job for many at once.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,7 +15,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Index, String, Text, delete, func, or_, select, text, update
+from sqlalchemy import (
+    DateTime,
+    Index,
+    Select,
+    String,
+    Text,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kit import clock
@@ -93,6 +108,31 @@ def later(db: Db, name: str, *, run_at: datetime | None = None, **arguments: Any
     if run_at is not None:
         job.run_at = run_at
     db.add(job)
+    db.info["wake_worker"] = True
+
+
+async def later_for_each(
+    db: Db, name: str, whose: Select[Any], *, spread: timedelta = timedelta(0)
+) -> None:
+    """Queue a job for each workshop that the query names, in one statement.
+
+    `db` is a session of no workshop. `spread`: each begins at a moment of its own within that time.
+    Where the same job waits already, no later than this one would, there is no second one.
+    """
+    now, ids = clock.now(), whose.subquery()
+    workshop_id = ids.c[0]
+    waits = exists().where(
+        Job.workshop_id == workshop_id,
+        Job.name == name,
+        Job.run_at <= now + spread,
+        Job.leased_until.is_(None),
+        Job.dead_at.is_(None),
+    )
+    wait_s = literal(spread.total_seconds()) * func.random()
+    begins = literal(now) + func.make_interval(0, 0, 0, 0, 0, 0, wait_s)
+    jobs = select(func.gen_random_uuid(), workshop_id, literal(name), begins, literal(0))
+    columns = ["id", "workshop_id", "name", "run_at", "attempts"]
+    await db.execute(insert(Job).from_select(columns, jobs.where(~waits)))
     db.info["wake_worker"] = True
 
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import ProgrammingError
 
 from portal.kit import clock, outbox
-from portal.kit.outbox import Job, later
+from portal.kit.outbox import Job, later, later_for_each
 from portal.tenants.audit import note
 from portal.tenants.boundary import inside
-from portal.tenants.models import AuditEntry
+from portal.tenants.models import AuditEntry, Workshop
 from portal.worker import work_off
 from tests.makers.workers import until, worker_process
 
@@ -93,6 +94,44 @@ async def test_a_workshop_cannot_queue_or_see_another_ones_jobs(parts, shop, oth
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
+async def test_one_statement_queues_a_job_for_each_workshop(parts, shop, other_shop):
+    both = select(Workshop.id).where(Workshop.id.in_([shop.id, other_shop.id]))
+
+    async def write_down(work):
+        async with work.finishing() as db:
+            note(db, "tests.written_down", "here")
+
+    for _ in range(2):
+        async with inside(parts, None) as db:
+            await later_for_each(db, "tests.each", both)
+    await work_off(parts, {"tests.each": write_down})
+    assert await written(parts, shop) == await written(parts, other_shop) == {"here": 1}
+
+
+async def test_a_job_that_waits_for_later_does_not_hold_up_one_that_is_wanted_now(parts, shop):
+    async def moments():
+        async with inside(parts, shop.id) as db:
+            return list(await db.scalars(select(Job.run_at).order_by(Job.run_at)))
+
+    mine = select(Workshop.id).where(Workshop.id == shop.id)
+    async with inside(parts, shop.id) as db:
+        later(db, "tests.wanted", run_at=clock.now() + timedelta(hours=2))
+    for spread in (timedelta(hours=1), timedelta(hours=1), timedelta(hours=3)):
+        async with inside(parts, None) as db:
+            await later_for_each(db, "tests.wanted", mine, spread=spread)
+    one, two = await moments()
+    assert one < clock.now() + timedelta(hours=1) < two
+    async with inside(parts, shop.id) as db:
+        await db.execute(delete(Job))
+
+
+async def test_a_session_of_a_workshop_queues_for_no_other(parts, shop, other_shop):
+    other = select(Workshop.id).where(Workshop.id == other_shop.id)
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        async with inside(parts, shop.id) as db:
+            await later_for_each(db, "tests.forged", other)
+
+
 async def test_killing_workers_loses_and_doubles_no_job(parts, shop, settings):
     async with inside(parts, shop.id) as db:
         for number in range(JOBS):
