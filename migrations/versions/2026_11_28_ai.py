@@ -14,6 +14,7 @@ _WORKSHOP = sa.text("nullif(current_setting('app.workshop_id', true), '')::uuid"
 
 
 def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
     _calls()
     _meters()
     op.create_table(
