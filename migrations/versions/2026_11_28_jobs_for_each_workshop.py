@@ -10,7 +10,7 @@ from alembic import op
 from migrations.protect import HERE
 
 revision = "jobs_for_each_workshop"
-down_revision = "report_drafts_by_ai"
+down_revision = "report_mails"
 branch_labels = None
 depends_on = None
 
