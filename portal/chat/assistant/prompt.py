@@ -31,6 +31,17 @@ The budgets above are in characters.
 """
 
 
+_SPOKEN = {
+    "de": "German (Sie)",
+    "en": "English",
+    "tr": "Turkish (siz)",
+    "pl": "Polish (polite form)",
+    "uk": "Ukrainian (ви)",
+    "ru": "Russian (вы)",
+    "ar": "Arabic",
+}
+
+
 def redaction_for(facts: Facts, question: Question) -> Redaction:
     """The workshop's own number and address stay readable: they are what visitors ask for."""
     about = facts.about
@@ -48,7 +59,7 @@ def messages(
         *_talk(question.turns, redaction),
         Message("system", fenced("facts", redaction.hide(_of_the_moment(facts, reading)))),
         Message("user", fenced("visitor", said)),
-        Message("system", _language(question, reading)),
+        Message("system", _language(reading)),
     ]
 
 
@@ -132,10 +143,8 @@ def _talk(turns: Sequence[Turn], redaction: Redaction) -> list[Message]:
     return kept[::-1]
 
 
-def _language(question: Question, reading: Reading) -> str:
-    known = {"de": "German (Sie)", "en": "English"}
-    wanted = reading.voice if question.locale in known else question.locale
-    return f"Answer in {known.get(wanted, wanted)}."
+def _language(reading: Reading) -> str:
+    return f"Answer in {_SPOKEN[reading.voice]}."
 
 
 def fenced(mark: str, text: str) -> str:

@@ -52,7 +52,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """`offers` are places in the list of services, `meant` those that an appointment is for and
     `wish` when it is wanted. `open_words` are for the FAQ search: those
     that no intent, service or day explains; all words when nothing was understood.
-    `language` is that of the texts, German or English; `voice` that of our own sentences.
+    `language` is that of the workshop's texts, German or English; `voice` that of our sentences.
     `leaves_contact`: a phone number or an address stands in it, and no question.
     """
 
@@ -81,6 +81,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     words = plain(question.text, VOCABULARY | vocabulary_of(services))
+    said = [turn.text for turn in question.turns if turn.author == "visitor"]
+    voice = voice_of(question.text, question.locale, said)
     intents = intents_in(words)
     offers = named_in(words, services)
     days = days_asked(words, question.now, week)
@@ -104,8 +106,8 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     elif not offers and _is_follow_up(words, unexplained):
         offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
     return Reading(
-        language=language_of(question.text, question.locale),
-        voice=voice_of(_beside_names(words, services), question.text, question.locale),
+        language=language_of(voice),
+        voice=voice,
         words=words,
         intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
         danger=danger_in(words) or danger_in(plain(question.text)),
@@ -150,12 +152,6 @@ def _picked(
         if stems & {w.rstrip("nrsm") for w in _name_words(services[place])}
     ]
     return fitting if len(fitting) == 1 else []
-
-
-def _beside_names(words: str, services: Sequence[Named]) -> str:
-    """Services have German names in every language."""
-    names = words_naming(words, services)
-    return " ".join(word for word in words.split() if word not in names)
 
 
 def _name_words(service: Named) -> list[str]:

@@ -29,7 +29,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A visitor's message with what came before it.
 
-    `locale` is the conversation's language (`de`, `en`; any other is answered in English).
+    `locale` is the conversation's language; the answer may come in another (`language.voice_of`).
     `turns` do not contain `text` itself. `now` is an aware time. Without `budget_left` the
     built-in assistant answers, which costs nothing. `verified` is whose car may be spoken of,
     `names` are known to be the visitor's, and `book` is how the chat books in this conversation

@@ -12,7 +12,15 @@ from portal.chat.evaluation import lies
 
 PIECE = 23
 ENDLESS = 60_000
-_LANGUAGES = {"german (sie)": "de", "english": "en"}
+_LANGUAGES = {
+    "german": "de",
+    "english": "en",
+    "turkish": "tr",
+    "polish": "pl",
+    "ukrainian": "uk",
+    "russian": "ru",
+    "arabic": "ar",
+}
 
 
 class Hostile:
@@ -41,7 +49,7 @@ class Hostile:
 
     def _says(self, messages: Sequence[Message]) -> str:
         wanted = messages[-1].content.removeprefix("Answer in ").rstrip(".").lower()
-        language = _LANGUAGES.get(wanted, wanted[:2])
+        language = _LANGUAGES[wanted.split()[0]]
         behaviours = (
             self._everything(),
             self._encoded(),

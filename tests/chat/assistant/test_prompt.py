@@ -33,8 +33,8 @@ async def test_the_last_words_are_the_visitors_and_then_the_language(told):
     assert messages[-2].role == "user"
     assert "Wo sind Sie?" in messages[-2].content
     assert messages[-1].content == "Answer in German (Sie)."
-    assert (await told("Hi", locale="tr"))[-1].content == "Answer in tr."
-    assert (await told("Frenlerim tutmuyor"))[-1].content == "Answer in tr."
+    assert (await told("Hi", locale="tr"))[-1].content == "Answer in Turkish (siz)."
+    assert (await told("Frenlerim tutmuyor"))[-1].content == "Answer in Turkish (siz)."
 
 
 async def test_answers_to_frequent_questions_and_the_state_are_among_the_facts(told):
