@@ -53,7 +53,8 @@ _WORDS = {
         donnerstag freitag menschen mitarbeiter tschüss moin servus wiedersehen ja nein dass weil
         wenn ob eure euer euren ihre ihren ihrem meiner dein deine wagen fahrzeug fertig
         abholen vorbeikommen frei woche gerne gern kaputt fahren weiter lange lang dauert dauer
-        seid dank nen quietschen quietscht leuchtet lampe springt wechseln brauchen hätten neue neuen anrufen
+        seid dank nen quietschen quietscht leuchtet lampe springt wechseln brauchen hätten
+        neue neuen anrufen
         """,
         "en": """
         i you we they he she my your our me us and or but the a an is are am was were be been do
