@@ -11,18 +11,18 @@ from typing import Any, Literal
 import msgspec
 
 from portal.content.sources import ContentUnavailable, ContentUnreadable, Faq, FaqText
+from portal.kit.text import GUESTS, LANGUAGES
 
 TIMEOUT_S = 15
 PAGE = 200
 MOST_PAGES = 10
-LOCALES = ("de", "en")
 _FIELDS = ["id", "workshop", "locale", "question", "answer", "keywords"]
 
 
 class _Item(msgspec.Struct):
     id: int | str
     workshop: str
-    locale: Literal["de", "en"]
+    locale: Literal["de", "en", "tr", "pl", "uk", "ar", "ru"]
     question: str
     answer: str
     keywords: list[str] | None = None
@@ -41,7 +41,8 @@ class DirectusSource:
         conditions = {"workshop": {"_eq": slug}, "status": {"_eq": "published"}}
         items = await self._all({"filter": conditions, "sort": ["sort", "id"], "fields": _FIELDS})
         return {
-            locale: [_text(item) for item in items if item.locale == locale] for locale in LOCALES
+            locale: [_text(item) for item in items if item.locale == locale]
+            for locale in (*LANGUAGES, *GUESTS)
         }
 
     async def changed(self, ids: Sequence[str]) -> set[str]:

@@ -11,10 +11,10 @@ from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, FieldError, Invalid, NotFound
 from portal.kit.outbox import later
-from portal.kit.text import _
+from portal.kit.text import GUESTS, LANGUAGES, _
 from portal.tenants.audit import note
 
-LOCALES = ("de", "en")
+LOCALES = (*LANGUAGES, *GUESTS)
 """Languages that texts are written and searched in."""
 BY_STAFF = "staff"
 MOST_ENTRIES = 500

@@ -13,6 +13,7 @@ from portal.content.folding import folded
 from portal.kit.db import Db
 
 CONFIGS = {"de": "german", "en": "english"}
+"""Any other language is indexed as if it were German, and asked so."""
 LONGEST_QUESTION = 500
 SURE, PERHAPS = 0.55, 0.34
 """From where on a found text is taken for the answer, and for one that may help."""
@@ -67,9 +68,12 @@ select f.id, f.question, f.answer, best.score
 
 
 class Entry(msgspec.Struct, frozen=True):
+    """`locale` is the language that it is written in."""
+
     id: str
     question: str
     answer: str
+    locale: str = "de"
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -84,19 +88,18 @@ async def find_answers(db: Db, question: str, locale: str, limit: int = 3) -> li
     words = telling_words(question)
     if not words:
         return []
-    language = locale if locale in CONFIGS else "en"
     rows = await db.execute(
         _SEARCH,
         {
-            "config": CONFIGS[language],
+            "config": CONFIGS.get(locale, "german"),
             "words": words,
             "long_words": " ".join(word for word in words.split() if len(word) >= ALIKE_FROM),
-            "locale": language,
+            "locale": locale,
             "limit": limit,
         },
     )
     return [
-        Found(Entry(str(row.id), row.question, row.answer), round(float(row.score), 3))
+        Found(Entry(str(row.id), row.question, row.answer, locale), round(float(row.score), 3))
         for row in rows
     ]
 

@@ -5,6 +5,7 @@ Everything that does not depend on the question comes as one JSON value: on the 
 token a round trip and thirty mapped objects cost more than the query itself.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
@@ -20,9 +21,10 @@ from portal.chat.assistant.intents import Intent
 from portal.chat.assistant.own_bookings import Own
 from portal.chat.assistant.own_orders import OrderStatus
 from portal.chat.assistant.own_vehicle import VehicleHistory
+from portal.chat.assistant.phrase_book import in_german
 from portal.chat.assistant.reading import Reading, read
 from portal.chat.assistant.speech import Question
-from portal.content.search import Entry, Found, find_answers
+from portal.content.search import SURE, Entry, Found, find_answers
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
 
@@ -132,7 +134,7 @@ async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tu
     standing = _decode((await db.execute(_STANDING, asked)).scalar_one())
     week = _week(standing)
     reading = read(question, standing.offers, week)
-    found = await find_answers(db, reading.open_words, reading.language, ANSWERS)
+    found = await _answers(db, reading)
     verified = question.verified
     facts = Facts(
         about=standing.about,
@@ -152,6 +154,22 @@ async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tu
         page=f"{db.info['parts'].settings.base_url}/b/{standing.slug}",
     )
     return facts, reading
+
+
+async def _answers(db: Db, reading: Reading) -> Sequence[Found]:
+    """In the visitor's language; where that has none that fits well, in German."""
+    searches = [(reading.open_words, reading.language)]
+    if reading.is_foreign:
+        searches.insert(0, (reading.spoken, reading.voice))
+    elif reading.voice != "de":
+        searches.append((in_german(reading.spoken, reading.voice), "de"))
+    first: Sequence[Found] = ()
+    for words, language in searches:
+        found = await find_answers(db, words, language, ANSWERS)
+        if found and found[0].score >= SURE:
+            return found
+        first = first or found
+    return first
 
 
 async def _free(db: Db, standing: "_Standing", reading: Reading, now: datetime) -> Free | None:

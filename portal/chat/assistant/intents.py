@@ -248,14 +248,17 @@ VOCABULARY = frozenset(
 SOCIAL = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE})
 
 
-def intents_in(words: str) -> dict[Intent, set[str]]:
-    """Every meaning found in `words` (from `words.plain`) with the words that showed it."""
+def intents_in(words: str, spoken: str = "") -> dict[Intent, set[str]]:
+    """Every meaning found in `words` (from `words.plain`) with the words that showed it.
+
+    `spoken`: a guest's own words, of which `words` are what is understood in German.
+    """
     found: dict[Intent, set[str]] = {}
     for intent, pattern in TABLE:
         shown = {word for match in pattern.finditer(words) for word in match[0].split()}
         if shown:
             found[intent] = shown
-    for meaning in foreign_words.wishes_in(words):
+    for meaning in foreign_words.wishes_in(spoken or words):
         found.setdefault(Intent(meaning), set())
     if Intent.ABOUT_BOT in found:
         found.pop(Intent.PERSON, None)

@@ -64,7 +64,7 @@ def _key(known: Facts, reading: Reading, question: Question) -> str:
     content = msgspec.json.encode(
         (
             question.locale,
-            reading.words,
+            (reading.words, reading.spoken),
             known.about,
             [(found.entry.question, found.entry.answer) for found in known.found],
             known.offers,

@@ -12,6 +12,7 @@ from portal.chat.assistant.dangers import Danger, danger_in
 from portal.chat.assistant.intents import SOCIAL, VOCABULARY, Intent, intents_in
 from portal.chat.assistant.language import language_of, voice_of
 from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
+from portal.chat.assistant.phrase_book import in_german
 from portal.chat.assistant.speech import Question, Turn
 from portal.chat.assistant.when import DAY_WORDS, asks_for_holidays, days_asked
 from portal.chat.assistant.wishes import Wish, wish_in
@@ -53,12 +54,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     `wish` when it is wanted. `open_words` are for the FAQ search: those
     that no intent, service or day explains; all words when nothing was understood.
     `language` is that of the workshop's texts, German or English; `voice` that of our sentences.
+    `words` is what is read, of a guest's words what is understood of them; `spoken` all of them.
     `leaves_contact`: a phone number or an address stands in it, and no question.
     """
 
     language: str
     voice: str
     words: str
+    spoken: str = ""
     intents: frozenset[Intent] = frozenset()
     danger: Danger | None = None
     offers: tuple[int, ...] = ()
@@ -80,10 +83,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
-    words = plain(question.text, VOCABULARY | vocabulary_of(services))
+    words = _mended(question.text, services)
     said = [turn.text for turn in question.turns if turn.author == "visitor"]
     voice = voice_of(question.text, question.locale, said)
-    intents = intents_in(words)
+    spoken, words = words, _understood(words, voice, services)
+    intents = intents_in(words, spoken)
     offers = named_in(words, services)
     days = days_asked(words, question.now, week)
     explained = set().union(*intents.values()) | words_naming(words, services)
@@ -93,24 +97,29 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     wanted = frozenset(intents)
     if offers and _WISH.search(words) and not wanted & {Intent.PRICE, Intent.DURATION}:
         wanted |= {Intent.BOOKING}
-    if _goes_on_booking(question.turns, wanted, unexplained, says=bool(offers) or wish.says_when):
+    turns = _turns(question, voice, services)
+    is_clear = len(spoken.split()) <= len(words.split()) + 1
+    if _goes_on_booking(turns, wanted, unexplained, says=bool(offers) or wish.says_when):
         wanted |= {Intent.BOOKING}
     naming = words
-    picked = _picked(question.turns, words, wanted, services) if not offers else []
+    picked = _picked(turns, words, wanted, services) if not offers else []
     if picked:
         wanted |= {Intent.BOOKING}
         offers, unexplained = picked, []
         naming = plain(services[picked[0]].name)
     elif not offers and Intent.BOOKING in wanted:
-        naming, offers = _named_before(question.turns, services)
+        naming, offers = _named_before(turns, services)
     elif not offers and _is_follow_up(words, unexplained):
-        offers, wanted = _from_before(question.turns, services, wanted, has_days=bool(days))
+        offers, wanted = _from_before(turns, services, wanted, has_days=bool(days))
     return Reading(
         language=language_of(voice),
         voice=voice,
         words=words,
-        intents=_with_hours(wanted, has_days=bool(days), has_offers=bool(offers)),
-        danger=danger_in(words) or danger_in(plain(question.text)),
+        spoken=spoken,
+        intents=_with_hours(
+            wanted, has_days=bool(days), has_offers=bool(offers), is_clear=is_clear
+        ),
+        danger=danger_in(spoken) or danger_in(plain(question.text)),
         offers=tuple(offers),
         meant=meant_by(naming, services, offers),
         wish=wish,
@@ -120,6 +129,34 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         unexplained=tuple(unexplained),
         leaves_contact="?" not in question.text and _CONTACT.search(question.text) is not None,
     )
+
+
+def _mended(text: str, services: Sequence[Named]) -> str:
+    return plain(text, VOCABULARY | vocabulary_of(services))
+
+
+def _understood(words: str, voice: str, services: Sequence[Named]) -> str:
+    """Of a guest's words those that the phrase book knows, in German, and what needs no
+    translation: names of services, dates, times. All of them when it knows none.
+    """
+    if voice in LANGUAGES:
+        return words
+    names = words_naming(words, services)
+    same = [word for word in words.split() if word in names or word[0].isdigit()]
+    known = [*in_german(words, voice).split(), *same]
+    return f" {' '.join(known)} " if known else words
+
+
+def _turns(question: Question, voice: str, services: Sequence[Named]) -> Sequence[Turn]:
+    """What was said before, a guest's words as far as they are understood."""
+    if voice in LANGUAGES:
+        return question.turns
+    return [
+        Turn(turn.author, _understood(_mended(turn.text, services), voice, services))
+        if turn.author == "visitor"
+        else turn
+        for turn in question.turns[-BOOKING_TALK:]
+    ]
 
 
 def _goes_on_booking(
@@ -199,10 +236,13 @@ def _from_before(
 
 
 def _with_hours(
-    wanted: frozenset[Intent], *, has_days: bool, has_offers: bool
+    wanted: frozenset[Intent], *, has_days: bool, has_offers: bool, is_clear: bool
 ) -> frozenset[Intent]:
-    """A day alone („und samstags?“) asks for its hours; a wish for a day does so besides."""
-    says_nothing_else = not wanted - SOCIAL
+    """A day alone („und samstags?“) asks for its hours; a wish for a day does so besides.
+
+    Of a guest's words most have to be understood for that.
+    """
+    says_nothing_else = is_clear and not wanted - SOCIAL
     if has_days and (Intent.BOOKING in wanted or (says_nothing_else and not has_offers)):
         return wanted | {Intent.HOURS}
     return wanted

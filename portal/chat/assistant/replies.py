@@ -116,12 +116,23 @@ def about_us(facts: Facts) -> Said:
 
 
 def faq(found: Found, *, sure: bool) -> Said:
-    """The workshop's own answer, word for word; with a reservation when the fit is loose."""
+    """The workshop's own answer, word for word; with a reservation when the fit is loose.
+
+    In another language than the visitor's it is said in which.
+    """
     source = (Source("faq", found.entry.question),)
+    if found.entry.locale != locale.get():
+        return Said(f"{_in_another_language(found.entry.locale)}\n{found.entry.answer}", source)
     if sure:
         return Said(found.entry.answer, source)
     begin = _("Perhaps this helps, on “%(question)s”:", question=found.entry.question)
     return Said(f"{begin} {found.entry.answer}", source)
+
+
+def _in_another_language(written: str) -> str:
+    if written == "en":
+        return _("The workshop has this information in English:")
+    return _("The workshop has this information in German:")
 
 
 def danger(facts: Facts, kind: Danger) -> Said:

@@ -47,8 +47,10 @@ async def test_hours_prices_and_thanks_are_said_in_turkish(parts, brandt):
     async def told(text):
         return (await built_in_reply(parts, brandt, text, locale="tr"))[0].text
 
-    assert "Çalışma saatlerimiz: Pzt" in await told("Cumartesi açık mısınız?")
-    assert (await told("Yağ değişimi ne kadar?")).startswith("Fiyatlarımızdan bazıları:")
+    assert "Çalışma saatlerimiz: Pzt" in await told("Açık mısınız?")
+    assert "Cumartesi): kapalıyız" in await told("Yarın açık mısınız?")
+    assert (await told("Yağ değişimi ne kadar?")).startswith("Ölwechsel mit Filter: 89,00 €")
+    assert (await told("Fiyatlarınız ne kadar?")).startswith("Fiyatlarımızdan bazıları:")
     assert (await told("Çok teşekkürler")).startswith("Rica ederim!")
     assert "için şu saatler boş" in await told("Ölwechsel randevu")
 
