@@ -159,7 +159,7 @@ def seed(admin: Admin) -> int:
 
 
 def _items(folder: Path) -> Iterator[dict[str, Any]]:
-    for locale in ("de", "en"):
+    for locale in ("de", "en", "tr", "pl", "uk", "ar", "ru"):
         file = folder / f"faq.{locale}.yaml"
         entries = yaml.safe_load(file.read_text()) if file.exists() else []
         for position, entry in enumerate(entries):

@@ -48,7 +48,15 @@ _DRIVING = any_of(r"""
     blink\w*( \w+){0,3} (leuchte|lampe|motorkontrollleuchte|motorlampe)
     (light|lamp)( \w+){0,2} (flash\w*|blink\w*)|flashing (\w+ ){0,2}light|uberhitz\w*
     (motor|kuhlwasser|kuhler|wagen|auto)( \w+){0,2} kocht|overheat\w*
-    temperatur\w*( \w+){0,4} rot(en)?
+    temperatur\w*( \w+){0,4} (rot(en)?|ganz oben|anschlag|zu hoch|hoch)
+    (motor\w*|kuhler|haube)( \w+){0,3} (heiss|dampft|dampf)|dampf\w*( \w+){0,4} (motor\w*|haube)
+    kuhlwasser( \w+){0,3} (weg|leer|ausgelaufen|verloren)|kuhlwasserverlust
+    (gas|gaspedal)( \w+){0,3} (klemmt|hangt)|pedal( \w+){0,3} (schwammig|weich|durch|klemmt|hangt)
+    ausrufezeichen( \w+){0,6} (kreis|leucht\w*|lampe|klammer\w*)
+    leucht\w*( \w+){0,5} ausrufezeichen
+    (rad|vorderrad|hinterrad|radlager)( \w+){0,3} (spiel|klacker\w*|eiert|schlag\w*|wackel\w*)
+    (motor|auto|wagen|karre)( \w+){0,3} (geht|ging|stirbt) (\w+ ){0,4}(wahrend|beim) (\w+ )?fahr\w*
+    (reifen|vorderreifen|hinterreifen)( \w+){0,3} (beule|riss|gerissen|draht)
     (rad|reifen|radmuttern|radschrauben)( \w+){0,3} (locker|lose|wackelt)
     (rad|reifen|radmuttern|radschrauben)( \w+){0,3} (geplatzt|verloren)
     (wheel|tyre|tire)( \w+){0,3} (loose|wobbl\w*|burst|blown|fell)|reifenplatzer|weiterfahren
@@ -65,6 +73,10 @@ _HARMLESS = any_of(r"""
 _SYMPTOM = any_of(r"""
     quietsch\w*|schleif\w*|knirsch\w*|rubbel\w*|kratz\w*|schab\w*|zieht|weich\w*|durchtret\w*
     durchgetret\w*|(tritt|geht|fallt) (\w+ ){0,3}durch
+    schwammig\w*|wackel\w*|lasch|hart|eiert|klemmt|hakt|hangt|festgefressen|rupft|pfeif\w*|jault
+    ratter\w*|klacker\w*|klapper\w*|knack\w*|knall\w*|polter\w*|ruckel\w*|stotter\w*|stink\w*
+    (von|alleine?|selbst|selber) (alleine?|selbst|nach|zur) (\w+ )?(rechts|links|seite)
+    nach (rechts|links)|von (alleine?|selbst|selber)
     versag\w*|reagier\w*|gerausch\w*|komisch|seltsam|leck\w*|undicht
     verlier\w*|leuchtet|lampe|leuchte|warn\w*|blockier\w*|schwer|schwergangig|spiel|flatter\w*
     zitter\w*|vibrier\w*|ausgefallen|ausfall|kaputt|defekt\w*|heiss|schlecht|kaum

@@ -67,7 +67,7 @@ _CAR, _STATE, _OPEN, _DRIVE_ON = (
     any_stem(DRIVE_ON),
 )
 _NEVER = re.compile(
-    rf"(?:{any_stem(spelled(' не , нельзя, nie , لا , ne ')).pattern})(?:\S+ ){{0,3}}?"
+    rf"(?:{any_stem(spelled(' не , нельзя, nie , لا , عدم , ne ')).pattern})(?:\S+ ){{0,3}}?"
     rf"(?:{_DRIVE_ON.pattern})"
     # Turkish denies behind the verb.
     rf"|(?:{_DRIVE_ON.pattern}) (?:{any_stem(spelled('etmeyin,etmemeli,edilmemeli')).pattern})"

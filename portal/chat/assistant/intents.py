@@ -35,6 +35,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         any_of(r"""
         (bist du|sind sie|seid ihr|ist das) (\w+ ){0,3}(mensch|bot|chatbot|roboter)
         (bist du|sind sie|seid ihr|ist das) (\w+ ){0,3}(ki|maschine|computer|echt)
+        (hast|kannst|bist) du (\w+ ){0,2}(gefuhl\w*|bewusst\w*|denken|lebendig|traume?\w*)
         (rede ich|spreche ich|schreibe ich) (\w+ ){0,3}(mensch|bot|chatbot|roboter)
         (rede ich|spreche ich|schreibe ich) (\w+ ){0,3}(ki|maschine|computer|echt)
         (are you|am i (talking|speaking) (to|with)|is this) (\w+ ){0,2}(human|bot)
@@ -58,6 +59,10 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         beschwer\w*|reklamier\w*|reklamation|unverschamt\w*|frechheit|abzock\w*|betrug|betrogen
         sauer|wutend|verargert|argerlich|schlechte\w* (arbeit|service|erfahrung)|pfusch\w*
         verklag\w*|katastroph\w*|unfassbar|enttausch\w*|scheiss\w*|verarsch\w*|inkompetent\w*
+        (ihr|sie) (habt|haben) (\w+ ){0,8}(verkratzt|zerkratzt|beschadigt|kaputt\w*|vergessen)
+        (keiner|niemand|kein mensch) (\w+ )?(meldet|ruft|antwortet|reagiert)
+        (warte|warten) (\w+ ){0,3}(seit|schon) (\w+ ){0,4}(woche\w*|tage\w*|stunde\w*|monat\w*)
+        (immer|schon wieder) noch (\w+ )?(kaputt|defekt|das gleiche)|schlampig\w*|geschlampt|murks
         nie wieder|unzufrieden|saftladen|unmoglich\w* (service|verhalten|benehmen)|unacceptable
         complain\w*|complaint|angry|rip ?off|scam\w*|terrible|awful|worst|furious|disappointed
         ridiculous|useless|unhappy|dissatisfied|not (\w+ ){0,2}(happy|satisfied)
@@ -83,6 +88,12 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         any_of(r"""
         termin\w* (\w+ ){0,4}(absag\w*|verschieb\w*|stornier\w*)
         termin\w* (\w+ ){0,4}(ander\w*|verleg\w*|umbuch\w*)
+        termin\w* (\w+ ){0,6}(schieb\w*|vorzieh\w*|vorverleg\w*|umleg\w*|umplan\w*)
+        (muss|mussen|mochte|will|wollte|wurde) (\w+ ){0,4}(absagen|stornier\w*)
+        (muss|mussen|mochte|will|wollte|wurde) (\w+ ){0,4}(verschieb\w*|umbuch\w*)
+        (schaff\w*|kann|konnen) (\w+ ){0,4}(nicht|doch nicht) (\w+ ){0,3}(termin\w*|kommen)
+        termin\w* (\w+ ){0,4}nicht (\w+ ){0,2}(schaff\w*|wahrnehm\w*|einhalten|kommen)
+        (bin|sind) (\w+ ){0,3}(krank|verhindert) (\w+ ){0,6}termin\w*
         (absag\w*|verschieb\w*|stornier\w*|verleg\w*) (\w+ ){0,3}termin\w*
         (cancel|move|reschedule|change|postpone) (\w+ ){0,3}(appointment|booking)
         """),
@@ -91,6 +102,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.OWN_BOOKING,
         any_of(r"""
         (wann|um wie viel uhr|wo|wie) (\w+ ){0,3}(mein|unser)\w* (termin|buchung)
+        wann (soll\w*|muss|musste) (ich|wir) (\w+ ){0,3}(kommen|da sein|vorbeikommen|antanzen)
         (habe|hab|haben) (ich|wir) (\w+ ){0,3}termin(e|en)?(?= bei | am | heute | morgen | $)
         (habe|hab|haben) (ich|wir) (schon |bereits |jetzt |einen |denn )*termin
         (ist|wurde|steht) (mein|der|unser) termin (\w+ ){0,3}(bestatigt|gebucht|fix|fest)
@@ -115,6 +127,9 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         wann ist das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
         wird (mein|unser) (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
         wird das (\w+ )?(auto|wagen|fahrzeug|bmw|golf|audi)?( \w+){0,3} abholbereit
+        (is|ist|wird|wurde) (schon |denn )?(mein|unser|das)\w* (\w+ ){0,5}(fertig|abholbereit)
+        wann (kann|konnen|darf) (ich|wir) (mein|unser|das|den|ihn)\w* (\w+ ){0,3}\w*holen
+        wann (kriege?|bekomme?) (ich|wir) (mein|unser|das|den|ihn)\w* (\w+ ){0,3}(wieder|zuruck)
         reparaturstatus|stand der reparatur|wie weit (sind|seid) (sie|ihr)
         is my (car|vehicle) (ready|done|finished)|status of my
         """),
@@ -131,6 +146,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         (mein|meinem|meinen|unser|unserem) (\w+ )?(auto|wagen|fahrzeug) (\w+ ){0,3}gemacht
         wann (\w+ ){0,5}(tuv|hu|hauptuntersuchung|inspektion) (\w+ ){0,2}(fallig|dran|ablauft|ab)
         (tuv|hu|hauptuntersuchung) (\w+ ){0,2}fallig|wissen sie (\w+ ){0,3}uber mein (auto|wagen)
+        was (\w+ ){0,3}(problem|fehler|defekt) (\w+ ){0,5}(war|gewesen)
         was (hat|ergab) (die|eure|ihre) (diagnose|auslesung|fehlersuche)|diagnosebericht
         was (habt ihr|haben sie|wurde) (\w+ ){0,6}(gefunden|festgestellt|ausgelesen)
         (welche|was fur) (daten|arbeiten) (\w+ ){0,5}(mein|meinem) (auto|wagen|fahrzeug)
@@ -143,7 +159,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.HOURS,
         any_of(r"""
-        offnungszeit\w*|geoffnet|geschlossen|(\w*offnet)|aufgemacht|schliess(t|en)|offen
+        (offnungs|sprech|geschafts|buro|service|annahme)zeit\w*|geoffnet|geschlossen|(\w*offnet)|aufgemacht|schliess(t|en)|offen
         (habt|haben|hat|seid|sind|hab|macht) (\w+ ){0,5}auf(?= $| und | oder | am | an | bis )
         (habt|haben|hat|hab|macht|machen) (\w+ ){0,5}zu(?= $| und | oder )
         (seid|sind|ist) (\w+ ){0,5}da|betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*
@@ -185,6 +201,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.ADDRESS,
         any_of(r"""
         adresse|anschrift|anfahrt\w*|standort|wegbeschreibung|welche strasse
+        wo (muss|soll|geht) (\w+ ){0,3}hin|wohin (muss|soll)|navi
         wo (seid|sitzt) ihr|wo (sind|sitzen) sie|wo (finde|finden) (ich|wir|man) (sie|euch)
         wo (ist|liegt|befindet sich|finde ich) (die|ihre|eure) (werkstatt|firma)
         wo (liegt|befindet) (ihr|sie)|wie (komm\w*|find\w*) (ich|man|wir)
@@ -238,6 +255,7 @@ VOCABULARY = frozenset(
     fehlerspeicher hybrid elektroauto gebrauchtwagen montag dienstag mittwoch donnerstag freitag
     samstag sonntag samstags sonntags montags freitags feiertag feiertags wochenende beschwerde
     lenkung oldruck hochvolt brandgeruch weihnachten silvester kosten kostet preise
+    schieben verschieben absagen sprechzeiten
     warnung warnleuchte reparatur reparieren leuchtet beschweren
     opening closed appointment address inspection brakes saturday sunday monday tuesday wednesday
     thursday friday tomorrow steering warranty estimate service

@@ -19,6 +19,8 @@ SYNONYMS = tuple(
     Inspektion, Wartung, Durchsicht, Kundendienst, annual service, car service, inspection
     Klimaservice, Klimaanlage, Klimaanlagenservice, Klima, Klimawartung, air conditioning, a/c
     Räderwechsel, Reifenwechsel, Radwechsel, Reifen wechseln, Räder wechseln, wheel change
+    Räderwechsel, Reifen umstecken, Räder umstecken, Reifen tauschen, Räder tauschen, umbereifen
+    Räderwechsel, Wechseln der Räder, Wechsel der Räder, Wechsel der Reifen, Reifen drauf
     Räderwechsel, Winterreifen, Sommerreifen, tyre change, tire change, winter tyres, winter tires
     Einlagerung, Reifeneinlagerung, Reifenhotel, einlagern, tyre storage, tire storage
     Bremsbelag, Bremsbeläge, Bremsen, Bremse, Bremsklötze, brakes, brake pads, brake
@@ -26,7 +28,7 @@ SYNONYMS = tuple(
     Batterie, Autobatterie, Starterbatterie, battery
     Zahnriemen, Steuerriemen, timing belt, cambelt
     Fehlerdiagnose, Fehlerspeicher, auslesen, Diagnose, diagnosis, diagnostics, fault codes
-    Achsvermessung, Spureinstellung, wheel alignment
+    Achsvermessung, Spureinstellung, Spur, Spur verstellt, wheel alignment
     Gebrauchtwagencheck, Ankaufcheck, Gebrauchtwagen, used car check
     Auspuff, Endtopf, Schalldämpfer, exhaust, muffler
     """.strip().splitlines()

@@ -9,6 +9,7 @@ import msgspec
 from portal.bookings.calendar import Week
 from portal.chat.assistant.baskets import Meant, meant_by
 from portal.chat.assistant.dangers import Danger, danger_in
+from portal.chat.assistant.everyday import also_said
 from portal.chat.assistant.intents import SOCIAL, VOCABULARY, Intent, intents_in
 from portal.chat.assistant.language import language_of, voice_of
 from portal.chat.assistant.offers import Named, named_in, vocabulary_of, words_naming
@@ -46,6 +47,13 @@ _CONTACT = re.compile(
 )
 _WISH = any_of(
     "hatten? gern|hatten? gerne|mochten?|will|wollte|brauche?n?|benotige|need|d like|like"
+)
+
+_QUESTION = any_of("(brauche?|benotige) (ich|man|wir) (jetzt |schon |denn |noch |eigentlich |da )*")
+"""„Brauch ich schon Winterreifen?“ wishes for nothing."""
+_COME = any_of(
+    "(machen|wechseln|prufen|checken|tauschen) lassen|komme?n?|vorbeikommen|come in|bring\\w*|"
+    "moglich|ginge|geht das|passt das|klappt das"
 )
 
 
@@ -95,7 +103,9 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     unexplained = telling(word for word in words.split() if word not in explained)
     wish = wish_in(words, days, question.now)
     wanted = frozenset(intents)
-    if offers and _WISH.search(words) and not wanted & {Intent.PRICE, Intent.DURATION}:
+    asked = also_said(words)
+    comes = _WISH.search(_QUESTION.sub(" ", words)) or (wish.says_when and _COME.search(words))
+    if offers and comes and not asked and not wanted & {Intent.PRICE, Intent.DURATION}:
         wanted |= {Intent.BOOKING}
     turns = _turns(question, voice, services)
     is_clear = len(spoken.split()) <= len(words.split()) + 1
@@ -125,8 +135,8 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         wish=wish,
         days=tuple(days),
         holidays=asks_for_holidays(words),
-        open_words=" ".join(unexplained) or words,
-        unexplained=tuple(unexplained),
+        open_words=asked or " ".join(unexplained) or words,
+        unexplained=(*unexplained, *asked.split()),
         leaves_contact="?" not in question.text and _CONTACT.search(question.text) is not None,
     )
 

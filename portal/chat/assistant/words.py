@@ -28,7 +28,10 @@ FILLER = frozenset(
     sprechen vorn vorne hinten genau ungefähr circa ca bekomme bekommen kriege kriegen neue neuen
     neuer komme kommen falls sonst immer alter alten per ganz reparieren repariert reparatur
     prüfen prüft wechseln wechselt tauschen tauscht beachten erklären seit monat monate monaten
-    jahr jahre jahren woche wochen nehmen nimmt uhr bitten erzählen
+    jahr jahre jahren woche wochen nehmen nimmt uhr bitten erzählen n nen ne ner nem m is ma halt
+    eh digga alter bro ey yo moin servus gerade grad hey leute jemand irgendwie irgendwo irgendwas
+    mitteilung mitteilen teilen herren damen geehrte hochachtungsvoll komma fragezeichen punkt
+    nachfragen trotzdem sowie deren
 
     a about also am an and any anyone are as at be been but by can could did do does for from get
     had has have how i if in is it its just like may me my need no not of on or our please so some
@@ -40,6 +43,21 @@ FILLER = frozenset(
 )
 
 
+_SPOKEN = {
+    said: meant
+    for line in """
+    nicht: nich net ned nit ned; nichts: nix; jetzt: jetz etz; schon: scho; auf dem: aufm
+    auf den: aufn; durch den: durchn; fur ein: furn; mit dem: mitm mim; kannst du: kannste
+    hast du: haste; bist du: biste; habt ihr: habter habts; konnt ihr: konnter konnts
+    haben sie: hamse; ich: ick isch; das: dat des; was: wat wos; euch: eich; und: un
+    """.strip().splitlines()
+    for meant, group in (pair.split(":") for pair in line.strip().split(";"))
+    for said in group.split()
+    for meant in [meant.strip()]
+}
+"""What is heard in the street, as it is written."""
+
+
 def plain(text: str, vocabulary: Collection[str] = ()) -> str:
     """` was kostet ein olwechsel `: folded words between blanks, near misses mended.
 
@@ -47,7 +65,7 @@ def plain(text: str, vocabulary: Collection[str] = ()) -> str:
     """
     words = _NOT_WORDS.sub(" ", folded(text[:LONGEST])).split()
     known = frozenset(vocabulary)
-    return f" {' '.join(_mended(word, known) for word in words)} "
+    return f" {' '.join(_SPOKEN.get(word) or _mended(word, known) for word in words)} "
 
 
 def any_of(phrases: str) -> re.Pattern[str]:
