@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,’' ]\d{3}){1,4}(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?)"
 _CURRENCY = (
-    r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b|avro\b|zł|złot\w*|pln\b|tl\b|lira\b|₺|"
+    r"€|eur\b|euro\b|euros\b|\$|usd\b|dollars?\b|chf\b|avro\w{0,4}|zł|złot\w*|pln\b|tl\b|lira\b|₺|"
     r"евро\b|євро\b|рубл\w*|₽|грн\b|гривен\w*|₴|يورو|ليرة"
 )
 CURRENCIES = (
@@ -42,7 +42,7 @@ NUMBER_WORDS = (
     "tausend",
     " ten ",
     " twelve",
-    "fifteen",
+    "teen ",
     "twenty",
     "thirty",
     "forty",
@@ -54,12 +54,16 @@ NUMBER_WORDS = (
     "hundred",
     "thousand",
     " yirmi", " otuz", " kırk", " elli", "altmış", "yetmiş", "seksen", "doksan", " yüz", " bin ",
-    "dzieścia", "dziesiąt", " sto ", "dwieście", "trzysta", "czterysta", "tysi",
-    "двадцать", "тридцать", " сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят",
-    "девяносто", " сто ", "двести", "триста", "четыреста", "пятьсот", "тысяч",
-    "двадцять", "тридцять", "п'ятдесят", "шістдесят", "сімдесят", "вісімдесят", "дев'яносто",
+    " on bir", " on iki", " on üç", " on dört", " on beş", " on altı", " on yedi",
+    " on sekiz", " on dokuz",
+    "dzieścia", "naście", "dziesiąt", " sto ", "dwieście", "trzysta", "czterysta", "tysi",
+    "надцать ", "двадцать", "тридцать", " сорок", "пятьдесят", "шестьдесят", "семьдесят",
+    "восемьдесят", "девяносто", " сто ", "двести", "триста", "четыреста", "пятьсот", "тысяч",
+    "надцять ", "двадцять", "тридцять", "п'ятдесят", "шістдесят", "сімдесят", "вісімдесят",
+    "дев'яносто",
     "двісті", "чотириста", "п'ятсот", "тисяч",
-    "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون", "مئة", "مائة", "ألف",
+    "عشر ", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون",
+    "ثمانون", "تسعون", "مئة", "مائة", "ألف",
 )  # fmt: skip
 _IN_WORDS = re.compile(
     rf"(?:{'|'.join(word.strip() for word in NUMBER_WORDS)})\w*\s+(?:{_CURRENCY})", re.IGNORECASE

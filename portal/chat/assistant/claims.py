@@ -15,13 +15,20 @@ gebucht,reserviert,reservierung,vorgemerkt,buchung,booked,booking,reserved,reser
 """)
 _SETTLED = _spelled("""
 eingetragen,eingeplant,bestätig,vereinbart,festgelegt,festgemacht,fixiert,notiert,gesichert,
-geblockt,erledigt,geklappt,steht,confirm,scheduled,arranged,all set, done,secured,pencil,
-locked in,you are in,is fixed,geht klar,ist fix,passt
+geblockt,erledigt,geklappt,steht,abgemacht, fix,freigehalten,ihnen sicher,bei uns im kalender,
+in unserem kalender,storniert,verlegt,verschoben,abgesagt,umgebucht,put you down,is yours,
+made the appointment,made an appointment,cancelled,canceled,rescheduled,been moved,
+in our calendar,confirm,scheduled,arranged,all set, done,secured,pencil,locked in,you are in,
+is fixed,geht klar,ist fix,passt
 """)
-_MEETING = _spelled("sehen uns,erwarten,erwartet,freuen uns auf, bis ,see you,expect you")
+_MEETING = _spelled("""
+sehen uns,erwarten,erwartet,freuen uns auf, bis ,see you,expect you,expecting you
+""")
 _DRIVE_ON = _spelled("""
-weiterfahr,weiter fahr,weiterzufahr,noch fahren,losfahren,fahrtüchtig,safe to drive,
-keep driving,continue driving,continue to drive,drive on,still drive,unbedenklich
+weiterfahr,weiter fahr,weiterzufahr,noch fahren,losfahren,fahrtüchtig,safe to drive,keep driving,
+continue driving,continue to drive,drive on,still drive,unbedenklich,bedenkenlos,ungefährlich,
+harmlos,einfach weiter,schafft er noch,schafft es noch,schafft sie noch,ruhig weiter,
+ruhig nach hause,safely drive,go on driving,carry on driving,is harmless,easily last
 """)
 TRIGGERS = (
     *_DONE,
@@ -39,7 +46,8 @@ _WEEKDAY = (
 _BETWEEN = r"(?:[ ,]+[\w:.'/-]+){0,3}?[ ,]+"
 _PARTICIPLE = (
     r"(?:fest |verbindlich |definitively )?(?:gebucht|reserviert|vorgemerkt|bestatigt|eingetragen|"
-    r"vereinbart|eingeplant|booked|reserved|confirmed|scheduled|arranged)"
+    r"vereinbart|eingeplant|storniert|verlegt|verschoben|abgesagt|umgebucht|"
+    r"cancelled|canceled|moved|rescheduled|booked|reserved|confirmed|scheduled|arranged)"
 )
 
 
@@ -55,7 +63,7 @@ _APPOINTMENT = re.compile(
     rf"{_WEEKDAY}(?:\W+\w+){{0,3}}?\W+\d|\d ?(?:am|pm)\b"
 )
 _MEETS = re.compile(
-    rf"(?:sehen uns|erwarten|erwartet|freuen uns auf|see you|expect you){_BETWEEN}?"
+    rf"(?:sehen uns|erwarten|erwartet|freuen uns auf|see you|expect you|expecting you){_BETWEEN}?"
     rf"(?:am |on |um |at |den )?(?:{_WEEKDAY}|morgen|ubermorgen|tomorrow|\d|dann\b|then\b)|"
     rf"(?:^\W*|[,–!] )(?:und |also |dann |alles klar )?bis (?:dann|zum|{_WEEKDAY}|morgen|bald)\b"
 )
@@ -73,15 +81,24 @@ _PEOPLE = r"(?:kolleg\w*|mitarbeiter\w*|team|colleague|person|mensch)"
 _BY_A_PERSON = re.compile(
     rf"\b(?:kann|konnen|muss|mussen|must|can|could|has to|needs to)\b{_BETWEEN}?(?:be )?"
     rf"{_PARTICIPLE}(?: werden)?\b|"
-    rf"\b{_PEOPLE}\b(?! hat| haben| has| have){_BETWEEN}?(?:bestatig\w*|confirms?)\b|"
+    rf"\b{_PEOPLE}\b(?! hat| haben| has| have)(?:[ ,]+[\w:.'/-]+){{0,6}}?[ ,]+"
+    r"(?:bestatig\w*|confirms?)\b|"
     rf"\bbestatig\w*(?: ihnen)?(?: dann)?(?: ein| eine| unser)? {_PEOPLE}\b"
+)
+_CHANGED = (
+    r"(?:storniert|verlegt|verschoben|abgesagt|umgebucht|cancelled|canceled|moved|rescheduled)"
+)
+_RULE_OF_CHANGES = re.compile(
+    rf"\b(?:kann|konnen|can|may|could)\b(?:[ ,]+[\w:.'/-]+){{0,7}}?[ ,]+(?:be )?{_CHANGED}\b|"
+    r"\b(?:stornierte|verlegte|verschobene|abgesagte|umgebuchte)\w*\b"
 )
 _A_QUESTION_OF_FIT = re.compile(
     r"\bpasst\b(?=[^.!]*\?)|\b(?:wenn|ob|falls|welche\w*|wann)\b.*passt"
 )
 _NEVER_DRIVE = re.compile(
     r"\b(?:nicht|keinesfalls|nie|niemals|not|never|don't)\b(?: [\w-]+){0,3}? ?"
-    rf"(?:{_any(_DRIVE_ON)})"
+    rf"(?:{_any(_DRIVE_ON)})|"
+    rf"\b(?:ob|whether)\b(?: [\w-]+){{0,4}}? (?:{_any(_DRIVE_ON)})"
 )
 _SPACED_OUT = re.compile(r"(?:(?<=\W)\w[ .\-·]){5,}")
 
@@ -91,7 +108,8 @@ def claims_booking(sentence: str, before: str) -> bool:
 
     Both texts as `sight.seen` spells them; `before` is what came before.
     """
-    rest = _NOT_YET.sub(" ", _A_QUESTION_OF_FIT.sub(" ", sentence))
+    rest = _RULE_OF_CHANGES.sub(" ", _A_QUESTION_OF_FIT.sub(" ", sentence))
+    rest = _NOT_YET.sub(" ", rest)
     if not _PINNED.search(sentence):
         rest = _BY_A_PERSON.sub(" ", rest)
     if _IS_DONE.search(rest) or _MEETS.search(rest) or foreign_claims.claims_booking(rest):

@@ -22,52 +22,86 @@ def any_stem(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 DONE = spelled("""
-onayland,onayladım,rezerv,randevunuz,randevu oluşturul,randevu aldı,randevu verdi,kaydettim,
-kaydedildi,kaydınız,ayarladı,ayarlandı,ayırdı,ayırttı,kesinleşti,planlandı,planladı,
-potwierdz,zarezerwow,zabukow,umówion,umówił,zapisan,zapisał,ustalon,ustalił,zaplanowa,wpisał,
-wpisan,załatwion,
-заброньов,зарезерв,підтвердж,записав,записала,записали,призначен,запланован,домовил,оформлен,
-забронир,подтвержд,записал,записан,назначен,запланирован,договорил,
-حجز,تأكيد,محجوز,مؤكد,تم تثبيت,سجلت,تم تسجيل,تم تحديد
+onayland,onayladım,rezerv,randevu oluşturul,randevu aldı,randevu verdi,kaydettim, yazdım,
+kaydedildi,kaydınız,ayarladı,ayarlandı,ayırdı,ayırttı,kesinleşti,planlandı,planladı,potwierdzon,
+potwierdził,potwierdzam,zarezerwow,zabukow,umówion,umówił,zapisan,zapisał,ustalon,ustalił,
+zaplanowa,wpisał,wpisan,załatwion,заброньов,зарезерв,вніс вас,внесла вас,вписав вас,підтвердж,
+записав,записала,записали,призначен,запланован,домовил,оформлен,забронир,внес вас,внесла вас,
+вписал вас,подтвержд,записал,записан,назначен,запланирован,договорил,حجز,تأكيد,محجوز,مؤكد,
+تم تثبيت,سجلت,حددت لكم,حددنا لكم,تم تسجيل,تم تحديد
 """)
 MEETING = spelled("""
-sizi bekliyor,görüşürüz,görüşmek üzere,do zobaczenia,czekamy na,widzimy się,чекаємо,до зустрічі,
-побачимо,ждём,ждем,до встречи,увидимся,نراك,ننتظرك,بانتظارك
+bekliyor,görüşürüz,görüşmek üzere,do zobaczenia,czekamy na,czeka na,widzimy się,чекаємо,
+чекає на вас,до зустрічі,побачимо,ждём,ждем,ждёт вас,до встречи,увидимся,نراك,ننتظرك,ينتظرك,
+بانتظارك
 """)
+APPOINTMENT = spelled("""
+randevu,rezervasyon,wizyt,termin,запис,візит,визит,موعد
+""")
+SETTLED = spelled("""
+ kesin,iptal edildi,iptal ettim,alındı,aldım,ertelendi,değiştirildi,taşındı, pewn,odwołan,odwołał,
+przełożon,przełożył,przesunięt,anulowan,дійсн,скасован,скасував,перенесен,переніс,действительн,
+отменен,отменил,перенесен,перенес ,ثابت,إلغاء موعد,ألغيت موعد,نقل موعد,تغيير موعدكم
+""")
+"""With an appointment they say that something happened to it."""
+CALENDAR = spelled("""
+takvimimizdesiniz,w naszym kalendarzu,у нашому календарі,в нашому календарі,в нашем календаре,
+في تقويمنا
+""")
+YOURS = spelled(" sizin.,dla państwa.,dla pana.,dla pani., ваш., لكم.")
+"""A day and a time that end so: „Thursday at 8 is yours.“"""
 WEEKDAY = spelled("""
 pazartesi,salı,çarşamba,perşembe,cuma,cumartesi,yarın,poniedział,wtor,środ,czwart,piąt,sobot,jutr,
-понеділ,вівтор,серед,четвер,п'ятниц,субот,завтра,понедельник,вторник,сред,пятниц,
-الاثنين,الإثنين,الثلاثاء,الأربعاء,الخميس,الجمعة,السبت,غدا
+понеділ,вівтор,серед,четвер,п'ятниц,субот,завтра,понедельник,вторник,сред,пятниц,الاثنين,الإثنين,
+الثلاثاء,الأربعاء,الخميس,الجمعة,السبت,غدا
 """)
 CAR = spelled("""
-aracınız,arabanız,otomobiliniz,samochód,samochod,auto,pojazd,авто,машин,автомобил,автомобіл,سيارت,مركبت
+aracınız,arabanız,otomobiliniz,samochód,samochod,auto,aucie,pojazd,авто,машин,автомобил,
+автомобіл,سيارت,السيارة,مركبت
 """)
+REPAIRED = spelled("""
+naprawa została zakończ,naprawa jest zakończ,naprawa zakończ,ремонт заверш,ремонт закінч,
+ремонт законч,ремонт окончен,اكتمل الإصلاح,انتهى الإصلاح,تم الإصلاح,tamir bitti,onarım bitti,
+tamiri bitti
+""")
+"""The work instead of the car."""
 STATE = spelled("""
-hazır,tamamland,tamir edil,onarıldı,tamir ediyor,teslim alabilir,gotow,naprawion,naprawia,
-do odbioru,odebrać,готов,відремонтов,полагодж,ремонту,забрати,отремонтирован,починен,забрать,جاهز,
-إصلاح,انتهى,استلام
+hazır,tamamland,bitti,yapıldı,her şey tamam,tamir edil,onarıldı,tamir ediyor,teslim alabilir,
+gotow,naprawion,naprawia,do odbioru,odebrać,skończyli,zakończon,już czeka,готов,вже чекає,
+закінчили,завершен,відремонтов,полагодж,ремонту,забрати,отремонтирован,починен,забрать,уже ждет,
+закончили,جاهز,إصلاح,تصليح,بانتظاركم,اكتمل,انتهى,انتهينا,استلام
 """)
 OPEN = spelled("""
- olduğunda, olunca, genellikle, eğer, mı?, mi?, gdy, kiedy, zwykle, jeśli, czy, jak tylko, коли,
- якщо, зазвичай, чи, щойно, когда, если, обычно, ли, как только, عندما, إذا, عادة, هل
+ olduğunda, olunca, bitince, genelde, genellikle, eğer, mı?, mi?, gdy, kiedy, zwykle, jeśli, czy,
+ jak tylko, коли, якщо, зазвичай, чи, щойно, когда, если, обычно, ли, как только, عندما, عند ,
+ بعد , إذا, عادة, هل
 """)
 DRIVE_ON = spelled("""
-yola devam,sürmeye devam,kullanmaya devam,güvenle sür,jechać dalej,kontynuować jazd,można jechać,
-может ехать,можете ехать,можно ехать,ехать дальше,продолжать движение,продолжать поездку,
-можна їхати,можете їхати,їхати далі,продовжувати рух,متابعة القيادة,مواصلة القيادة,
-الاستمرار في القيادة,القيادة آمنة
+yola devam,sürmeye devam,kullanmaya devam,güvenle sür,rahatça gid,güvenle gid,daha gider,
+sürmenizde sakınca,kullanmanızda sakınca,tehlikesiz,jechać dalej,kontynuować jazd,można jechać,
+spokojnie wracać,spokojnie jechać,spokojnie dojechać,dalej jeździć,niegroźn,jeszcze wytrzyma,
+спокойно ехать,спокойно доехать,ездить дальше,езжайте дальше,ехать домой,выдержит,не опасно,
+неопасно,может ехать,можете ехать,можно ехать,ехать дальше,продолжать движение,продолжать поездку,
+спокійно їхати,спокійно доїхати,їздити далі,їдьте далі,їхати додому,витримає,не небезпечно,
+можна їхати,можете їхати,їхати далі,продовжувати рух,متابعة القيادة,مواصلة القيادة,واصلوا القيادة,
+القيادة مع,ليس خطير,العودة بها,ستتحمل,الاستمرار في القيادة,القيادة آمنة
 """)
-TRIGGERS = (*DONE, *MEETING, *STATE, *DRIVE_ON)
+TRIGGERS = (*DONE, *MEETING, *SETTLED, *CALENDAR, *YOURS, *REPAIRED, *STATE, *DRIVE_ON)
 
 _DONE, _MEETING, _WEEKDAY = any_stem(DONE), any_stem(MEETING), any_stem(WEEKDAY)
+_APPOINTMENT, _SETTLED = any_stem(APPOINTMENT), any_stem(SETTLED)
+_CALENDAR, _YOURS, _REPAIRED = any_stem(CALENDAR), any_stem(YOURS), any_stem(REPAIRED)
 _CAR, _STATE, _OPEN, _DRIVE_ON = (
     any_stem(CAR),
     any_stem(STATE),
     any_stem(OPEN),
     any_stem(DRIVE_ON),
 )
+_DENIALS = tuple(
+    seen(f" {word} ")[0] for word in ("не", "нельзя", "не можна", "nie", "ne", "لا", "عدم", "دون")
+)
 _NEVER = re.compile(
-    rf"(?:{any_stem(spelled(' не , нельзя, nie , لا , عدم , ne ')).pattern})(?:\S+ ){{0,3}}?"
+    rf"(?:{any_stem(_DENIALS).pattern})(?:[^\s,.;:!?–]+ ){{0,3}}?"
     rf"(?:{_DRIVE_ON.pattern})"
     # Turkish denies behind the verb.
     rf"|(?:{_DRIVE_ON.pattern}) (?:{any_stem(spelled('etmeyin,etmemeli,edilmemeli')).pattern})"
@@ -85,13 +119,21 @@ def claims_booking(sentence: str) -> bool:
     """Both as `seen` spells them."""
     if _DONE.search(_NOT_DONE.sub(" ", sentence)):
         return True
-    is_pinned = re.search(r"\d", sentence) or _WEEKDAY.search(sentence)
-    return bool(is_pinned and _MEETING.search(sentence))
+    if _APPOINTMENT.search(sentence) and _SETTLED.search(sentence):
+        return not _OPEN.search(sentence)
+    has_time, has_day = re.search(r"\d", sentence), _WEEKDAY.search(sentence)
+    if has_time and has_day and (_YOURS.search(sentence) or _CALENDAR.search(sentence)):
+        return True
+    return bool((has_time or has_day) and _MEETING.search(sentence))
 
 
 def claims_state(sentence: str, before: str) -> bool:
     """Whether it tells how far the work on a car is; what is usual or asked is no claim."""
-    if not _STATE.search(sentence) or _OPEN.search(sentence):
+    if _OPEN.search(sentence):
+        return False
+    if _REPAIRED.search(sentence):
+        return True
+    if not _STATE.search(sentence):
         return False
     return _CAR.search(f"{before} {sentence}") is not None
 

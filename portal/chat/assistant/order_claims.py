@@ -13,7 +13,10 @@ TRIGGERS = (
     "fertig", "abholbereit", "abholen", "abgeholt", "abholung", "repariert", "in arbeit",
     "abgeschlossen", "beendet", "auf der buhne", "eingetroffen", " ready", "finished", "completed",
     "repaired", "worked on", "in progress", "on the lift", " pick", "collect",
+    "soweit", "wagen durch", "auto durch", "alles erledigt", "good to go", "done with your",
+    "taken care",
     *foreign_claims.STATE,
+    *foreign_claims.REPAIRED,
 )  # fmt: skip
 
 _CAR = r"(?:auto|wagen|fahrzeug|pkw|kfz|motorrad|transporter)"
@@ -32,6 +35,11 @@ _SAID = re.compile(
     rf"\b(?:konnen|kannst|konnt) {_WORDS}(?:ihn|es|ihr\w*|dein\w*|das|den) {_WORDS}"
     rf"(?:jetzt|sofort|heute|morgen|ab \S+) {_WORDS}abholen\b|"
     rf"\b(?:jetzt|sofort|heute|morgen|bereits|schon) {_WORDS}(?:abholen|abgeholt)\b|"
+    rf"\bmit (?:ihr\w*|dein\w*) {_WORDS}(?:durch|alles erledigt|fertig)\b|"
+    rf"\bihr\w* {_WORDS}{_CAR} (?:ist|ware) {_WORDS}soweit\b|"
+    r"\bdone with your (?:\w+ ){0,2}(?:car|vehicle|van)\b|\bon your \w+ has been taken care\b|"
+    r"\byour (?:car|vehicle|van) is (?:\w+ ){0,2}good to go\b|"
+    r"\byour (?:car|vehicle|van) is waiting\b.*\bfinished\b|"
     r"\babholbereit\b|"
     r"\byour (?:\w+ ){0,3}(?:car|vehicle|van|repair|order|parts?)\b (?:\S+ ){0,5}?"
     r"(?:ready|done|finished|completed|repaired|fixed|worked on|in progress|on the lift|arrived)\b|"
