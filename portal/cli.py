@@ -278,6 +278,31 @@ def obd_redecode(slug: str | None, version: int | None) -> None:
     sys.exit(0 if whole else 1)
 
 
+@main.group()
+def files() -> None:
+    """Stored files: recordings, photos, printed reports, imported sheets."""
+
+
+@files.command("sweep")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be deleted.")
+def files_sweep(dry_run: bool) -> None:  # noqa: FBT001  # by name
+    """Delete files older than a day that no row names; the worker does it every night."""
+    from portal import leftovers
+    from portal.kit.parts import running
+
+    async def sweep() -> list[leftovers.Left]:
+        async with running(Settings()) as parts:
+            return await leftovers.sweep(parts, only_look=dry_run)
+
+    found = asyncio.run(sweep())
+    for left in found:
+        for key in left.keys:
+            click.echo(f"{left.workshop}  {key}")
+    count = sum(len(left.keys) for left in found)
+    told = text.ngettext("%(num)s file that nobody names", "%(num)s files that nobody names", count)
+    click.echo(told if dry_run else text._("%(files)s: deleted", files=told), err=True)
+
+
 def run() -> None:
     try:
         main()

@@ -23,11 +23,13 @@ from portal.diagnostics.jobs import JOBS as DIAGNOSTICS_JOBS
 from portal.diagnostics.jobs import forget_everywhere
 from portal.diagnostics.report_jobs import JOBS as REPORT_JOBS
 from portal.imports.jobs import JOBS as IMPORT_JOBS
+from portal.imports.jobs import forget_lists_everywhere
 from portal.kit import outbox
 from portal.kit.logs import set_up
 from portal.kit.outbox import JobFunction, LeaseLost, Work
 from portal.kit.parts import Parts, running
 from portal.kit.settings import Settings
+from portal.leftovers import sweep_at_night
 from portal.tenants.boundary import inside
 from portal.webhooks.jobs import JOBS as WEBHOOK_JOBS
 
@@ -49,7 +51,11 @@ JOBS: dict[str, JobFunction] = {
 }
 """Every job of the house by the name that `later` uses."""
 
-CRONS: dict[str, list[Cron]] = {"13 * * * *": [look_at_all], "37 2 * * *": [forget_everywhere]}
+CRONS: dict[str, list[Cron]] = {
+    "13 * * * *": [look_at_all],
+    "37 2 * * *": [forget_everywhere, forget_lists_everywhere],
+    "7 3 * * *": [sweep_at_night],
+}
 """What begins by the clock (UTC): it queues jobs in the outbox, so that none is lost."""
 
 BATCH = 10

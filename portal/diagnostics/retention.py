@@ -1,8 +1,9 @@
 """Retention: how long a workshop keeps raw recordings, and whether it keeps where a car was.
 
-After the chosen months the raw file and its signals go; codes, findings and the report stay, so
-that the history of a car remains readable. 24 months are what holds as long as nobody chose:
-the time in which a customer may claim defects of a repair (§ 634a BGB).
+After the chosen months the raw file and its signals go, photos of cases and live recordings too;
+codes, findings and the report stay, so that the history of a car remains readable. 24 months are
+what holds as long as nobody chose: the time in which a customer may claim defects of a repair
+(§ 634a BGB).
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +11,10 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from portal.diagnostics.live_models import LiveRecording
 from portal.diagnostics.models import DiagnosticsSettings, Scan, ScanSignal, ScanState
+from portal.diagnostics.obd.aliases import is_position
+from portal.diagnostics.session_models import SessionPhoto
 from portal.kit.db import Db
 from portal.kit.errors import FieldError, Invalid
 from portal.kit.outbox import later
@@ -43,14 +47,22 @@ async def change(db: Db, *, keep_months: int | None, keep_position: bool) -> Dia
 
 
 async def forget_old(db: Db, now: datetime) -> bool:
-    """Give up raw files and signals that are older than the workshop wants; whether more remain.
+    """Give up what is older than the workshop wants, some at a time; whether more remain.
 
-    The bytes themselves go in jobs of their own, after this transaction is stored.
+    Raw files and signals, photos of cases, live recordings; and where a car was, as soon as the
+    workshop no longer keeps that. The bytes go in jobs of their own, after this is stored.
     """
-    months = (await settings_of(db)).keep_months
-    if months is None:
+    kept = await settings_of(db)
+    if not kept.keep_position:
+        await _forget_positions(db)
+    if kept.keep_months is None:
         return False
-    before = now - timedelta(days=DAYS_OF_A_MONTH * months)
+    before = now - timedelta(days=DAYS_OF_A_MONTH * kept.keep_months)
+    steps = [await step(db, now, before) for step in (_forget_files, _forget_photos, _forget_live)]
+    return any(steps)
+
+
+async def _forget_files(db: Db, now: datetime, before: datetime) -> bool:
     old = (
         select(Scan)
         .where(Scan.uploaded_at < before, Scan.raw_deleted_at.is_(None))
@@ -66,3 +78,31 @@ async def forget_old(db: Db, now: datetime) -> bool:
         later(db, "diagnostics.delete_file", blob_key=scan.blob_key)
     await db.flush()
     return len(scans) == BATCH
+
+
+async def _forget_photos(db: Db, _now: datetime, before: datetime) -> bool:
+    """The words of a case stay; what its history says of a photo stays too."""
+    old = select(SessionPhoto).where(SessionPhoto.taken_at < before).limit(BATCH)
+    photos = (await db.scalars(old)).all()
+    for photo in photos:
+        await db.delete(photo)
+        later(db, "diagnostics.delete_file", blob_key=photo.blob_key)
+        later(db, "diagnostics.delete_file", blob_key=photo.thumb_key)
+    await db.flush()
+    return len(photos) == BATCH
+
+
+async def _forget_live(db: Db, _now: datetime, before: datetime) -> bool:
+    """Who recorded where and when; the scan that came of it is kept by its own rule."""
+    old = select(LiveRecording.id).where(LiveRecording.seen_at < before).limit(BATCH)
+    ids = (await db.scalars(old)).all()
+    await db.execute(delete(LiveRecording).where(LiveRecording.id.in_(ids)))
+    return len(ids) == BATCH
+
+
+async def _forget_positions(db: Db) -> None:
+    """Signals that were read while the workshop still kept where its cars were."""
+    keys = (await db.scalars(select(ScanSignal.key).distinct())).all()
+    places = [key for key in keys if is_position(key)]
+    if places:
+        await db.execute(delete(ScanSignal).where(ScanSignal.key.in_(places)))

@@ -9,6 +9,7 @@ from itertools import islice
 from uuid import UUID
 
 import structlog
+from sqlalchemy import select
 
 from portal.imports import running, runs, undoing, vin_lists, vin_rows
 from portal.imports.kinds import RunState
@@ -17,8 +18,11 @@ from portal.imports.reading import Reader
 from portal.imports.running import SIZE, UNFORESEEN, Overtaken
 from portal.imports.sheets import Line, Sheet
 from portal.kit import clock
-from portal.kit.outbox import JobFunction, Work
+from portal.kit.outbox import JobFunction, Work, later
+from portal.kit.parts import Parts
 from portal.kit.text import speaking
+from portal.tenants.boundary import inside
+from portal.tenants.models import Workshop
 
 log = structlog.get_logger()
 
@@ -99,8 +103,24 @@ async def judge_vins(work: Work, *, list_id: str) -> None:
         await vin_lists.finish(db, key, result_key)
 
 
+async def forget_old_lists(work: Work) -> None:
+    async with work.finishing() as db:
+        if await vin_lists.forget_old(db, work.parts.blobs):
+            later(db, "imports.forget_old_lists")
+
+
+async def forget_lists_everywhere(parts: Parts) -> None:
+    """Every night: one job for each workshop."""
+    async with inside(parts, None) as db:
+        ids = (await db.scalars(select(Workshop.id))).all()
+    for workshop_id in ids:
+        async with inside(parts, workshop_id) as db:
+            later(db, "imports.forget_old_lists")
+
+
 JOBS: dict[str, JobFunction] = {
     "imports.run": run,
     "imports.undo": undo,
     "imports.judge_vins": judge_vins,
+    "imports.forget_old_lists": forget_old_lists,
 }

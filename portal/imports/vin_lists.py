@@ -32,6 +32,7 @@ from portal.vehicles.typed import clean
 LISTS = Rate("vin_lists", per_minute=6, burst=20)
 MOST_BYTES = 3_000_000
 KEPT = timedelta(days=30)
+FORGOTTEN_AT_ONCE = 50
 SIZE = 500
 SHOWN = 100
 _entries = msgspec.json.Decoder(list[Entry])
@@ -54,7 +55,7 @@ async def receive(db: Db, blobs: Blobs, data: bytes, file_name: str, *, by: str)
     if len(data) > MOST_BYTES:
         raise FileTooLarge(_("At most %(most)s MB.", most=MOST_BYTES // 1_000_000))
     entries = await asyncio.to_thread(vin_rows.entries_of, data)
-    await _forget_old(db, blobs)
+    await forget_old(db, blobs)
     found = VinList(
         id=new_id(),
         file_name=" ".join(clean(file_name).split())[-200:] or _("Pasted list"),
@@ -128,7 +129,10 @@ async def remove(db: Db, blobs: Blobs, found: VinList) -> None:
     after_commit(db, forget)
 
 
-async def _forget_old(db: Db, blobs: Blobs) -> None:
-    old = select(VinList).where(VinList.created_at < clock.now() - KEPT).limit(50)
-    for found in (await db.scalars(old)).all():
+async def forget_old(db: Db, blobs: Blobs) -> bool:
+    """Lists that were kept long enough, some at a time; whether more remain."""
+    old = select(VinList).where(VinList.created_at < clock.now() - KEPT).limit(FORGOTTEN_AT_ONCE)
+    lists = (await db.scalars(old)).all()
+    for found in lists:
         await remove(db, blobs, found)
+    return len(lists) == FORGOTTEN_AT_ONCE

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -25,6 +26,9 @@ class Blobs(Protocol):
     async def delete(self, key: str) -> None:
         """Forget the bytes; a key that is gone already is no error."""
 
+    async def older_than(self, owner: UUID, moment: datetime) -> list[str]:
+        """Keys of an owner whose bytes were stored before that moment, also half-written ones."""
+
 
 class LocalBlobs:
     """Files in a folder per owner, compressed with zstd, written whole or not at all."""
@@ -45,6 +49,17 @@ class LocalBlobs:
 
     async def delete(self, key: str) -> None:
         await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
+    async def older_than(self, owner: UUID, moment: datetime) -> list[str]:
+        return await asyncio.to_thread(self._older, owner, moment.timestamp())
+
+    def _older(self, owner: UUID, moment: float) -> list[str]:
+        folder = self._folder / str(owner)
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as found:
+            old = [one.name for one in found if one.stat().st_mtime < moment]
+        return sorted(f"{owner}/{name}" for name in old)
 
     def _path(self, key: str) -> Path:
         owner, name = key.split("/")

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from portal.diagnostics import findings, readings, retention, scans
+from portal.diagnostics import findings, photos, readings, retention, scans, sessions
 from portal.diagnostics.jobs import forget_everywhere
+from portal.diagnostics.live_models import LiveRecording
 from portal.diagnostics.models import Scan, ScanSignal
 from portal.kit import clock
 from portal.kit.blobs import BlobMissing
@@ -17,6 +18,8 @@ from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from portal.worker import work_off
 from tests.diagnostics.test_scans import transcript, upload
+from tests.makers.cases import a_case, a_photo
+from tests.makers.vehicles import a_vehicle
 
 
 async def old_scan(parts, device, shop, *, months):
@@ -134,6 +137,39 @@ async def test_where_the_car_was_is_kept_only_if_the_workshop_asks_for_it(
     async with inside(parts, shop.id) as db:
         names = [one.key for one in await scans.signals_of(db, await scans.get(db, scan_id))]
     assert any("latitude" in name for name in names) is keeps
+
+
+async def test_places_go_in_the_night_after_the_workshop_no_longer_keeps_them(parts, device, shop):
+    async with inside(parts, shop.id) as db:
+        await retention.change(db, keep_months=None, keep_position=True)
+    await upload(device, shop, DRIVE, "drive.csv")
+    await work_off(parts)
+    async with inside(parts, shop.id) as db:
+        await retention.change(db, keep_months=None, keep_position=False)
+    await night(parts)
+    async with inside(parts, shop.id) as db:
+        assert (await db.scalars(select(ScanSignal.key))).all() == ["engine_rpm"]
+
+
+async def test_photos_and_live_recordings_go_with_the_recordings_of_their_time(parts, shop):
+    long_ago = clock.now() - timedelta(days=31 * 25)
+    async with inside(parts, shop.id) as db:
+        case = await a_case(db, await a_vehicle(db))
+        old, young = [
+            await photos.take(db, parts.blobs, case, a_photo((9, 9), colour), by="Jonas Wendt")
+            for colour in ("red", "blue")
+        ]
+        old.taken_at = long_ago
+        for moment in (long_ago, clock.now()):
+            db.add(LiveRecording(device="PC", recorded_by="PC", started_at=moment, seen_at=moment))
+    await night(parts)
+    async with inside(parts, shop.id) as db:
+        assert [one.id for one in await photos.of_session(db, case.id)] == [young.id]
+        assert await db.scalar(select(func.count()).select_from(LiveRecording)) == 1
+        assert await sessions.get(db, case.id)
+    with pytest.raises(BlobMissing):
+        await parts.blobs.get(old.blob_key)
+    assert await parts.blobs.get(young.blob_key)
 
 
 async def test_a_reading_that_ends_after_the_file_was_given_up_brings_nothing_back(

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.imports import vin_lists, vin_rows
+from portal.imports.jobs import forget_lists_everywhere
 from portal.imports.models import VinList
 from portal.kit import clock
 from portal.kit.blobs import BlobMissing
@@ -182,3 +183,18 @@ def test_hints_say_what_is_wrong_with_a_number():
     assert hints("WVWZZZ1KZ6W61230A") == [
         "Ungewöhnliche Nummer: bitte mit Fahrzeugschein oder Fahrzeug vergleichen."
     ]
+
+
+async def test_old_lists_go_at_night_also_where_nobody_sends_a_new_one(parts, shop, signed_in):
+    browser = await signed_in(shop, Role.MECHANIC)
+    await paste(browser, shop, GOLF)
+    await work_off(parts)
+    async with inside(parts, shop.id) as db:
+        found = await db.scalar(select(VinList))
+        found.created_at -= vin_lists.KEPT + timedelta(days=1)
+    await forget_lists_everywhere(parts)
+    await work_off(parts)
+    async with inside(parts, shop.id) as db:
+        assert await db.scalar(select(VinList)) is None
+    with pytest.raises(BlobMissing):
+        await parts.blobs.get(found.entries_key)
