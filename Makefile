@@ -18,9 +18,20 @@ MADE := $(VENV)/made
 PORTAL_HOME ?= .portal
 export PORTAL_HOME
 export UV_NO_PROGRESS := 1
+# What was downloaded is kept at home, where that can be written to, and here otherwise.
+ifneq ($(shell mkdir -p "$$HOME/.cache" 2>/dev/null && test -w "$$HOME/.cache" && echo yes),yes)
+export UV_CACHE_DIR ?= $(CURDIR)/build/cache/uv
+export npm_config_cache ?= $(CURDIR)/build/cache/npm
+endif
+# A folder may have umlauts in its name, and the locale that is named C has none.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8
+endif
 # Trust whom the machine trusts: company networks inspect traffic with a certificate of their own.
-ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt),)
+CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt))
+ifneq ($(CERTIFICATES),)
 export UV_SYSTEM_CERTS := 1
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 endif
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
