@@ -21,13 +21,8 @@ from portal.kit.text import speaking
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from tests.makers.bookings import a_calendar, a_service, an_absence, an_appointment, at, week
+from tests.makers.public import next_monday
 from tests.makers.vehicles import a_customer, a_vehicle, counted_statements
-
-
-def next_monday():
-    today = clock.local(clock.now()).date()
-    return today + timedelta(days=7 - today.weekday())
-
 
 DAY = next_monday()
 HTMX = {"hx-request": "true"}

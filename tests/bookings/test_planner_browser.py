@@ -1,28 +1,22 @@
 """The calendar in real browsers: dragging, two viewers, a call, a refusal, the keyboard."""
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 from playwright.async_api import async_playwright, expect
 from sqlalchemy import select
 
 from portal.bookings.models import Appointment, State
-from portal.kit import clock
 from portal.tenants.boundary import inside
 from portal.tenants.callers import COOKIE
 from portal.tenants.permissions import Role
 from tests.browser_launch import launch_async
 from tests.makers.bookings import a_calendar, a_service, an_appointment, at
+from tests.makers.public import next_monday
 from tests.makers.shops import session_of
 from tests.makers.vehicles import a_customer, a_vehicle
 
 pytestmark = pytest.mark.browser
-
-
-def next_monday():
-    today = clock.local(clock.now()).date()
-    return today + timedelta(days=7 - today.weekday())
 
 
 DAY = next_monday()

@@ -7,6 +7,15 @@ from portal.kit import clock
 from portal.kit.clock import BERLIN
 
 
+def next_monday():
+    """The first one after today on which people work."""
+    today = clock.local(clock.now()).date()
+    day = today + timedelta(days=7 - today.weekday())
+    while holiday_on("", day):
+        day += timedelta(days=7)
+    return day
+
+
 def in_days(workdays, hour, minute=0):
     """The given hour of that many workdays from today."""
     day = clock.local(clock.now()).date()
