@@ -174,7 +174,7 @@ class Tour:
         """Until the newest row has said it, or the first screen of a session that ran out."""
         await self.chat.locator("form > textarea").last.fill(text)
         await self.page.keyboard.press("Enter")
-        newest = ".log > .row:last-child:not([aria-busy=true])"
+        newest = ".log > .row:last-child:not(:has([aria-live=off]))"
         said = self.chat.locator(f"{newest}, div:has(> section) > [role=status]", has_text=answer)
         await said.wait_for()
 

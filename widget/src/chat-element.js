@@ -52,7 +52,6 @@ export class ChatElement extends HTMLElement {
     addEventListener("online", () => this.#conversation?.retryUnsent().catch(() => this.#expire("")));
     visualViewport?.addEventListener("resize", () => this.#fitKeyboard());
     this.#render();
-    this.#view.showLoading();
     this.#begin(this.settings.config);
   }
 
@@ -91,7 +90,6 @@ export class ChatElement extends HTMLElement {
       this.#fail(error);
       this.#view.showProblem(error);
     }
-    if (!this.hidden) this.#view.focus();
   }
 
   /** Goes on with the conversation that this tab had before the page was left. */
@@ -126,7 +124,6 @@ export class ChatElement extends HTMLElement {
       const question = this.#question;
       this.#question = "";
       if (question) this.#send(question);
-      this.#view.focus();
       if (books) (await this.#loadMore()).book(this.#ui, /** @type {any} */ (this.shadowRoot).querySelector(".panel"));
     } catch (error) {
       const problem = this.#fail(error);
@@ -219,6 +216,7 @@ export class ChatElement extends HTMLElement {
     /** @type {ShadowRoot} */ (this.shadowRoot).replaceChildren(frame);
     this.#view = new View(frame, this.#makeUi(strings));
     this.#ui = this.#view.ui;
+    this.#view.showLoading();
   }
 
   /** @param {Record<string, string>} strings @returns {import("./view.js").Deeds} */
@@ -286,7 +284,6 @@ export class ChatElement extends HTMLElement {
     this.#session.forget();
     this.#transport.token = "";
     this.#welcome({ reason });
-    this.#view.focus();
   }
 
   /** The same conversation in another language. @param {string} locale @param {Record<string, string>} strings */
@@ -297,7 +294,6 @@ export class ChatElement extends HTMLElement {
     this.#render();
     if (this.#conversation) this.#talk(this.#conversation);
     else this.#welcome();
-    this.#view.focus();
   }
 
   /** What is needed once there is a conversation. */

@@ -24,9 +24,14 @@ export function rowView(ui, row, before) {
   const write = textWriter(ui, text, row.author === "visitor" || row.author === "system");
 
   function update() {
+    // Who listens hears an answer once it is whole, as if it came now, and not word by word.
+    if (row.status === "streaming") text.ariaLive = "off";
+    else if (text.ariaLive) {
+      text.ariaLive = null;
+      write("");
+    }
     write(row.text);
     text.hidden = !row.text;
-    node.setAttribute("aria-busy", String(row.status === "streaming"));
     node.classList.toggle("failed", row.status === "failed");
     for (const card of row.cards.slice(cards.childElementCount)) cards.append(cardPlace(ui, card, !row.isOld));
     meta.replaceChildren(...metaOf());

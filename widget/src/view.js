@@ -76,7 +76,7 @@ export class View {
   }
 
   showLoading() {
-    this.#body.replaceChildren(h("div.skeleton", { role: "status", "aria-label": this.ui.t("loading") }, h("i"), h("i"), h("i")));
+    this.#show(h("div.skeleton", { role: "status", "aria-label": this.ui.t("loading") }, h("i"), h("i"), h("i")));
   }
 
   /** @param {unknown} problem */
@@ -97,6 +97,7 @@ export class View {
     this.#show();
     this.#composer = composer(this.ui, draft);
     this.#foot.append(this.#composer.node, this.#composer.hint);
+    this.focus();
   }
 
   /** @param {typeof import("./log.js").logView} logView @param {Ui} ui with the strings of the talk */
@@ -116,7 +117,7 @@ export class View {
   /** Where the keyboard goes when the panel opens. On a touch screen a text field would raise the keys at once. */
   focus() {
     const first = this.#composer?.field ?? this.#body.querySelector("button");
-    (first && !matchMedia("(pointer: coarse)").matches ? first : this.#panel).focus({ preventScroll: true });
+    (first && !first.disabled && !matchMedia("(pointer: coarse)").matches ? first : this.#panel).focus({ preventScroll: true });
   }
 
   /** @param {string} kind @param {string} text @param {string} [face] whose initial is shown */
@@ -126,11 +127,12 @@ export class View {
     this.#avatar.textContent = face.trim().charAt(0).toUpperCase();
   }
 
-  /** @param {...Node} nodes */
+  /** What was focused may be gone by it. @param {...Node} nodes */
   #show(...nodes) {
     this.#log = this.#composer = undefined;
     this.#body.replaceChildren(...nodes);
     this.#foot.replaceChildren();
+    this.focus();
   }
 
   /** @param {HTMLElement} button */

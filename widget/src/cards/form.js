@@ -29,10 +29,11 @@ export function formNode(ui, { fields, action, check = () => "", send }) {
     place.replaceChildren(complaint && h("p.problem", { role: "alert" }, complaint));
     empty ? empty.after(place) : button.before(place);
     empty?.focus();
-    if (complaint) return;
-    button.disabled = true;
+    if (complaint || button.ariaDisabled) return;
+    // Not disabled, which would take the keyboard away.
+    button.ariaDisabled = "true";
     await send(values).catch((error) => place.replaceChildren(ui.trouble(error)));
-    button.disabled = false;
+    button.ariaDisabled = null;
   }
 }
 
