@@ -42,6 +42,7 @@ export class ChatElement extends HTMLElement {
   /** @type {typeof import("./talk.js") | undefined} */ #talkParts;
 
   connectedCallback() {
+    this.hidden = true;
     const { base, siteKey, locale, fetch } = this.settings;
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet(css), this.#height];
@@ -52,7 +53,9 @@ export class ChatElement extends HTMLElement {
     addEventListener("online", () => this.#conversation?.retryUnsent().catch(() => this.#expire("")));
     visualViewport?.addEventListener("resize", () => this.#fitKeyboard());
     this.#render();
-    this.#begin(this.settings.config);
+    this.#view.showLoading();
+    // The frame is seen before it is filled.
+    setTimeout(() => this.#begin(this.settings.config));
   }
 
   open() {
@@ -96,6 +99,7 @@ export class ChatElement extends HTMLElement {
   async #resume() {
     const kept = this.#session.read();
     if (!kept) return false;
+    this.#view.showLoading();
     this.#transport.token = kept.token;
     const conversation = this.#makeConversation();
     try {
@@ -216,7 +220,6 @@ export class ChatElement extends HTMLElement {
     /** @type {ShadowRoot} */ (this.shadowRoot).replaceChildren(frame);
     this.#view = new View(frame, this.#makeUi(strings));
     this.#ui = this.#view.ui;
-    this.#view.showLoading();
   }
 
   /** @param {Record<string, string>} strings @returns {import("./view.js").Deeds} */

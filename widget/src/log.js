@@ -24,6 +24,7 @@ export function logView(ui, scroller) {
   const shown = new Map();
   let toolsKey = "";
   let wasShown = false;
+  let frame = 0;
 
   scroller.addEventListener("scroll", () => isNearEnd() && (jump.hidden = true), { passive: true });
   scroller.append(log, typing);
@@ -32,9 +33,16 @@ export function logView(ui, scroller) {
   keepFocus(panel);
   return { above: [jump, tools], below: h("p.small", {}, t("foot")), update };
 
-  /** @param {Conversation} conversation @param {Row} [row] only this one changed */
+  /** Words that come within one frame are painted together. @param {Conversation} conversation @param {Row} [row] only this one changed */
   function update(conversation, row) {
-    const follows = isNearEnd() || !row || row.status === "pending";
+    if (row?.status === "streaming" && shown.has(row.key)) frame ||= requestAnimationFrame(() => paint(conversation, row));
+    else paint(conversation, row);
+  }
+
+  /** @param {Conversation} conversation @param {Row} [row] */
+  function paint(conversation, row) {
+    frame = 0;
+    const follows = !row || row.status === "pending" || isNearEnd();
     const known = row && shown.get(row.key);
     if (known) known.update();
     else {

@@ -42,7 +42,7 @@ export function rowView(ui, row, before) {
     if (row.status === "pending") return [t("pending")];
     if (row.status === "streaming" || row.author === "system") return [];
     const labels = row.sources?.map((source) => source.label).join(", ");
-    return [h("time", { datetime: row.at }, new Date(row.at).toLocaleTimeString(ui.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })), labels ? h("span", {}, t("sources", { labels })) : "", row.isPartial ? h("span", {}, t("partial")) : ""];
+    return [h("time", { datetime: row.at }, new Date(row.at).toTimeString().slice(0, 5)), labels ? h("span", {}, t("sources", { labels })) : "", row.isPartial ? h("span", {}, t("partial")) : ""];
   }
 
   update();

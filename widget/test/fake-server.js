@@ -187,6 +187,7 @@ function reply(text) {
   if (about("kontakt")) return { text: "Wir haben gerade geschlossen.", cards: [{ kind: "contact_form" }], sources: [] };
   if (about("angebot")) return { text: "Hier ist Ihr Kostenvoranschlag.", cards: [{ kind: "estimate", currency: "EUR", lines: [{ label: "Bremsbeläge vorn", price: "89.90" }, { label: "Arbeitszeit, 9 AW", price: "98.10" }], total: "188.00" }], sources: [] };
   if (about("fahrzeug")) return { text: "Dafür muss ich kurz wissen, dass Sie es sind.", cards: [{ kind: "verification" }], sources: [] };
+  if (about("lang")) return { text: `${"Der **Zahnriemen** wird nach Zeit oder Strecke getauscht, je nachdem, was zuerst eintritt.\n\n".repeat(16)}Das ist das Ende der langen Antwort.`, cards: [], sources };
   if (about("historie")) return { text: "Das steht bei uns über Ihren Golf:", cards: [{ kind: "vehicle", title: "VW Golf · B-CB 123", rows: [{ label: "12.03.2026 · 84.200 km", value: "Inspektion mit Ölwechsel (Rechnung 2026-113)" }, { label: "02.10.2025", value: "Räderwechsel" }], records: [], reports: REPORTS }], sources: [] };
   if (about("leistungen")) return { text: "Worum geht es?", cards: [{ kind: "services", services: SERVICES }], sources: [] };
   if (about("formular")) return { text: "", cards: [{ kind: "booking_form", text: "Im Formular sehen Sie alle freien Zeiten.", services: [{ id: "3" }] }], sources: [] };
