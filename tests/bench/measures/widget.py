@@ -1,15 +1,18 @@
-"""What a visitor's browser loads for the widget, gzip, as `npm run build` has left it."""
+"""What a visitor's browser loads for the widget, and how long it is held by what it loaded."""
 
 import gzip
 import re
 from pathlib import Path
+from statistics import median
 
 from portal.kit.pages import STATIC
 from tests.bench.figures import Figure, most
+from tests.bench.long_tasks import Longest, longest_tasks
 from tests.bench.world import Bench
 
 FOLDER = STATIC / "widget"
 KIB = 1024
+BLOCKS_MS = 50
 CONFIG_REQUESTS = 1
 """The workshop's name, colour and consent text, fetched while the panel loads."""
 LANGUAGE = re.compile(r"(ar|de|en|pl|ru|tr|uk)-")
@@ -37,7 +40,33 @@ async def run(bench: Bench) -> list[Figure]:
                 26 if locale in TWO_BYTES_A_LETTER else 25,
             ),
         ]
+    return figures + await _long_tasks(bench)
+
+
+async def _long_tasks(bench: Bench) -> list[Figure]:
+    """A task of more than 50 ms blocks, as browsers count it."""
+    rounds = [await longest_tasks() for _round in range(bench.much(5, 1))]
+    empty = _middle([page for page, _steps in rounds])
+    figures = []
+    for step in rounds[0][1]:
+        found = _middle([steps[step] for _page, steps in rounds])
+        figures.append(
+            Figure(
+                "widget",
+                f"longest task, {step}",
+                "ms",
+                found.took,
+                empty.took,
+                "the page without it, loading",
+                target=most(BLOCKS_MS),
+                note=f"4 x throttled; the processor worked {found.worked:.0f} ms of it",
+            )
+        )
     return figures
+
+
+def _middle(found: list[Longest]) -> Longest:
+    return Longest(median(one.took for one in found), median(one.worked for one in found))
 
 
 def _loaded(entry: Path, *, at_once: bool) -> list[Path]:

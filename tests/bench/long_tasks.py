@@ -1,0 +1,128 @@
+"""How long the widget holds a slow phone's only thread: the longest task of each step of a visit."""
+
+import asyncio
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from playwright.async_api import Browser, CDPSession, Route, async_playwright
+
+from tests.browser_launch import launch_async
+
+ROOT = Path(__file__).parents[2]
+OWN_NODE = ROOT / ".venv/node/bin"
+THROTTLE = 4
+BEFORE = "before the click"
+PATIENCE_MS = 60_000
+# Drives itself: whatever a driver outside asks of the page is a task of the page, too.
+VISIT = """
+addEventListener("load", async () => {
+  if (window !== top) return;
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const until = async (find) => {
+    let found;
+    while (!(found = find())) await pause(100);
+    await pause(500);
+    return found;
+  };
+  const chat = await until(() => document.querySelector("carbot-chat") ?? !document.querySelector("script[src]"));
+  if (chat === true) return console.log("visited");
+  const inside = (kind) => chat.shadowRoot.querySelector("carbot-panel")?.shadowRoot.querySelector(kind);
+  const steps = [
+    ["opening", () => chat.open(), () => inside("section button:enabled")],
+    ["agreeing", () => inside("section button").click(), () => inside("[role=log] > *")],
+    ["streaming 200 words", () => chat.ask("lang"), () => inside("[role=log]").textContent.includes("Ende der langen")],
+    ["showing free times", () => chat.ask("termin"), () => inside(".times button")],
+  ];
+  for (const [name, act, seen] of steps) {
+    performance.mark(`step ${name}`);
+    act();
+    await until(seen);
+  }
+  console.log("visited");
+});
+"""
+
+
+class Longest(NamedTuple):
+    """Milliseconds, and how many of them the thread really worked; the rest is a busy machine's."""
+
+    took: float = 0.0
+    worked: float = 0.0
+
+
+async def longest_tasks() -> tuple[Longest, dict[str, Longest]]:
+    """At a quarter of the speed: of the same page without the widget, and by step with it."""
+    async with _workshops_page() as address, async_playwright() as playwright:
+        browser = await launch_async(playwright)
+        empty = await _visit(browser, address, with_widget=False)
+        steps = await _visit(browser, address, with_widget=True)
+        await browser.close()
+    return empty[BEFORE], steps
+
+
+@asynccontextmanager
+async def _workshops_page() -> AsyncIterator[str]:
+    node = shutil.which("node", path=str(OWN_NODE)) or shutil.which("node")
+    if node is None:
+        raise FileNotFoundError("no Node.js: make dev")
+    server = ROOT / "widget/test/fake-server.js"
+    command = (node, str(server), "0", "20")
+    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
+    assert process.stdout
+    try:
+        yield (await process.stdout.readline()).decode().strip()
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def _visit(browser: Browser, address: str, *, with_widget: bool) -> dict[str, Longest]:
+    context = await browser.new_context(locale="de-DE", viewport={"width": 390, "height": 844})
+    page = await context.new_page()
+    if not with_widget:
+        await page.route("**/carbot.js", _nothing)
+    await page.add_init_script(VISIT)
+    devtools = await context.new_cdp_session(page)
+    await devtools.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
+    async with _traced(devtools) as events:
+        said = page.expect_console_message(lambda one: one.text == "visited", timeout=PATIENCE_MS)
+        async with said:
+            await page.goto(address)
+    await context.close()
+    return _by_step(events)
+
+
+async def _nothing(route: Route) -> None:
+    await route.fulfill(body="document.currentScript.remove()", content_type="text/javascript")
+
+
+@asynccontextmanager
+async def _traced(devtools: CDPSession) -> AsyncIterator[list[dict[str, Any]]]:
+    """Filled when the block is left."""
+    events: list[dict[str, Any]] = []
+    complete = asyncio.Event()
+    devtools.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
+    devtools.on("Tracing.tracingComplete", lambda _part: complete.set())
+    config = {"includedCategories": ["toplevel", "blink.user_timing"]}
+    await devtools.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
+    yield events
+    await devtools.send("Tracing.end")
+    await complete.wait()
+
+
+def _by_step(events: list[dict[str, Any]]) -> dict[str, Longest]:
+    """The page's thread is one that has marked a step, or that has loaded a page."""
+    marks = sorted((one["ts"], one["name"][5:]) for one in events if one["name"][:5] == "step ")
+    loaded = ("step ", "navigationStart", "loadEventEnd")
+    threads = {(one["pid"], one["tid"]) for one in events if one["name"].startswith(loaded)}
+    longest = dict.fromkeys([BEFORE, *(name for _at, name in marks)], Longest())
+    for one in events:
+        if (one["pid"], one["tid"]) in threads and one["name"].endswith("RunTask"):
+            step = next((name for at, name in reversed(marks) if one["ts"] >= at), BEFORE)
+            task = Longest(one.get("dur", 0) / 1000, one.get("tdur", 0) / 1000)
+            longest[step] = max(longest[step], task)
+    return longest
