@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarSelect, Select, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.bookings.models import Appointment
@@ -56,8 +58,7 @@ class Filled(msgspec.Struct):
 
 
 async def all_of_them(db: Db) -> Sequence[CannedReply]:
-    query = select(CannedReply).order_by(CannedReply.shortcut).limit(MOST)
-    return (await db.scalars(query)).all()
+    return (await db.scalars(_in_order(select(CannedReply)))).all()
 
 
 async def get(db: Db, reply_id: UUID) -> CannedReply:
@@ -97,8 +98,13 @@ async def remove(db: Db, reply_id: UUID) -> None:
 
 async def filled(db: Db, conversation: Conversation, member: Member) -> list[Filled]:
     """All of them as they would be sent to this visitor."""
+    query = select(CannedReply, _next_appointment(conversation).label("starts_at"))
+    rows = (await db.execute(_in_order(query))).all()
+    if not rows:
+        return []
     values = await _values(db, conversation, member)
-    return [_filled(reply, values) for reply in await all_of_them(db)]
+    values["appointment"] = when(rows[0].starts_at) if rows[0].starts_at else ""
+    return [_filled(row.CannedReply, values) for row in rows]
 
 
 def must_be_filled(text: str) -> None:
@@ -115,21 +121,24 @@ def _filled(reply: CannedReply, values: dict[str, str]) -> Filled:
 
 
 async def _values(db: Db, conversation: Conversation, member: Member) -> dict[str, str]:
-    """Of whoever is linked or has proved who it is, and of their next appointment."""
+    """Of whoever is linked or has proved who it is."""
     known = await links.who(db, conversation)
     customer, vehicle, profile = known.customer, known.vehicle, member.profile
     return {
         "name": (customer.title if customer else "") or conversation.visitor_name,
         "plate": (vehicle.plate if vehicle else "") or "",
         "vehicle": vehicle.title if vehicle else "",
-        "appointment": await _next_appointment(db, conversation),
         "workshop": profile.name if profile else "",
         "phone": profile.phone if profile else "",
         "me": member.name,
     }
 
 
-async def _next_appointment(db: Db, conversation: Conversation) -> str:
+def _in_order(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.order_by(CannedReply.shortcut).limit(MOST)
+
+
+def _next_appointment(conversation: Conversation) -> ScalarSelect[datetime | None]:
     theirs = Appointment.source_id == conversation.id
     if conversation.customer_id is not None:
         theirs = or_(theirs, Appointment.customer_id == conversation.customer_id)
@@ -140,8 +149,7 @@ async def _next_appointment(db: Db, conversation: Conversation) -> str:
         .order_by(Appointment.starts_at)
         .limit(1)
     )
-    starts_at = await db.scalar(query)
-    return when(starts_at) if starts_at else ""
+    return query.scalar_subquery()
 
 
 def _read(shortcut: str, title: str, text: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, null, select
 
 from portal.chat import conversations, live
 from portal.chat.models import Conversation
@@ -78,11 +78,10 @@ async def unlink(db: Db, conversation_id: UUID) -> Conversation:
 
 
 async def behind(db: Db, conversation: Conversation) -> Behind:
-    """Four statements: who it is, their cars, what was done to this one, and its scans."""
+    """Three statements: who it is, their cars, and what was done to this one with its scans."""
     known = await who(db, conversation)
     if known.vehicle is not None:
-        known.history = await _history(db, known.vehicle.id)
-        known.scans = await _scans(db, known.vehicle.id)
+        known.history, known.scans = await _records(db, known.vehicle.id)
     return known
 
 
@@ -136,25 +135,37 @@ def _chosen(known: Sequence[Any], vehicle_id: UUID | None) -> Any:
     return next((one for one in known if one.id == vehicle_id), None)
 
 
-async def _history(db: Db, vehicle_id: UUID) -> list[Line]:
-    query = (
-        select(HistoryEntry.title, HistoryEntry.happened_on)
+async def _records(db: Db, vehicle_id: UUID) -> tuple[list[Line], list[Line]]:
+    """The newest entries of its history and its newest scans, the last ones first."""
+    newest = (HistoryEntry.happened_on.desc(), HistoryEntry.id.desc())
+    entries = (
+        select(
+            func.row_number().over(order_by=newest).label("place"),
+            HistoryEntry.title,
+            HistoryEntry.happened_on.label("day"),
+            null().cast(Scan.uploaded_at.type).label("moment"),
+            null().cast(Scan.id.type).label("scan_id"),
+        )
         .where(HistoryEntry.vehicle_id == vehicle_id)
-        .order_by(HistoryEntry.happened_on.desc(), HistoryEntry.id.desc())
+        .order_by(*newest)
         .limit(ENTRIES)
     )
-    path = f"vehicles/{vehicle_id}"
-    return [Line(row.title, row.happened_on, path) for row in await db.execute(query)]
-
-
-async def _scans(db: Db, vehicle_id: UUID) -> list[Line]:
-    query = (
-        select(Scan.id, Scan.file_name, Scan.uploaded_at)
+    latest = Scan.uploaded_at.desc()
+    scans = (
+        select(
+            func.row_number().over(order_by=latest),
+            Scan.file_name,
+            null().cast(HistoryEntry.happened_on.type),
+            Scan.uploaded_at,
+            Scan.id,
+        )
         .where(Scan.vehicle_id == vehicle_id)
-        .order_by(Scan.uploaded_at.desc())
+        .order_by(latest)
         .limit(SCANS)
     )
-    return [
-        Line(row.file_name, row.uploaded_at, f"diagnostics/{row.id}")
-        for row in await db.execute(query)
-    ]
+    rows = sorted(await db.execute(entries.union_all(scans)), key=lambda row: int(row.place))
+    car = f"vehicles/{vehicle_id}"
+    return (
+        [Line(row.title, row.day, car) for row in rows if row.scan_id is None],
+        [Line(r.title, r.moment, f"diagnostics/{r.scan_id}") for r in rows if r.scan_id],
+    )
