@@ -14,6 +14,7 @@ import msgspec
 
 from portal.bookings.slots import OfferedSlot
 from portal.chat.assistant.own_bookings import Own
+from portal.chat.assistant.tools.said import has_mail, has_name, has_phone
 from portal.chat.assistant.tools.using import Refused, Using
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
@@ -78,8 +79,7 @@ async def use(db: Db, using: Using, arguments: Arguments) -> Told | Refused:
     if not _chooses(using.question.text, slot):
         return Refused("The visitor has not chosen this time: let them choose in the card.")
     wanted = _wanted(using, slot, arguments)
-    ways = [way for way in (wanted.phone, wanted.email) if way]
-    if not ways or not all(_is_said(value, said) for value in (wanted.name, *ways)):
+    if not _comes_from(said, wanted):
         return Refused("Name and phone or e-mail have to come from the visitor: ask for them.")
     try:
         booked = await book(db, using.question.conversation_id, wanted)
@@ -122,14 +122,12 @@ def _chooses(text: str, slot: OfferedSlot) -> bool:
     )
 
 
-def _is_said(value: str, said: list[str]) -> bool:
-    """Phones and names however they are written; a mail address to the letter."""
-    if "@" in value:
-        whole = rf"(?<![\w.+-]){re.escape(value)}(?![\w-]|\.\w)"
-        return any(re.search(whole, text, re.IGNORECASE) for text in said)
-    bare = _bare(value)
-    return bool(bare) and any(bare in _bare(text) for text in said)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s/().-]", "", text).lower()
+def _comes_from(said: list[str], wanted: Wanted) -> bool:
+    """Whether name and at least one way to reach the visitor are theirs, and nothing is made up."""
+    is_reachable = bool(wanted.phone or wanted.email)
+    return (
+        is_reachable
+        and has_name(wanted.name, said)
+        and (not wanted.phone or has_phone(wanted.phone, said))
+        and (not wanted.email or has_mail(wanted.email, said))
+    )

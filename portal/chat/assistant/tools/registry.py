@@ -18,6 +18,7 @@ from portal.chat.assistant.tools import (
     vehicle_by_plate_or_vin,
     vehicle_history,
 )
+from portal.chat.assistant.tools.fitting import fitted
 from portal.chat.assistant.tools.using import Refused, Using
 from portal.kit.db import Db
 
@@ -73,9 +74,8 @@ async def used(db: Db, using: Using, call: ToolCall) -> msgspec.Struct:
 
 
 def as_text(using: Using, result: msgspec.Struct) -> str:
-    """For a model: JSON without what identifies somebody."""
-    shown = msgspec.json.encode(result).decode()[:LONGEST_RESULT]
-    return using.redaction.hide(shown)
+    """For a model: JSON without what identifies somebody, with as many items as fit."""
+    return using.redaction.hide(fitted(result, LONGEST_RESULT))
 
 
 def _schema(arguments: type[msgspec.Struct]) -> dict[str, Any]:
