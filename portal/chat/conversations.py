@@ -68,6 +68,7 @@ async def begin(
     await db.flush()
     if at is None:
         later(db, "chat.close_idle", run_at=moment + IDLE, conversation_id=conversation.id)
+        translations.want_faq(db, locale)
     return conversation, await threads.append(db, conversation, Author.BOT, greeting, at=moment)
 
 

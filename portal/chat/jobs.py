@@ -16,10 +16,14 @@ from portal.chat import (
     translations,
     words,
 )
+from portal.chat.assistant import foreign_texts
+from portal.chat.assistant.links import host_of
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.models import Conversation
 from portal.chat.open_questions import OpenQuestionNotFound
-from portal.kit import clock
+from portal.content import faq
+from portal.content.search import Entry
+from portal.kit import clock, text
 from portal.kit.db import Db
 from portal.kit.mail import MailRefused
 from portal.kit.outbox import JobFunction, Work, later
@@ -107,6 +111,19 @@ async def translate(work: Work, *, conversation_id: str) -> None:
             await translations.keep(db, conversation, said)
 
 
+async def translate_faq(work: Work, *, language: str) -> None:
+    """The frequent questions for guests of this language, as far as there is a budget for it."""
+    assert work.workshop_id is not None  # noqa: S101  # only conversations of workshops queue this
+    async with work.reading() as db:
+        _spoken, entries = await faq.for_visitors(db, text.DEFAULT)
+        profile = await workshops.get_profile(db)
+    hosts = frozenset({host_of(profile.website), profile.email.rpartition("@")[2]} - {""})
+    texts = [Entry(str(one.id), one.question, one.answer, one.locale) for one in entries]
+    await foreign_texts.translate(work.parts, work.workshop_id, texts, language, hosts)
+    async with work.finishing():
+        pass
+
+
 async def send_resume_link(work: Work, *, link_id: str) -> None:
     """To the verified contact's address, or to nobody."""
     async with work.reading() as db:
@@ -130,6 +147,7 @@ JOBS: dict[str, JobFunction] = {
     "chat.notify_staff": notify_staff,
     "chat.close_idle": close_idle,
     "chat.translate": translate,
+    "chat.translate_faq": translate_faq,
     "chat.settle_question": settle_question,
     "chat.send_resume_link": send_resume_link,
     "chat.index_words": index_words,

@@ -14,7 +14,11 @@ from portal.ai.completing import AiBudgetSpent, NoAiAvailable, complete, is_avai
 from portal.ai.providers import Message as Told
 from portal.chat import conversations
 from portal.chat.assistant import Question, Turn, built_in, facts, prompt
+from portal.chat.assistant.guard import hosts_of
+from portal.chat.assistant.links import without_foreign_links
 from portal.chat.assistant.replies import Said
+from portal.chat.assistant.rules import recites_rules
+from portal.chat.assistant.sight import seen
 from portal.chat.messages import CONTEXT, turn_author
 from portal.chat.models import Message
 from portal.kit import clock
@@ -97,13 +101,21 @@ async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
         except (NoAiAvailable, AiBudgetSpent):
             pass
         else:
-            yield redaction.restore(draft.text).encode()
-            return
+            checked = _checked(redaction.restore(draft.text), known)
+            if checked:
+                yield checked.encode()
+                return
     with speaking(reading.voice):
         greeting = _greeting(wish)
         asks_on = _("How can I help you?")
     answer = asks_on if built_in.must_not_wait(reading) else _facts(built_in.reply(known, reading))
     yield f"{greeting}\n\n{answer}".encode()
+
+
+def _checked(draft: str, known: facts.Facts) -> str:
+    """Staff edit it, so promises are theirs; links elsewhere are not, rules are nobody's."""
+    plain = seen(draft)[0]
+    return "" if recites_rules(plain, "") else without_foreign_links(draft, hosts_of(known))
 
 
 def _facts(said: Said) -> str:

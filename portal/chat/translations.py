@@ -36,6 +36,12 @@ def want(db: Db, conversation: Conversation) -> None:
         later(db, "chat.translate", conversation_id=conversation.id)
 
 
+def want_faq(db: Db, locale: str) -> None:
+    """A guest has begun to talk: the frequent questions shall be there in their language."""
+    if locale in text.GUESTS and is_available(db.info["parts"]):
+        later(db, "chat.translate_faq", language=locale)
+
+
 def must_be_possible(parts: Parts) -> None:
     """Raises `NoAiAvailable`."""
     if not is_available(parts):

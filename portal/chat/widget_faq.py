@@ -7,10 +7,14 @@ from litestar import Request, Response, Router, get
 from litestar.di import Provide
 from litestar.params import FromQuery
 
+from portal.chat.assistant import foreign_texts
+from portal.chat.assistant.replies import in_another_language
 from portal.chat.widget_config import MEMORY_S
 from portal.content import faq
+from portal.content.search import Entry
 from portal.kit.memory import ShortMemory
-from portal.tenants.boundary import DoorDb, channel, site_key_db, workshop_id_of
+from portal.kit.text import GUESTS, LANGUAGES, speaking
+from portal.tenants.boundary import DoorDb, channel, parts_of, site_key_db, workshop_id_of
 
 
 class FaqShown(msgspec.Struct, frozen=True):
@@ -19,10 +23,19 @@ class FaqShown(msgspec.Struct, frozen=True):
 
 
 class FaqList(msgspec.Struct, frozen=True):
-    """In the workshop's order. A language without entries gets the German ones, marked so."""
+    """In the workshop's order. A language without entries gets the German ones, marked so, each
+    with its translation where one is kept.
+    """
 
     locale: str
     items: list[FaqShown]
+
+
+def _shown(entry: Entry) -> FaqShown:
+    if not entry.translation:
+        return FaqShown(entry.question, entry.answer)
+    told = f"{in_another_language(entry)}\n{entry.translation}"
+    return FaqShown(entry.question_translated, told)
 
 
 @get("/faq")
@@ -30,13 +43,18 @@ async def show(
     request: Request[Any, Any, Any], db: DoorDb, locale: FromQuery[str] = "de"
 ) -> Response[bytes]:
     memory: ShortMemory[bytes] = request.app.state.setdefault("faq_memory", ShortMemory(MEMORY_S))
-    language = "de" if locale[:2].lower() == "de" else "en"
+    short = locale[:2].lower()
+    language = short if short in (*LANGUAGES, *GUESTS) else "en"
 
     async def make() -> bytes:
         spoken, entries = await faq.for_visitors(db, language)
-        return msgspec.json.encode(
-            FaqList(spoken, [FaqShown(e.question, e.answer) for e in entries])
-        )
+        texts = [Entry(str(one.id), one.question, one.answer, spoken) for one in entries]
+        if spoken != language:
+            texts = await foreign_texts.with_translations(
+                parts_of(request), workshop_id_of(db), texts, language
+            )
+        with speaking(language):
+            return msgspec.json.encode(FaqList(spoken, [_shown(one) for one in texts]))
 
     key = channel(workshop_id_of(db), f"widget-faq:{language}")
     return Response(

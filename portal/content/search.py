@@ -68,12 +68,16 @@ select f.id, f.question, f.answer, best.score
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """`locale` is the language that it is written in."""
+    """`locale` is the language that it is written in; `translation` and `question_translated` are
+    what a provider made of it for this visitor, empty where there is none.
+    """
 
     id: str
     question: str
     answer: str
     locale: str = "de"
+    question_translated: str = ""
+    translation: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -35,7 +35,7 @@ _FIRE = any_of(r"""
     (warning|fault|damaged?|error)( \w+){0,4} (high voltage|traction battery)|orange cable
     """)
 _DRIVING = any_of(r"""
-    oldruck\w*|olkanne|oil pressure|oil can
+    oldruck\w*|ol(lampe|leuchte|warn\w*|kontroll\w*)|olkanne|oil pressure|oil can
     (rot|rote|roten|roter|rotes) (\w+ ){0,2}\w*(lampe|leuchte)
     (airbag\w*|gurtstraffer\w*)( \w+){0,4} (leucht\w*|lampe|an|fehler|defekt\w*|warn\w*)
     (airbag\w*|gurtstraffer\w*)( \w+){0,4} (storung|kaputt|ausgelost|offen|light|fault|warning)
@@ -77,6 +77,7 @@ _SYMPTOM = any_of(r"""
     ratter\w*|klacker\w*|klapper\w*|knack\w*|knall\w*|polter\w*|ruckel\w*|stotter\w*|stink\w*
     (von|alleine?|selbst|selber) (alleine?|selbst|nach|zur) (\w+ )?(rechts|links|seite)
     nach (rechts|links)|von (alleine?|selbst|selber)
+    (halt|haelt|greift|packt|lost|loest|fasst) (\w+ )?(nicht|kaum|schlecht)|langer\w*
     versag\w*|reagier\w*|gerausch\w*|komisch|seltsam|leck\w*|undicht
     verlier\w*|leuchtet|lampe|leuchte|warn\w*|blockier\w*|schwer|schwergangig|spiel|flatter\w*
     zitter\w*|vibrier\w*|ausgefallen|ausfall|kaputt|defekt\w*|heiss|schlecht|kaum

@@ -16,7 +16,10 @@ _LEAVE = (
 )
 _DROP = r"(?:\w*(?:werf|schmeiss|steck)\w*|dalass\w*|hinterleg\w*|deponier\w*|abgeb\w*)"
 _HIT = r"(?:\w*gefahren|\w*gekracht|\w*gerauscht|\w*gerammt|\w*geknallt|gecrasht)"
-_FAIL = r"(?:durchgefallen|gefallen|gerasselt|geflogen|durchgekommen|bestanden|gekriegt|gekommen)"
+_FAIL = (
+    r"(?:durch(?:gefallen|gekommen|gelassen|gewunken|gerasselt|gerauscht)|gefallen|gerasselt|geflogen|"
+    r"bestanden|gekriegt|gekommen|abgelehnt|bemangelt|beanstandet|verweigert)"
+)
 _START = r"(?:springt|geht|startet|zundet)"
 
 _ENGLISH_LATE = r"(?:nights?|late|evenings?|after hours|weekends?|after work)"
@@ -24,7 +27,8 @@ _ENGLISH_LATE = r"(?:nights?|late|evenings?|after hours|weekends?|after work)"
 EVERYDAY: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         any_of(rf"""
-        schlussel (\w+ ){{0,4}}{_DROP}|{_LATE} (\w+ ){{0,5}}{_LEAVE}
+        schlussel (\w+ ){{0,4}}({_DROP}|\w*(schlitz|kasten|tresor|einwurf))
+        {_LATE} (\w+ ){{0,5}}{_LEAVE}
         {_LEAVE} (\w+ ){{0,5}}(nachts?|abends?|sonntags|feierabend)
         (ausserhalb|nach feierabend|wenn (\w+ ){{0,4}}zu (habt|ist)) (\w+ ){{0,4}}{_LEAVE}
         """),
@@ -66,6 +70,10 @@ EVERYDAY: tuple[tuple[re.Pattern[str], str], ...] = (
         (mit|auf) (\w+ )?sommerreifen (\w+ ){0,4}(fahren|erlaubt|strafe)
         """),
         "winterreifenpflicht",
+    ),
+    (
+        any_of(r"(ersatz|leih|miet|werkstatt)(auto|wagen|karre|fahrzeug)s?"),
+        "ersatzwagen leihwagen",
     ),
     (
         any_of(r"""

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from portal.bookings.calendar import Closed, Span, Week
 from portal.bookings.models import Answering
-from portal.chat.assistant import own_orders, own_vehicle
+from portal.chat.assistant import foreign_texts, own_orders, own_vehicle
 from portal.chat.assistant.free import Free, look_for
 from portal.chat.assistant.intents import Intent
 from portal.chat.assistant.own_bookings import Own
@@ -27,6 +27,7 @@ from portal.chat.assistant.speech import Question
 from portal.content.search import SURE, Entry, Found, find_answers
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
+from portal.tenants.boundary import workshop_id_of
 
 ANSWERS = 3
 
@@ -166,10 +167,21 @@ async def _answers(db: Db, reading: Reading) -> Sequence[Found]:
     first: Sequence[Found] = ()
     for words, language in searches:
         found = await find_answers(db, words, language, ANSWERS)
-        if found and found[0].score >= SURE:
-            return found
         first = first or found
+        if found and found[0].score >= SURE:
+            return await _translated(db, found, reading.voice)
     return first
+
+
+async def _translated(db: Db, found: Sequence[Found], voice: str) -> Sequence[Found]:
+    """With the translation that is kept; a model gets the workshop's own words all the same."""
+    if found[0].entry.locale == voice:
+        return found
+    entries = [one.entry for one in found]
+    spoken = await foreign_texts.with_translations(
+        db.info["parts"], workshop_id_of(db), entries, voice
+    )
+    return [Found(entry, one.score) for entry, one in zip(spoken, found, strict=True)]
 
 
 async def _free(db: Db, standing: "_Standing", reading: Reading, now: datetime) -> Free | None:

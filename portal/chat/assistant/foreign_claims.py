@@ -41,7 +41,7 @@ randevu,rezervasyon,wizyt,termin,запис,візит,визит,موعد
 SETTLED = spelled("""
  kesin,iptal edildi,iptal ettim,alındı,aldım,ertelendi,değiştirildi,taşındı, pewn,odwołan,odwołał,
 przełożon,przełożył,przesunięt,anulowan,дійсн,скасован,скасував,перенесен,переніс,действительн,
-отменен,отменил,перенесен,перенес ,ثابت,إلغاء موعد,ألغيت موعد,نقل موعد,تغيير موعدكم
+отменен,отменил,перенесен,ثابت,إلغاء موعد,ألغيت موعد,نقل موعد,تغيير موعدكم
 """)
 """With an appointment they say that something happened to it."""
 CALENDAR = spelled("""

@@ -62,7 +62,10 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         (ihr|sie) (habt|haben) (\w+ ){0,8}(verkratzt|zerkratzt|beschadigt|kaputt\w*|vergessen)
         (keiner|niemand|kein mensch) (\w+ )?(meldet|ruft|antwortet|reagiert)
         (warte|warten) (\w+ ){0,3}(seit|schon) (\w+ ){0,4}(woche\w*|tage\w*|stunde\w*|monat\w*)
-        (immer|schon wieder) noch (\w+ )?(kaputt|defekt|das gleiche)|schlampig\w*|geschlampt|murks
+        (immer noch|schon wieder) (\w+ ){0,3}(kaputt|defekt|hin|gleiche|selbe)
+        schlampig\w*|geschlampt|murks
+        (zweite|dritte|vierte)s? mal (\w+ ){0,5}(kaputt|defekt|gleiche|selbe)|(ihr|sie) spinn(t|en)
+        (euro|geld) (\w+ )?fur nichts|zumutung|(mir|jetzt) reichts?|reicht (mir|jetzt)
         nie wieder|unzufrieden|saftladen|unmoglich\w* (service|verhalten|benehmen)|unacceptable
         complain\w*|complaint|angry|rip ?off|scam\w*|terrible|awful|worst|furious|disappointed
         ridiculous|useless|unhappy|dissatisfied|not (\w+ ){0,2}(happy|satisfied)
@@ -130,6 +133,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         (is|ist|wird|wurde) (schon |denn )?(mein|unser|das)\w* (\w+ ){0,5}(fertig|abholbereit)
         wann (kann|konnen|darf) (ich|wir) (mein|unser|das|den|ihn)\w* (\w+ ){0,3}\w*holen
         wann (kriege?|bekomme?) (ich|wir) (mein|unser|das|den|ihn)\w* (\w+ ){0,3}(wieder|zuruck)
+        wie lang\w* (\w+ ){0,4}(mit|fur|an) (mein|unser)\w* (auto|wagen|fahrzeug)
         reparaturstatus|stand der reparatur|wie weit (sind|seid) (sie|ihr)
         is my (car|vehicle) (ready|done|finished)|status of my
         """),
@@ -194,6 +198,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         any_of(r"""
         termin(e|en|s)?|terminvereinbarung|buch(en|e|ung)|reservier\w*|vorbeibringen
         vorbei ?kommen|(was|noch|etwas) frei|wann (\w+ ){0,4}frei|freie (zeiten|platze|tage)
+        wann (darf|kann|konnte) (ich|wir|man) (\w+ ){0,8}(vorstellig\w*|vorfahren)
         appointments?|book|booking|schedule|bring my car|make an? reservation
         """),
     ),
@@ -233,6 +238,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.GOODBYE,
         any_of(r"""
+        bis (morgen|ubermorgen|spater|nachher|dienstag|mittwoch)(?= (dann|ciao|tschu\w*|und|$))
+        bis (montag|donnerstag|freitag|samstag)(?= (dann|ciao|tschu\w*|und|$))
         tschu\w*|auf wiedersehen|wiedersehen|bis dann|bis bald|ciao|schonen (tag|abend)|goodbye
         bye|see you|have a nice day
         """),

@@ -17,6 +17,7 @@ SYNONYMS = tuple(
     HU, TÜV, Tüf, TÜV-Prüfung, Hauptuntersuchung, HU/AU, Abgasuntersuchung, ASU, MOT, Plakette
     HU/AU, Hauptuntersuchung, HU AU inspection, TÜV inspection, statutory inspection
     Inspektion, Wartung, Durchsicht, Kundendienst, annual service, car service, inspection
+    Inspektion, Wartung, Jahresinspektion, Jahresservice, Jahresdurchsicht
     Klimaservice, Klimaanlage, Klimaanlagenservice, Klima, Klimawartung, air conditioning, a/c
     Räderwechsel, Reifenwechsel, Radwechsel, Reifen wechseln, Räder wechseln, wheel change
     Räderwechsel, Reifen umstecken, Räder umstecken, Reifen tauschen, Räder tauschen, umbereifen

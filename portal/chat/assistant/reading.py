@@ -104,7 +104,9 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     wish = wish_in(words, days, question.now)
     wanted = frozenset(intents)
     asked = also_said(words)
-    comes = _WISH.search(_QUESTION.sub(" ", words)) or (wish.says_when and _COME.search(words))
+    comes = _WISH.search(_QUESTION.sub(" ", words)) or (
+        wish.says_when and (voice not in LANGUAGES or _COME.search(words))
+    )
     if offers and comes and not asked and not wanted & {Intent.PRICE, Intent.DURATION}:
         wanted |= {Intent.BOOKING}
     turns = _turns(question, voice, services)
@@ -252,7 +254,7 @@ def _with_hours(
 
     Of a guest's words most have to be understood for that.
     """
-    says_nothing_else = is_clear and not wanted - SOCIAL
+    says_nothing_else = is_clear and not wanted - SOCIAL and Intent.GOODBYE not in wanted
     if has_days and (Intent.BOOKING in wanted or (says_nothing_else and not has_offers)):
         return wanted | {Intent.HOURS}
     return wanted

@@ -12,7 +12,7 @@ import msgspec
 from portal.bookings.calendar import Week, holidays_of, opening_at, spans_on
 from portal.bookings.opening_texts import day_sentence, holiday, state_sentence, week_lines
 from portal.chat.assistant.dangers import Danger
-from portal.chat.assistant.facts import Facts, Found, Offer
+from portal.chat.assistant.facts import Entry, Facts, Found, Offer
 from portal.chat.assistant.speech import Card, Source
 from portal.kit.clock import BERLIN
 from portal.kit.text import _, locale, ngettext, number
@@ -122,15 +122,19 @@ def faq(found: Found, *, sure: bool) -> Said:
     """
     source = (Source("faq", found.entry.question),)
     if found.entry.locale != locale.get():
-        return Said(f"{_in_another_language(found.entry.locale)}\n{found.entry.answer}", source)
+        told = found.entry.translation or found.entry.answer
+        return Said(f"{in_another_language(found.entry)}\n{told}", source)
     if sure:
         return Said(found.entry.answer, source)
     begin = _("Perhaps this helps, on “%(question)s”:", question=found.entry.question)
     return Said(f"{begin} {found.entry.answer}", source)
 
 
-def _in_another_language(written: str) -> str:
-    if written == "en":
+def in_another_language(entry: Entry) -> str:
+    """What introduces a text that is not the visitor's language, or was not written in it."""
+    if entry.translation:
+        return _("Translated automatically from the workshop's own text:")
+    if entry.locale == "en":
         return _("The workshop has this information in English:")
     return _("The workshop has this information in German:")
 

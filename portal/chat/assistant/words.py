@@ -50,6 +50,7 @@ _SPOKEN = {
     auf den: aufn; durch den: durchn; fur ein: furn; mit dem: mitm mim; kannst du: kannste
     hast du: haste; bist du: biste; habt ihr: habter habts; konnt ihr: konnter konnts
     haben sie: hamse; ich: ick isch; das: dat des; was: wat wos; euch: eich; und: un
+    meinem: meim; mein: mei
     """.strip().splitlines()
     for meant, group in (pair.split(":") for pair in line.strip().split(";"))
     for said in group.split()
