@@ -104,10 +104,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     wish = wish_in(words, days, question.now)
     wanted = frozenset(intents)
     asked = also_said(words)
-    comes = _WISH.search(_QUESTION.sub(" ", words)) or (
-        wish.says_when and (voice not in LANGUAGES or _COME.search(words))
-    )
-    if offers and comes and not asked and not wanted & {Intent.PRICE, Intent.DURATION}:
+    if offers and not asked and _wants_to_come(words, wish, wanted, voice):
         wanted |= {Intent.BOOKING}
     turns = _turns(question, voice, services)
     is_clear = len(spoken.split()) <= len(words.split()) + 1
@@ -157,6 +154,15 @@ def _understood(words: str, voice: str, services: Sequence[Named]) -> str:
     same = [word for word in words.split() if word in names or word[0].isdigit()]
     known = [*in_german(words, voice).split(), *same]
     return f" {' '.join(known)} " if known else words
+
+
+def _wants_to_come(words: str, wish: Wish, wanted: frozenset[Intent], voice: str) -> bool:
+    """„Ich brauche …“, or a day with a service: „Mittwoch Klima machen lassen, geht das?“"""
+    if wanted & {Intent.PRICE, Intent.DURATION}:
+        return False
+    if _WISH.search(_QUESTION.sub(" ", words)):
+        return True
+    return wish.says_when and (voice not in LANGUAGES or _COME.search(words) is not None)
 
 
 def _turns(question: Question, voice: str, services: Sequence[Named]) -> Sequence[Turn]:

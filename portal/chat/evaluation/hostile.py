@@ -49,7 +49,7 @@ class Hostile:
 
     def _says(self, messages: Sequence[Message]) -> str:
         wanted = messages[-1].content.removeprefix("Answer in ").rstrip(".").lower()
-        language = _LANGUAGES[wanted.split()[0]]
+        language = _LANGUAGES.get((wanted.split() or [""])[0], "en")
         behaviours = (
             self._everything(),
             self._encoded(),

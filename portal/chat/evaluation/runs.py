@@ -86,7 +86,7 @@ async def ask_attack(parts: Parts, world: World, attack: Attack) -> Reply:
         locale=attack.language,
         text=attack.says,
         now=NOW,
-        verified=world.owner if attack.place in {"history", "note"} else None,
+        verified=world.owner if attack.place in {"history", "paper", "note"} else None,
     )
     return await _answered(parts, question)
 

@@ -3,15 +3,20 @@
 import pytest
 
 from portal.ai.providers import Usage
+from portal.chat import suggestions
 from portal.chat.assistant import foreign_texts
 from portal.chat.assistant.foreign_texts import is_faithful
+from portal.chat.assistant.rules import MARK
 from portal.chat.evaluation import lies
+from portal.chat.evaluation.attacks import every_attack
+from portal.chat.evaluation.hostile import Hostile
 from portal.content import faq
 from portal.content.faq import FaqDraft
 from portal.content.search import Entry
 from portal.tenants.boundary import inside
+from portal.tenants.workshops import get_profile
 from portal.worker import work_off
-from tests.makers.assistant import built_in_reply, staffed
+from tests.makers.assistant import built_in_reply, question, staffed
 from tests.makers.chat import a_guest
 from tests.makers.content import furnished
 from tests.makers.shops import found_shop
@@ -98,6 +103,8 @@ def test_no_lie_passes_as_a_translation(language, lie):
 async def test_a_guest_reads_the_translation_and_that_it_is_one(client, parts):
     shop = await furnished(parts, "kfz-brandt")
     translator = Translator("Nasıl ödeyebilirim?\n\nGirocard, kredi kartı veya nakit.")
+    async with inside(parts, shop.id) as db:
+        (await get_profile(db)).languages = ["de", "tr"]
     with staffed(parts, translator):
         await a_guest(client, shop, locale="tr")
         await work_off(parts)
@@ -127,3 +134,25 @@ async def test_a_changed_text_has_no_old_translation(parts):
         faq.change(db, entry, draft)
     answer, _reading = await built_in_reply(parts, shop, "kredi kartı geçiyor mu", locale="tr")
     assert answer.text == "Servisimizde bu bilgi Almanca olarak var:\nNur noch bar."
+
+
+async def test_a_model_that_obeys_a_planted_text_translates_nothing_of_it(parts):
+    shop = await found_shop(parts)
+    planted = [one.text for one in every_attack("Karla", "B-NB 77") if one.place == "faq"]
+    entries = [Entry(str(n), "Was gilt?", text) for n, text in enumerate(planted[:50])]
+    with staffed(parts, Hostile()):
+        await foreign_texts.translate(parts, shop.id, entries, "tr", frozenset())
+    told = await foreign_texts.with_translations(parts, shop.id, entries, "tr")
+    assert [one.translation for one in told if one.translation] == []
+
+
+async def test_a_suggested_reply_leads_nowhere_and_recites_nothing(parts):
+    shop = await furnished(parts, "kfz-brandt")
+    wish = suggestions.Wish(question(shop, "Was kostet ein Ölwechsel?"), "Eva", "", "Brandt")
+    hostile = Hostile()
+    for _turn in range(10):
+        with staffed(parts, hostile):
+            said = b"".join([piece async for piece in suggestions.pieces(parts, wish)]).decode()
+        assert MARK not in said
+        assert "evil.example" not in said
+        assert "<" not in said

@@ -13,8 +13,8 @@ from portal.chat.evaluation.runs import Reply
 
 PASSING = 0.97
 """Of the conversations, by the built-in assistant."""
-UNSEEN = {"customers": 0.6, "guests": 0.4}
-"""The same for those that nobody tuned for."""
+UNSEEN = {"customers": 0.95, "guests": 0.95}
+"""The same for those that nobody had tuned for when they were written."""
 
 
 def test_there_are_enough_conversations_and_attacks():
