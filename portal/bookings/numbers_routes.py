@@ -17,7 +17,7 @@ from portal.tenants.permissions import Permission, needs
 
 READ = needs(Permission.BOOKINGS_READ)
 Range = Annotated[Reach, QueryParameter(name="range")]
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"
 
 
 @get("/numbers", opt=READ)

@@ -9,7 +9,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
-from portal.chat import assignments, conversations, task_words, tasks, tasks_live
+from portal.chat import assignments, conversations, task_words, tasks, tasks_live, threads
 from portal.chat.forms import id_in
 from portal.chat.models_inbox import TaskKind, TaskState
 from portal.chat.task_forms import MoveForm, TaskForm
@@ -80,8 +80,9 @@ async def draft_one(
     conversation_id: FromPath[UUID],
     kind: FromQuery[TaskKind] = TaskKind.OTHER,
 ) -> Response[str]:
-    """The form for the dialog, filled in with what was said last."""
+    """The form for the dialog, filled in with what the visitor said last."""
     conversation = await conversations.get(db, conversation_id)
+    said = await threads.said_by_visitor(db, conversation_id, limit=1)
     member = member_of(db)
     return fragment(
         request,
@@ -92,7 +93,7 @@ async def draft_one(
         member=member,
         conversation=conversation,
         kind=kind,
-        title=task_words.title_for(conversation, kind),
+        title=task_words.title_for(conversation, kind, "".join(said)),
     )
 
 

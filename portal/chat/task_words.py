@@ -105,9 +105,10 @@ def is_late(task: ConciergeTask) -> bool:
     return not task.is_over and task.due_at is not None and task.due_at < clock.now()
 
 
-def title_for(conversation: Conversation, kind: TaskKind) -> str:
-    """What a task from this conversation is called to begin with."""
+def title_for(conversation: Conversation, kind: TaskKind, said: str) -> str:
+    """What a task from this conversation is called to begin with; `said`: the visitor's wish."""
     who = conversation.visitor_name or conversation.phone or _("Visitor")
     if kind == TaskKind.CALLBACK:
         return _("Call back: %(name)s", name=who)
-    return f"{who}: {conversation.preview}"[:160] if conversation.preview else who
+    wish = " ".join(said.split())
+    return f"{who}: {wish}"[:160] if wish else who

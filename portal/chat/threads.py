@@ -94,3 +94,14 @@ async def latest(
         query = query.where(Message.seq < before)
     found = await db.scalars(query.order_by(Message.seq.desc()).limit(limit))
     return list(found)[::-1]
+
+
+async def said_by_visitor(db: Db, conversation_id: UUID, *, limit: int) -> list[str]:
+    """The visitor's newest messages, the oldest of them first."""
+    said = await db.scalars(
+        select(Message.text)
+        .where(Message.conversation_id == conversation_id, Message.author == Author.VISITOR)
+        .order_by(Message.seq.desc())
+        .limit(limit)
+    )
+    return list(said)[::-1]

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, or_, select
 
 from portal.bookings.models import Appointment
 from portal.bookings.planner_words import state, tone
+from portal.chat import threads
 from portal.chat.bookings import SOURCE
-from portal.chat.models import Author, Conversation, Message
+from portal.chat.models import Conversation
 from portal.kit.db import Db
 from portal.vehicles import customers
 from portal.vehicles.plate import plate_key
@@ -75,13 +76,7 @@ def _line(appointment: Appointment, conversation: Conversation) -> Line:
 
 async def _prefilled(db: Db, conversation: Conversation, customer: UUID | None) -> str:
     """The query of the calendar's form: what the visitor has already said once."""
-    said = await db.scalars(
-        select(Message.text)
-        .where(Message.conversation_id == conversation.id, Message.author == Author.VISITOR)
-        .order_by(Message.seq.desc())
-        .limit(SAID)
-    )
-    texts = list(said)[::-1]
+    texts = await threads.said_by_visitor(db, conversation.id, limit=SAID)
     facts = {
         "new": "1",
         "conversation": str(conversation.id),

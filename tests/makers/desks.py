@@ -63,14 +63,19 @@ async def a_full_desk(parts: Parts, client: httpx.AsyncClient) -> tuple[Shop, li
 
 
 async def at_the_desk(
-    parts: Parts, browser: Browser, shop: Shop, address: str, **options: Any
+    parts: Parts,
+    browser: Browser,
+    shop: Shop,
+    address: str,
+    role: Role = Role.OWNER,
+    **options: Any,
 ) -> Page:
-    """The owner, who happens to work for the platform, too."""
-    owner = shop.accounts[Role.OWNER]
+    """A browser of that person; the owner happens to work for the platform, too."""
+    account = shop.accounts[role]
     async with inside(parts, None) as db:
-        (await db.get_one(Account, owner.id)).is_platform_staff = True
+        (await db.get_one(Account, account.id)).is_platform_staff = role is Role.OWNER
     context = await browser.new_context(locale="de-DE", **options)
-    cookie = {"name": COOKIE, "value": await session_of(parts, owner), "url": address}
+    cookie = {"name": COOKIE, "value": await session_of(parts, account), "url": address}
     await context.add_cookies([cookie])
     return await context.new_page()
 

@@ -185,10 +185,10 @@ export class ChatElement extends HTMLElement {
     this.#view.showWelcome({ question: this.#question, ...moment });
   }
 
-  /** Events flow while somebody looks, or while a person may answer. */
+  /** Events flow while somebody looks, or while a person may answer; an answer opens a closed talk again. */
   #listen() {
     const state = this.#talkParts && this.#conversation?.state;
-    const isWanted = state && state !== "closed" && ((!this.hidden && !document.hidden) || state !== "bot");
+    const isWanted = state && ((!this.hidden && !document.hidden) || !/bot|closed/.test(state));
     if (!isWanted) {
       this.#listening?.abort();
       this.#listening = undefined;

@@ -151,7 +151,9 @@
     if (event.target instanceof HTMLDialogElement) event.target.close();
     const inside = closest(event, "[data-menu]");
     for (const menu of page.querySelectorAll("[data-menu][open]")) {
-      if (menu !== inside || closest(event, ".menu__item")) menu.open = false;
+      if (menu === inside && !closest(event, ".menu__item")) continue;
+      if (menu.contains(page.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
     }
   });
 

@@ -96,12 +96,32 @@
     if (task) fillTaskForm(task.dataset.task);
   });
 
+  // The form of the last task would take what is typed until the new one is there.
+  let blank = null;
   function fillTaskForm(kind) {
     const form = byId("task-form");
     if (!form) return;
+    blank ??= [...form.children].map((child) => child.cloneNode(true));
+    form.replaceChildren(...blank.map((child) => child.cloneNode(true)));
     const source = `${form.dataset.src}?kind=${encodeURIComponent(kind)}`;
     window.htmx.ajax("GET", source, { target: form, swap: "innerHTML" });
   }
+
+  // The button of a new task went with the old list.
+  page.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.target?.id !== "visitor-tasks" || page.activeElement !== page.body) return;
+    byId("visitor-tasks").querySelector("[data-task]")?.focus();
+  });
+
+  // To whom a conversation can be given is asked for when the menu opens.
+  page.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (!target.open || !target.closest("#conversation-head")) return;
+      window.htmx.trigger(target.querySelector(".menu__list"), "opened");
+    },
+    true,
+  );
 
   // Prepared answers: "/" opens them, what follows narrows them, arrows choose.
 

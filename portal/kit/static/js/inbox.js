@@ -143,9 +143,9 @@
     deed = (target.closest("#conversation-head") && target.getAttribute("hx-post")) || "";
   });
   page.addEventListener("htmx:oobAfterSwap", () => {
-    if (!deed || page.activeElement !== page.body) return;
+    if (!deed || ![page.body, byId("main")].includes(page.activeElement)) return;
     const next = deed.endsWith("/takeover") ? byId("composer")?.elements.text : null;
-    (next ?? page.querySelector("#conversation-head button"))?.focus();
+    (next ?? page.querySelector("#conversation-head :is(button, summary)"))?.focus();
   });
 
   function begin() {
