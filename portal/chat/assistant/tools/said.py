@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from portal.vehicles.search_keys import phone_key
 
@@ -13,6 +14,8 @@ _BEGINS = re.compile(r"(?<=[ \t\u00a0])(?=\(?(?:\+|0))")
 """Where a number may begin behind digits that are none of it, as in „B-KF 1234 0171 2345678“."""
 TOGETHER = 3
 SAME_END = 4
+MOST_LIKE_IT = 50
+"""Numbers with the same end that are looked at, the newest message first."""
 
 
 def has_name(name: str, said: Sequence[str]) -> bool:
@@ -32,9 +35,10 @@ def has_mail(address: str, said: Sequence[str]) -> bool:
 def has_phone(number: str, said: Sequence[str]) -> bool:
     """As it is dialled from here: 0171 2345678 is +49 171 2345678, and no part of a longer one."""
     key = phone_key(number)
-    return key is not None and any(
-        phone_key(found) == key for text in said for found in _numbers_in(text, key[-SAME_END:])
-    )
+    if key is None:
+        return False
+    found = (one for text in reversed(said) for one in _numbers_in(text, key[-SAME_END:]))
+    return any(phone_key(one) == key for one in islice(found, MOST_LIKE_IT))
 
 
 def _numbers_in(text: str, end: str) -> Iterator[str]:
