@@ -21,6 +21,7 @@ from portal.chat import (
 )
 from portal.chat.assistant import Question, Turn
 from portal.chat.assistant.dangers import danger_in
+from portal.chat.assistant.language import voice_of
 from portal.chat.assistant.replies import warning
 from portal.chat.assistant.speech import Author as TurnAuthor
 from portal.chat.assistant.words import plain
@@ -188,7 +189,8 @@ async def _warn(db: Db, conversation: Conversation, said: str) -> None:
     """Danger does not wait for a person: as long as nobody has answered, the rule is said."""
     kind = danger_in(plain(said))
     if kind is not None:
-        with speaking(addressed(conversation.locale)):
+        # A warning has to be understood: it is said in the language of who is in danger.
+        with speaking(voice_of(said, addressed(conversation.locale))):
             await threads.append(db, conversation, Author.SYSTEM, warning(kind))
 
 

@@ -34,6 +34,13 @@ _ALONE = (
 """Wishes that leave no room for others, the first one that is there wins."""
 
 
+_COURTESIES = (
+    (Intent.THANKS, replies.thanks),
+    (Intent.GOODBYE, replies.goodbye),
+    (Intent.GREETING, replies.greeting),
+    (Intent.NOD, replies.thanks),
+)
+
 WITH_FORM = frozenset({Intent.BOOKING})
 """Wishes that get their card also when a model writes the text."""
 
@@ -142,12 +149,9 @@ def _courtesy(facts: Facts, reading: Reading) -> Said:
         return replies.contact_left(facts)
     if reading.unexplained and not (reading.is_foreign and reading.intents & SOCIAL):
         return replies.unknown(facts)
-    if reading.wants(Intent.THANKS):
-        return replies.thanks()
-    if reading.wants(Intent.GOODBYE):
-        return replies.goodbye()
-    if reading.wants(Intent.GREETING):
-        return replies.greeting(facts)
+    for intent, answer in _COURTESIES:
+        if reading.wants(intent):
+            return answer(facts)
     return replies.unknown(facts)
 
 

@@ -90,6 +90,7 @@ _WISHES = {
     "thanks": _stems("""
     teşekkür,sağ ol,dzięk,дякую,спасиб,شكرا
     """),
+    "nod": _stems("tamam,dobrze,добре,хорошо,حسنا,تمام"),
     "greeting": _stems("""
     selam,iyi günler,dzień dobry,cześć,witam,добрий день,доброго дня,вітаю,привіт,здравствуй,
     добрый день,привет,مرحبا,السلام عليكم

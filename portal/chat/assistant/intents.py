@@ -27,6 +27,8 @@ class Intent(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     GOODBYE = "goodbye"
+    NOD = "nod"
+    """„Ok“, „alles klar“: nothing is wanted."""
 
 
 TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
@@ -245,6 +247,12 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         """),
     ),
     (
+        Intent.NOD,
+        any_of(r"""
+        ok|okay|oki|alles klar|super|perfekt|prima|verstanden|all right|alright|got it|great|tamam
+        """),
+    ),
+    (
         Intent.GREETING,
         any_of(r"""
         hallo|hi|hey|guten (tag|morgen|abend)|moin|servus|gruss gott|gruezi|hello
@@ -270,7 +278,7 @@ VOCABULARY = frozenset(
 )
 
 
-SOCIAL = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE})
+SOCIAL = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE, Intent.NOD})
 
 
 def intents_in(words: str, spoken: str = "") -> dict[Intent, set[str]]:

@@ -236,11 +236,11 @@ def greeting(facts: Facts) -> Said:
     )
 
 
-def thanks() -> Said:
+def thanks(_facts: Facts) -> Said:
     return Said(_("You are welcome! Is there anything else I can do for you?"))
 
 
-def goodbye() -> Said:
+def goodbye(_facts: Facts) -> Said:
     return Said(_("Goodbye, and have a safe trip!"))
 
 

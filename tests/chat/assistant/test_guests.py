@@ -90,6 +90,36 @@ async def test_what_is_said_between_the_messages_is_turkish_too(client, parts):
     assert said[-1].startswith("Lütfen aracı kullanmaya devam etmeyin.")
 
 
+async def test_while_a_person_is_waited_for_danger_is_answered_in_the_language_of_the_message(
+    client, parts
+):
+    guest = await a_guest(client, await found_shop(parts), locale="de")
+    await guest.post("handover", {})
+    await guest.say("Frenlerim tutmuyor")
+    said = [message["text"] for message in await guest.history()]
+    assert said[-1].startswith("Lütfen aracı kullanmaya devam etmeyin.")
+    assert said[1].startswith("Wir haben Ihr Anliegen")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "begins"),
+    [
+        ("de", "ok", "Sehr gern!"),
+        ("de", "alles klar super", "Sehr gern!"),
+        ("en", "Okay", "You are welcome!"),
+        ("tr", "ok", "Rica ederim!"),
+        ("pl", "dobrze", "Bardzo proszę!"),
+        ("uk", "добре", "Будь ласка!"),
+        ("ru", "хорошо", "Пожалуйста!"),
+        ("ar", "حسنا", "على الرحب والسعة!"),
+    ],
+)
+async def test_who_only_nods_is_not_asked_for_a_number(parts, brandt, locale, said, begins):
+    answer, _reading = await built_in_reply(parts, brandt, said, locale=locale)
+    assert answer.text.startswith(begins)
+    assert (answer.cards, answer.hand_over) == ((), None)
+
+
 @pytest.mark.parametrize(
     "said", ["Wo ist das Center?", "Tonsil auf centre", "Ich will nach Bremen"]
 )
