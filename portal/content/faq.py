@@ -51,6 +51,12 @@ async def of_locale(db: Db, locale: str) -> Sequence[FaqEntry]:
     return (await db.scalars(query.order_by(FaqEntry.position, FaqEntry.id))).all()
 
 
+async def languages_of(db: Db) -> list[str]:
+    """Those that texts are written in; German and English always."""
+    written = set(await db.scalars(select(FaqEntry.locale).distinct()))
+    return [locale for locale in LOCALES if locale in written or locale in LANGUAGES]
+
+
 async def for_visitors(db: Db, locale: str) -> tuple[str, Sequence[FaqEntry]]:
     """What is shown, and in which language: German where the wanted one has nothing."""
     for language in dict.fromkeys((locale, "de")):

@@ -1,5 +1,6 @@
 """Staff's pages about frequent questions, and a try at what the assistant would find."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from portal.content.models import FaqEntry
 from portal.kit.db import Db
 from portal.kit.errors import Invalid
 from portal.kit.pages import fragment, page
+from portal.kit.text import language_name
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
 
@@ -34,6 +36,7 @@ async def show_all(
         "content/faq.html",
         entries=await faq.of_locale(db, language),
         language=language,
+        languages=_named({*await faq.languages_of(db), language}),
         home=home(db),
         sync=await syncing.last_of(db),
         has_source=syncing.source_of(parts_of(request).settings) is not None,
@@ -147,11 +150,17 @@ def _form(
         "content/faq_entry.html",
         status=problem.status if problem else 200,
         draft=draft,
+        languages=_named(faq.LOCALES),
         entry=entry,
         problem=problem,
         errors={error.field: error.message for error in problem.errors} if problem else {},
         home=home(db),
     )
+
+
+def _named(codes: Collection[str]) -> list[tuple[str, str]]:
+    """With the names of the languages, in our order."""
+    return [(code, language_name(code)) for code in faq.LOCALES if code in codes]
 
 
 def _saved(db: Db, locale: str) -> Redirect:

@@ -124,3 +124,14 @@ async def test_mechanics_write_no_answers(parts, shop, signed_in, home):
     assert (await mechanic.post(home + "/", data=typed())).status_code == 403
     async with inside(parts, shop.id) as db:
         assert await db.scalar(select(FaqEntry.id)) is None
+
+
+async def test_texts_for_guests_have_a_tab_once_there_are_any(parts, shop, office, home):
+    assert "Türkisch" not in (await office.get(home)).text
+    form = (await office.get(f"{home}/new?locale=tr")).text
+    assert '<option value="tr" selected>Türkisch' in form
+    turkish = typed(question="Kart geçiyor mu?", answer="Evet.", locale="tr")
+    saved = await office.post(home + "/", data=turkish)
+    assert "Kart geçiyor mu?" in (await office.get(saved.headers["location"])).text
+    assert f'href="{home}?locale=tr"' in (await office.get(home)).text
+    assert [entry.answer for entry in await entries(parts, shop, "tr")] == ["Evet."]
