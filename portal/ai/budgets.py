@@ -18,6 +18,7 @@ from sqlalchemy import text
 from portal.ai.calls import Call
 from portal.kit import clock
 from portal.kit.db import Db, new_id
+from portal.kit.glances import Glance, Sentence, rows_of
 from portal.kit.settings import Settings
 
 log = structlog.get_logger()
@@ -101,14 +102,14 @@ def purse_of(
     )
 
 
-async def reserve(db: Db, purse: Purse) -> Reservation | None:
+async def reserve(db: Db | Glance, purse: Purse) -> Reservation | None:
     """Take what the call needs at most from each counter; None when one of them is used up."""
     meters = _meters(purse, clock.local(clock.now()))
     used = await _take(db, purse, meters, purse.most)
     if used is None:
         return None
     if any(one.scope == Scope.DAY and one.tokens == purse.most.tokens for one in used):
-        await db.execute(_FORGET)
+        await rows_of(db, _FORGET)
     return Reservation(purse.most, meters, purse)
 
 
@@ -130,7 +131,7 @@ def cost_of(calls: Sequence[Call]) -> Amount:
 
 
 async def _take(
-    db: Db, purse: Purse, meters: Sequence[tuple[str, str]], amount: Amount
+    db: Db | Glance, purse: Purse, meters: Sequence[tuple[str, str]], amount: Amount
 ) -> list[Used] | None:
     """The counters with `amount`, or None and nothing is counted."""
     used = await _count(db, meters, amount)
@@ -173,7 +174,8 @@ def _is_spent(used: Used, purse: Purse, amount: Amount) -> bool:
     )
 
 
-_COUNT = text("""
+_COUNT = Sentence(
+    text("""
 with allowed as (select daily_micros, monthly_micros from ai_allowances),
 counted as (
   insert into ai_meters as m (id, scope, key, tokens, micros)
@@ -187,20 +189,26 @@ counted as (
 select c.scope, c.tokens, c.micros, a.daily_micros, a.monthly_micros
 from counted c left join allowed a on true
 """)
+)
 
 # Conversations and visitors are counted no longer than they matter.
-_FORGET = text("""
+_FORGET = Sentence(
+    text("""
 delete from ai_meters where scope in ('talk', 'visitor')
   and touched_at < clock_timestamp() - interval '2 days'
+returning 1
 """)
+)
 
 
-async def _count(db: Db, meters: Sequence[tuple[str, str]], amount: Amount) -> list[Used]:
-    values = {
-        "ids": [new_id() for _ in meters],
-        "scopes": [scope for scope, _ in meters],
-        "keys": [key for _, key in meters],
-        "tokens": [amount.tokens] * len(meters),
-        "micros": [amount.micros] * len(meters),
-    }
-    return [Used(*row) for row in await db.execute(_COUNT, values)]
+async def _count(db: Db | Glance, meters: Sequence[tuple[str, str]], amount: Amount) -> list[Used]:
+    rows = await rows_of(
+        db,
+        _COUNT,
+        ids=[new_id() for _ in meters],
+        scopes=[scope for scope, _ in meters],
+        keys=[key for _, key in meters],
+        tokens=[amount.tokens] * len(meters),
+        micros=[amount.micros] * len(meters),
+    )
+    return [Used(*row) for row in rows]

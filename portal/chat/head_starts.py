@@ -9,34 +9,41 @@ ever: a head start that was in vain is called back, and what it cost is paid.
 import asyncio
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from portal.ai import budgets
 from portal.ai.budgets import Purse, Reservation
+from portal.chat import spoken_bookings
 from portal.chat.answering import Answering
 from portal.chat.assistant import Known, Question, Turn, facts
 from portal.chat.forms import VisitorMessageForm
 from portal.chat.identity import verifications
 from portal.chat.messages import CONTEXT, cleaned
 from portal.kit import clock
+from portal.kit.glances import Sentence
 from portal.kit.parts import Parts
-from portal.tenants.boundary import inside
+from portal.tenants.boundary import glancing, inside
 from portal.tenants.callers import Visitor
 
-_TALK = text(f"""
-select c.locale, (
+_TALK = Sentence(
+    text(f"""
+select c.locale, c.visitor_name, ({facts.STANDING}) as standing, (
   select coalesce(json_agg(json_build_object('author', t.author, 'text', t.text) order by t.seq),
                   '[]')::text
   from (select seq, text, case author when 'bot' then 'assistant' else author end as author
           from messages
-         where conversation_id = :talk and seq > c.turn_began_seq and author <> 'system'
+         where conversation_id = :conversation and seq > c.turn_began_seq and author <> 'system'
          order by seq desc limit {CONTEXT}) t
 ) as turns,
-exists (select from verifications v where v.conversation_id = :talk) as has_asked_for_proof
+exists (select from verifications v where v.conversation_id = :conversation) as has_asked_for_proof
 from conversations c
-where c.id = :talk and c.state = 'bot' and c.erased_at is null
-  and not exists (select from messages where conversation_id = :talk and client_id = :client)
-""")  # noqa: S608  # a number of ours
+where c.id = :conversation and c.state = 'bot' and c.erased_at is null
+  and not exists (
+    select from messages where conversation_id = :conversation and client_id = :client
+  )
+""")  # noqa: S608  # of ours
+)
 _turns = msgspec.json.Decoder(list[Turn]).decode
 
 
@@ -77,23 +84,36 @@ async def _find(
     parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse
 ) -> tuple[Question, Reservation, Known] | None:
     """Everything in one transaction; the counters, which others wait for, come last."""
-    said = cleaned(form.text)
-    async with inside(parts, visitor.workshop_id) as db:
-        found = await db.execute(_TALK, {"talk": visitor.subject, "client": form.client_id})
-        row = found.one_or_none()
+    question = Question(
+        workshop_id=visitor.workshop_id,
+        conversation_id=visitor.subject,
+        locale="",
+        text=cleaned(form.text),
+        now=clock.now(),
+        book=spoken_bookings.book,
+    )
+    async with glancing(parts, visitor.workshop_id) as glance:
+        asked = facts.asked_for(question)
+        row = await glance.one_or_none(_TALK, client=form.client_id, **asked)
         if row is None:
             return None
-        question = Question(
-            workshop_id=visitor.workshop_id,
-            conversation_id=visitor.subject,
-            locale=row.locale,
-            text=said,
-            now=clock.now(),
-            turns=_turns(row.turns),
-            verified=await verifications.find_verified(db, visitor.subject, visitor.token_hash)
-            if row.has_asked_for_proof
-            else None,
-        )
+        names = (row.visitor_name,) if row.visitor_name else ()
+        question = replace(question, locale=row.locale, turns=_turns(row.turns), names=names)
+        if not row.has_asked_for_proof:
+            known = await facts.at_a_glance(glance, question, row.standing)
+            if known is not None:
+                reservation = await budgets.reserve(glance, purse)
+                return None if reservation is None else (question, reservation, known)
+    return await _find_more(parts, visitor, question, purse)
+
+
+async def _find_more(
+    parts: Parts, visitor: Visitor, question: Question, purse: Purse
+) -> tuple[Question, Reservation, Known] | None:
+    """For a visitor who may be verified, and for answers with free times."""
+    async with inside(parts, visitor.workshop_id) as db:
+        verified = await verifications.find_verified(db, visitor.subject, visitor.token_hash)
+        question = replace(question, verified=verified)
         known = await facts.load(db, question)
         reservation = await budgets.reserve(db, purse)
     return None if reservation is None else (question, reservation, known)

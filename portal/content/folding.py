@@ -13,5 +13,16 @@ def folded(text: str) -> str:
     loses it on both sides of a comparison.
     """
     lower = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
-    plain = "".join(letter for letter in lower if not unicodedata.combining(letter))
-    return _DIGRAPHS.sub(lambda found: found[0][0], plain)
+    return _DIGRAPHS.sub(lambda found: found[0][0], lower.translate(_WITHOUT_ACCENTS))
+
+
+class _WithoutAccents(dict[int, int | None]):
+    """For `str.translate`, which walks a text much faster than a loop; learns as letters come."""
+
+    def __missing__(self, letter: int) -> int | None:
+        kept = None if unicodedata.combining(chr(letter)) else letter
+        self[letter] = kept
+        return kept
+
+
+_WITHOUT_ACCENTS = _WithoutAccents()

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from portal.content.folding import folded
 from portal.kit.db import Db
+from portal.kit.glances import Glance, Sentence, rows_of
 
 CONFIGS = {"de": "german", "en": "english"}
 """Any other language is indexed as if it were German, and asked so."""
@@ -40,7 +41,8 @@ _EVERYDAY = frozenset(
     """).split()
 )
 
-_SEARCH = text(r"""
+_SEARCH = Sentence(
+    text(r"""
 with asked as materialized (
     select lexeme from unnest(to_tsvector(cast(:config as regconfig), :words))
 ), query as materialized (
@@ -65,6 +67,7 @@ select f.id, f.question, f.answer, best.score
   from best join faq_entries f on f.id = best.id
  order by best.score desc, f.position
 """)
+)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -87,20 +90,19 @@ class Found(msgspec.Struct, frozen=True):
     score: float
 
 
-async def find_answers(db: Db, question: str, locale: str, limit: int = 3) -> list[Found]:
+async def find_answers(db: Db | Glance, question: str, locale: str, limit: int = 3) -> list[Found]:
     """The entries of this language that fit best, best first; none when no word fits."""
     words = telling_words(question)
     if not words:
         return []
-    rows = await db.execute(
+    rows = await rows_of(
+        db,
         _SEARCH,
-        {
-            "config": CONFIGS.get(locale, "german"),
-            "words": words,
-            "long_words": " ".join(word for word in words.split() if len(word) >= ALIKE_FROM),
-            "locale": locale,
-            "limit": limit,
-        },
+        config=CONFIGS.get(locale, "german"),
+        words=words,
+        long_words=" ".join(word for word in words.split() if len(word) >= ALIKE_FROM),
+        locale=locale,
+        limit=limit,
     )
     return [
         Found(Entry(str(row.id), row.question, row.answer, locale), round(float(row.score), 3))

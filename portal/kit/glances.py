@@ -14,7 +14,7 @@ from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from portal.kit.db import WAIT_FOR_CONNECTION_S
+from portal.kit.db import WAIT_FOR_CONNECTION_S, Db
 from portal.kit.errors import Problem
 
 IDLE_S = 300.0
@@ -35,6 +35,7 @@ class Sentence:
     """A statement, compiled. Its results are rows of the driver, read by name."""
 
     def __init__(self, statement: Executable) -> None:
+        self.statement = statement
         compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]
         self.sql = str(compiled)
         self._names: Sequence[str] = compiled.positiontup
@@ -110,6 +111,13 @@ class Glances:
             raise
         finally:
             await self._pool.release(connection)
+
+
+async def rows_of(db: Db | Glance, sentence: Sentence, **given: Any) -> Sequence[Any]:
+    """A statement that is asked in sessions and at a glance: rows with columns as attributes."""
+    if isinstance(db, Glance):
+        return await db.all(sentence, **given)
+    return (await db.execute(sentence.statement, given)).all()
 
 
 async def _no_reset(_connection: Any) -> None:

@@ -24,7 +24,7 @@ from portal.kit.shares import Shares
 from portal.kit.sms import FolderSms, NoSms, SevenSms, SmsSender
 
 REDIS_CONNECTIONS = 40
-GLANCES = 4
+GLANCES = 8
 """Connections of a process for hot reads: each is held for the fraction of a millisecond."""
 DIRECTORY_S = 3.0
 """Seconds that a suspension may be seen late by the widget's settings and by programs."""

@@ -82,7 +82,7 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
 
 
 @asynccontextmanager
-async def _glancing(parts: Parts, workshop_id: UUID) -> AsyncIterator[Glance]:
+async def glancing(parts: Parts, workshop_id: UUID) -> AsyncIterator[Glance]:
     """As `inside`, over the driver alone: the same setting, the same policies, no session."""
     info = {"workshop_id": workshop_id, "parts": parts}
     async with parts.glances.one(_setting(workshop_id), info) as glance:
@@ -156,7 +156,7 @@ async def device_glance(request: Request[Any, Any, Any]) -> AsyncIterator[Glance
     if pass_.seat is not None:
         async with inside(parts, pass_.workshop_id) as db:
             member = await callers.staff_member(db, pass_.seat)
-    async with _glancing(parts, pass_.workshop_id) as glance:
+    async with glancing(parts, pass_.workshop_id) as glance:
         _welcome(request, glance, member or await api_tokens.device_at_a_glance(glance, pass_))
         yield glance
 
@@ -264,7 +264,7 @@ def feed_of(db: Db) -> Feed:
     return feed
 
 
-def workshop_id_of(db: Db) -> UUID:
+def workshop_id_of(db: Db | Glance) -> UUID:
     """For names of files, channels and tokens; queries never need it."""
     workshop_id: UUID = db.info["workshop_id"]
     return workshop_id

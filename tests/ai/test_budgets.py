@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from portal.ai import budgets
 from portal.ai.budgets import MICROS, Amount, Purse
@@ -38,8 +39,11 @@ async def counted(parts, shop, scope="day"):
 @pytest.mark.slow
 async def test_a_limit_is_exact_when_two_thousand_ask_at_once(parts, shop):
     wanted = purse(day=Amount(100_000, 5 * MICROS))
-    granted = await asyncio.gather(*(ask(parts, shop, wanted) for _ in range(2_000)))
-    assert sum(one is not None for one in granted) == 100
+    crowd = (ask(parts, shop, wanted) for _ in range(2_000))
+    granted = await asyncio.gather(*crowd, return_exceptions=True)
+    # Whoever waits too long for a connection is asked to come back, and has got nothing either.
+    late = [one for one in granted if isinstance(one, NoConnectionFree)]
+    assert sum(one is not None for one in granted) - len(late) == 100
     assert await counted(parts, shop) == (100_000, 200_000)
 
 

@@ -4,12 +4,13 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from portal.ai.models import AiAllowance, AiCall, AiMeter
 from portal.ai.providers import Scripted
-from portal.chat import answers, head_starts, messages
+from portal.chat import answers, assistant, head_starts, messages, spoken_bookings
 from portal.chat.forms import VisitorMessageForm
+from portal.chat.models import Conversation
 from portal.chat.purses import purse_for
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Visitor
@@ -112,15 +113,37 @@ async def test_without_budget_the_house_answers_by_itself(guest, parts, shop):
 
 async def test_a_message_that_cannot_be_stored_is_not_answered(guest, parts, shop, settings):
     """What was asked for it is called back and paid."""
-    with staffed(parts, Scripted("Gern.")):
+    model = Endless()
+    with staffed(parts, model):
         async with inside(parts, shop.id) as db:
             await db.execute(text("select 1 from conversations for update"))
             saying = asyncio.create_task(guest.say("Haben Sie WLAN?"))
-            await asyncio.sleep(0.3)
+            await model.begun.wait()
             saying.cancel()
             await asyncio.gather(saying, return_exceptions=True)
-    await until(lambda: _settled(parts, shop))
+    await until(lambda: _nothing_is_left(parts, shop))
     assert len(await guest.history()) <= 3
+
+
+async def test_a_model_books_what_it_was_shown_and_knows_the_visitor_by_no_name(
+    guest, parts, shop, monkeypatch
+):
+    """Whoever is asked ahead of the message may use the same tools and hears as little."""
+    asked = []
+
+    async def note(_parts, question, **_more):
+        asked.append(question)
+        yield assistant.Done(text="", sources=[], provider="script", latency_ms=0)
+
+    async with inside(parts, shop.id) as db:
+        await db.execute(update(Conversation).values(visitor_name="Erika Mustermann"))
+    monkeypatch.setattr(assistant, "answer", note)
+    with staffed(parts, Scripted("Gern.")):
+        begun = await begin(parts, shop, guest)
+        await begun.asked()
+        begun.let_go()
+    assert asked[0].book is spoken_bookings.book
+    assert asked[0].names == ("Erika Mustermann",)
 
 
 async def test_an_empty_message_reserves_nothing(guest, parts, shop):

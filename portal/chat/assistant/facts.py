@@ -8,9 +8,11 @@ token a round trip and thirty mapped objects cost more than the query itself.
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from portal.bookings.calendar import Closed, Span, Week
@@ -27,12 +29,13 @@ from portal.chat.assistant.speech import Question
 from portal.content.search import SURE, Entry, Found, find_answers
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
+from portal.kit.glances import Glance, Sentence, rows_of
 from portal.tenants.boundary import workshop_id_of
 
 ANSWERS = 3
 
-_STANDING = text("""
-select json_build_object(
+STANDING = """
+json_build_object(
   'about', (select to_json(p) from profiles p),
   'offers', (select coalesce(json_agg(s order by s.position, s.id), '[]') from services s
               where s.active),
@@ -44,7 +47,9 @@ select json_build_object(
   'owned', (select coalesce(json_agg(a order by a.created_at), '[]') from appointments a
              where a.source_id = :conversation and a.source_kind = 'conversation')
 )::text
-""")
+"""
+"""What does not depend on the question, as one value; binds `today`, `workshop`, `conversation`."""
+_STANDING = Sentence(text(f"select {STANDING} as standing"))  # of ours
 
 
 class Ways(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,38 +131,55 @@ async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tu
 
     A verified visitor's own car is looked up when the question is about it, or `about_the_car`.
     """
-    today = question.now.astimezone(BERLIN).date()
-    asked = {
-        "today": today,
+    rows = await rows_of(db, _STANDING, **asked_for(question))
+    facts, reading = await _known(db, question, rows[0].standing)
+    verified = question.verified
+    if verified and (about_the_car or reading.wants(Intent.HISTORY)):
+        facts = replace(facts, history=await own_vehicle.find(db, verified))
+    if verified and reading.wants(Intent.ORDER_STATUS):
+        facts = replace(facts, status=await own_orders.find(db, verified))
+    if wanted := _to_be_free(facts, reading):
+        free = await look_for(db, wanted, reading.wish, question.now, facts.ways.horizon_days)
+        facts = replace(facts, free=free)
+    return facts, reading
+
+
+async def at_a_glance(
+    glance: Glance, question: Question, standing: str
+) -> tuple[Facts, Reading] | None:
+    """As `load` for somebody who is not verified, with what `STANDING` found; None when free times
+    belong to the answer, which nobody finds at a glance.
+    """
+    facts, reading = await _known(glance, question, standing)
+    return None if _to_be_free(facts, reading) else (facts, reading)
+
+
+def asked_for(question: Question) -> dict[str, Any]:
+    return {
+        "today": question.now.astimezone(BERLIN).date(),
         "workshop": question.workshop_id,
         "conversation": question.conversation_id,
     }
-    standing = _decode((await db.execute(_STANDING, asked)).scalar_one())
+
+
+async def _known(db: Db | Glance, question: Question, told: str) -> tuple[Facts, Reading]:
+    standing = _decode(told)
     week = _week(standing)
     reading = read(question, standing.offers, week)
-    found = await _answers(db, reading)
-    verified = question.verified
     facts = Facts(
         about=standing.about,
-        history=await own_vehicle.find(db, verified)
-        if verified and (about_the_car or reading.wants(Intent.HISTORY))
-        else None,
-        status=await own_orders.find(db, verified)
-        if verified and reading.wants(Intent.ORDER_STATUS)
-        else None,
         offers=standing.offers,
         week=week,
-        found=tuple(found),
+        found=tuple(await _answers(db, reading)),
         now=question.now,
         ways=standing.rules or Ways(),
         owned=standing.owned,
-        free=await _free(db, standing, reading, question.now),
         page=f"{db.info['parts'].settings.base_url}/b/{standing.slug}",
     )
     return facts, reading
 
 
-async def _answers(db: Db, reading: Reading) -> Sequence[Found]:
+async def _answers(db: Db | Glance, reading: Reading) -> Sequence[Found]:
     """In the visitor's language; where that has none that fits well, in German."""
     searches = [(reading.open_words, reading.language)]
     if reading.is_foreign:
@@ -173,7 +195,7 @@ async def _answers(db: Db, reading: Reading) -> Sequence[Found]:
     return first
 
 
-async def _translated(db: Db, found: Sequence[Found], voice: str) -> Sequence[Found]:
+async def _translated(db: Db | Glance, found: Sequence[Found], voice: str) -> Sequence[Found]:
     """With the translation that is kept; a model gets the workshop's own words all the same."""
     if found[0].entry.locale == voice:
         return found
@@ -184,15 +206,15 @@ async def _translated(db: Db, found: Sequence[Found], voice: str) -> Sequence[Fo
     return [Found(entry, one.score) for entry, one in zip(spoken, found, strict=True)]
 
 
-async def _free(db: Db, standing: "_Standing", reading: Reading, now: datetime) -> Free | None:
-    """The tool `find_slots`: used when an appointment is wanted and it is clear what for."""
-    ways = standing.rules or Ways()
-    chosen = [standing.offers[place] for place in reading.meant.places]
+def _to_be_free(facts: Facts, reading: Reading) -> list[UUID]:
+    """The services of the tool `find_slots`: used when an appointment is wanted and it is clear
+    what for; none otherwise.
+    """
+    chosen = [facts.offers[place] for place in reading.meant.places]
     ids = [offer.id for offer in chosen if offer.id is not None and offer.bookable_online]
     is_clear = reading.meant.is_clear and len(ids) == len(chosen)
-    if not ids or not is_clear or ways.is_asked_first or not reading.wants(Intent.BOOKING):
-        return None
-    return await look_for(db, ids, reading.wish, now, ways.horizon_days)
+    is_wanted = reading.wants(Intent.BOOKING) and not facts.ways.is_asked_first
+    return ids if is_clear and is_wanted else []
 
 
 class _Hours(msgspec.Struct):
@@ -232,4 +254,4 @@ def _week(standing: _Standing) -> Week:
     return Week(spans, closures, standing.about.federal_state)
 
 
-__all__ = ["About", "Entry", "Facts", "Found", "Offer", "Ways", "load"]
+__all__ = ["About", "Entry", "Facts", "Found", "Offer", "Ways", "at_a_glance", "load"]

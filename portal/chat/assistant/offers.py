@@ -1,7 +1,7 @@
 """Which services a message is about, whatever the customer calls them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -62,7 +62,7 @@ def named_in(words: str, services: Sequence[Named]) -> list[int]:
 
     Close seconds stay in, and so does what other words name: „Klimaservice und Bremsflüssigkeit“.
     """
-    scored = [(_score(words, names_of(service)), place) for place, service in enumerate(services)]
+    scored = [(_score(words, service), place) for place, service in enumerate(services)]
     ranked = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1]))
     kept: list[int] = []
     taken: set[str] = set()
@@ -78,14 +78,20 @@ def words_naming(words: str, services: Iterable[Named]) -> set[str]:
     """The words of the message that are names of services."""
     explained: set[str] = set()
     for service in services:
-        for name in names_of(service):
-            if found := _pattern(name).search(words):
-                explained.update(found[0].split())
+        for _, found in _said_in(words, service):
+            explained.update(found[0].split())
     return explained
 
 
-def _score(words: str, names: tuple[str, ...]) -> int:
-    return max((len(name) for name in names if _pattern(name).search(words)), default=0)
+def _score(words: str, service: Named) -> int:
+    return max((len(name) for name, _ in _said_in(words, service)), default=0)
+
+
+def _said_in(words: str, service: Named) -> Iterator[tuple[str, re.Match[str]]]:
+    """Its names that stand in `words`. Hardly one does: a look for the letters goes first."""
+    for name in names_of(service):
+        if name in words and (found := _pattern(name).search(words)):
+            yield name, found
 
 
 @lru_cache(maxsize=512)

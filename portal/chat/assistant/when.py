@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -9,14 +10,17 @@ from portal.bookings.calendar import Week, holidays_of
 from portal.content.folding import folded
 from portal.kit.clock import BERLIN
 
-_WEEKDAYS = (
-    ("montag", "monday"),
-    ("dienstag", "tuesday", "tusday"),
-    ("mittwoch", "wednesday"),
-    ("donnerstag", "thursday"),
-    ("freitag", "friday"),
-    ("samstag", "sonnabend", "saturday"),
-    ("sonntag", "sunday"),
+_WEEKDAYS = tuple(
+    re.compile(rf" (?:{names})(s|en|abend)? ")
+    for names in (
+        "montag|monday",
+        "dienstag|tuesday|tusday",
+        "mittwoch|wednesday",
+        "donnerstag|thursday",
+        "freitag|friday",
+        "samstag|sonnabend|saturday",
+        "sonntag|sunday",
+    )
 )
 _MONTHS = (
     ("januar", "january"),
@@ -94,8 +98,8 @@ def _all_days(words: str, today: date, federal_state: str) -> Iterator[date]:
             yield today + timedelta(days=distance)
     yield from _dates(words, today)
     yield from _feasts(words, today, federal_state)
-    for weekday, names in enumerate(_WEEKDAYS):
-        if any(re.search(rf" {name}(s|en|abend)? ", words) for name in names):
+    for weekday, named in enumerate(_WEEKDAYS):
+        if named.search(words):
             yield today + timedelta(days=(weekday - today.weekday()) % 7)
     if _WEEKEND.search(words):
         saturday = today + timedelta(days=(5 - today.weekday()) % 7)
@@ -121,15 +125,14 @@ def _dates(words: str, today: date) -> Iterator[date]:
 
 
 def _upcoming(day: int, month: int, year: str, today: date) -> Iterator[date]:
-    """The date as named, or the next one of that day and month."""
-    try:
-        if year:
-            yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-            return
-        this_year = date(today.year, month, day)
-    except ValueError:
-        return
-    yield this_year if this_year >= today else this_year.replace(year=today.year + 1)
+    """The date as named, or the next one of that day and month; none where no such day comes."""
+    named = int(year) + (2000 if len(year) == 2 else 0) if year else 0
+    for in_year in (named,) if year else (today.year, today.year + 1):
+        with suppress(ValueError):
+            found = date(in_year, month, day)
+            if year or found >= today:
+                yield found
+                return
 
 
 def _feasts(words: str, today: date, federal_state: str) -> Iterator[date]:

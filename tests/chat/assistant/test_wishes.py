@@ -92,3 +92,14 @@ def test_a_wish_fits_by_the_clock_on_the_wall():
 
 def test_nothing_said_is_no_wish():
     assert not wish("Ich brauche einen Termin für den Ölwechsel").says_when
+
+
+@pytest.mark.parametrize(
+    ("year", "found"), [(2028, [date(2028, 2, 29)]), (2027, [date(2028, 2, 29)]), (2026, [])]
+)
+def test_a_day_that_not_every_year_has_is_the_next_one_within_a_year(year, found):
+    after_february = datetime(year, 3, 1, 12, tzinfo=BERLIN)
+    before = datetime(year, 1, 5, 12, tzinfo=BERLIN)
+    now = before if year == 2028 else after_february
+    assert days_asked(plain("am 29. Februar"), now, week()) == found
+    assert days_asked(plain("am 29. Februar"), datetime(2028, 3, 1, tzinfo=BERLIN), week()) == []
