@@ -27,7 +27,7 @@ from portal.kit.db import Db
 from portal.kit.errors import Unavailable, body_of
 from portal.kit.parts import Parts
 from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, frame
-from portal.tenants.boundary import after_commit, channel, inside
+from portal.tenants.boundary import after_commit, channel, glancing, inside
 
 log = structlog.get_logger()
 
@@ -239,8 +239,8 @@ class Answering:
         self._renewed = monotonic()
         if self._message_id is None:
             return
-        async with inside(self._parts, self._question.workshop_id) as db:
-            await answers.renew(db, self._message_id)
+        async with glancing(self._parts, self._question.workshop_id) as glance:
+            await answers.renew(glance, self._message_id)
 
     def _so_far(self) -> Done:
         """An answer without an end."""

@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, text, update
 
 from portal.chat import conversations, live, open_questions, threads
 from portal.chat.assistant import Done
 from portal.chat.models import Author, Completeness, Conversation, Message
 from portal.kit import clock
 from portal.kit.db import Db
+from portal.kit.glances import Glance, Sentence
 
 LEASE = timedelta(seconds=25)
 """How long an answer may be on its way before another attempt may take over."""
@@ -36,11 +37,11 @@ async def answer(
     """Store the assistant's answer, unless a person speaks by now: then it is dropped."""
     assert said.done is not None  # noqa: S101  # the caller has seen the end
     conversation = await conversations.locked(db, conversation_id)
-    await give_up(db, message_id)
     earlier = await find(db, conversation, message_id)
     if earlier is not None and earlier.state == Completeness.COMPLETE:
         return live.message_shown(earlier), live.state_shown(conversation)
     if not conversation.bot_may_speak:
+        await give_up(db, message_id)
         return None, live.state_shown(conversation)
     stored = await _put(db, conversation, message_id, earlier, said, Completeness.COMPLETE)
     if said.found_nothing:
@@ -72,10 +73,12 @@ async def give_up(db: Db, message_id: UUID) -> None:
     await db.execute(update(Message).where(Message.id == message_id).values(answering_until=None))
 
 
-async def renew(db: Db, message_id: UUID) -> None:
-    """The answer takes longer than a lease."""
-    until = clock.now() + LEASE
-    await db.execute(update(Message).where(Message.id == message_id).values(answering_until=until))
+_RENEW = Sentence(text("update messages set answering_until = :until where id = :message"))
+
+
+async def renew(glance: Glance, message_id: UUID) -> None:
+    """The answer takes longer than a lease. Of a thousand that do, somebody renews all the time."""
+    await glance.run(_RENEW, until=clock.now() + LEASE, message=message_id)
 
 
 async def _put(
@@ -108,8 +111,11 @@ async def _put(
 
 
 async def find(db: Db, conversation: Conversation, message_id: UUID) -> Message | None:
-    query = select(Message).where(
-        Message.conversation_id == conversation.id, Message.reply_to == message_id
-    )
-    found: Message | None = await db.scalar(query)
+    asked = {"conversation": conversation.id, "message": message_id}
+    found: Message | None = await db.scalar(_ANSWER_TO, asked)
     return found
+
+
+_ANSWER_TO = select(Message).where(
+    Message.conversation_id == bindparam("conversation"), Message.reply_to == bindparam("message")
+)

@@ -7,7 +7,7 @@ over and an assistant that is about to answer, one comes second and sees what th
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from portal.chat import announcing, arrivals, live, tasks, threads, translations, waits, words
 from portal.chat.languages import addressed
@@ -217,13 +217,15 @@ async def close_when_idle(db: Db, conversation_id: UUID) -> datetime | None:
     return await db.scalar(query.where(Conversation.state != State.CLOSED))
 
 
+_ONE = select(Conversation).where(
+    Conversation.id == bindparam("id"), Conversation.erased_at.is_(None)
+)
+_LOCKED = _ONE.with_for_update().execution_options(populate_existing=True)
+"""Built once: each message asks for them twice."""
+
+
 async def _one(db: Db, conversation_id: UUID, *, for_update: bool) -> Conversation:
-    query = select(Conversation).where(
-        Conversation.id == conversation_id, Conversation.erased_at.is_(None)
-    )
-    if for_update:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    found = await db.scalar(query)
+    found = await db.scalar(_LOCKED if for_update else _ONE, {"id": conversation_id})
     if found is None:
         raise ConversationNotFound
     return found

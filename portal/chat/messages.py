@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import structs
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.ai import budgets
 from portal.ai.budgets import Purse, Reservation
@@ -240,8 +240,11 @@ async def _question(
 
 
 async def _with_client_id(db: Db, conversation: Conversation, client_id: UUID) -> Message | None:
-    query = select(Message).where(
-        Message.conversation_id == conversation.id, Message.client_id == client_id
-    )
-    found: Message | None = await db.scalar(query)
+    asked = {"conversation": conversation.id, "client": client_id}
+    found: Message | None = await db.scalar(_WITH_CLIENT_ID, asked)
     return found
+
+
+_WITH_CLIENT_ID = select(Message).where(
+    Message.conversation_id == bindparam("conversation"), Message.client_id == bindparam("client")
+)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CompoundSelect, and_, false, select, union_all
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text as sql
 
 from portal.chat.models import Author, Conversation, Message
 from portal.chat.models_inbox import ConversationNote, ConversationWord
@@ -24,6 +24,12 @@ BATCH = 10
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_DIGITS = re.compile(r"(?<=\d)[-/ ](?=\d)")
 _LAST = "\U0010ffff"
+_KEEP = sql("""
+insert into conversation_words (id, conversation_id, word)
+select u.id, :conversation, u.word
+  from unnest(cast(:ids as uuid[]), cast(:words as text[])) as u(id, word)
+on conflict do nothing
+""")
 
 
 def words_of(text: str) -> list[str]:
@@ -40,9 +46,10 @@ async def note(db: Db, conversation_id: UUID, text: str) -> None:
 
 
 async def _keep(db: Db, conversation_id: UUID, words: Iterable[str]) -> None:
-    rows = [{"id": new_id(), "conversation_id": conversation_id, "word": word} for word in words]
-    if rows:
-        await db.execute(insert(ConversationWord).on_conflict_do_nothing(), rows)
+    kept = list(words)
+    if kept:
+        ids = [new_id() for _ in kept]
+        await db.execute(_KEEP, {"conversation": conversation_id, "ids": ids, "words": kept})
 
 
 async def index(db: Db, after: UUID | None) -> UUID | None:

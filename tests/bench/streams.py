@@ -34,7 +34,8 @@ class Reader(asyncio.Protocol):
         self.tokens += found
         if found and self.first_ms is None:
             self.first_ms = (perf_counter() - self._sent) * 1000
-            self.has_begun.set_result(None)
+            if not self.has_begun.done():  # a measure that ends too soon has given it up
+                self.has_begun.set_result(None)
         if seen.endswith(b"\r\n0\r\n\r\n"):
             self._transport.close()
 

@@ -24,6 +24,8 @@ from tests.bench.streams import Reader, opened, post
 from tests.bench.world import Bench
 
 SHOPS = 50
+MOST_S = 140.0
+"""Of the whole measure: a thousand visitors arrive slowly."""
 P50_MS, P95_MS, TOKEN_US, ABORT_MS = 3.0, 10.0, 60.0, 1000.0
 MANY, CROWD_ARRIVES_S = 1000, 25.0
 QUESTION = "Können Sie mir bitte etwas über Ihre Werkstatt erzählen?"
