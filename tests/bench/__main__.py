@@ -28,11 +28,13 @@ MEASURES = (
         "live",
         "http",
         "chat",
+        "proxy",
         "start",
     ),
     "interleaving",  # takes what time is left
 )
 LEFT_OUT_WHEN_QUICK = ("upload", "chat", "start")
+ONLY_WHEN_NAMED = ("proxy",)
 FULL_S, QUICK_S = 290.0, 54.0
 MOST_S = 90.0
 """A measure that takes longer is given up."""
@@ -73,7 +75,7 @@ async def _measured(
 
 def _usual(asked: argparse.Namespace) -> list[str]:
     """Processes take seconds to start: a quick bench starts few."""
-    left_out = LEFT_OUT_WHEN_QUICK if asked.quick else ()
+    left_out = (*ONLY_WHEN_NAMED, *(LEFT_OUT_WHEN_QUICK if asked.quick else ()))
     return [name for name in MEASURES if name not in left_out]
 
 
