@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from portal.ai.models import AiCall
 from portal.ai.providers import Message, Tool
@@ -81,27 +81,27 @@ async def note(
     db: Db, calls: Sequence[Call], purpose: Purpose, about_id: UUID | None = None
 ) -> None:
     """Store the calls, and add them to the day's bill of the workshop."""
-    db.add_all(_row(call, purpose, about_id) for call in calls)
+    await db.execute(insert(AiCall), [_row(call, purpose, about_id) for call in calls])
     paid = [call for call in calls if call.model]
     if paid:
         await db.execute(_BILL, _sums(paid, clock.local(clock.now()).date()))
 
 
-def _row(call: Call, purpose: Purpose, about_id: UUID | None) -> AiCall:
-    return AiCall(
-        purpose=purpose,
-        about_id=about_id,
-        provider=call.provider[:60],
-        model=call.model[:80],
-        tokens_in=call.tokens_in,
-        tokens_out=call.tokens_out,
-        tokens_cached=call.tokens_cached,
-        micros=call.micros,
-        first_ms=call.first_ms,
-        total_ms=call.total_ms,
-        outcome=call.result,
-        reason=call.reason[:60],
-    )
+def _row(call: Call, purpose: Purpose, about_id: UUID | None) -> dict[str, object]:
+    return {
+        "purpose": purpose,
+        "about_id": about_id,
+        "provider": call.provider[:60],
+        "model": call.model[:80],
+        "tokens_in": call.tokens_in,
+        "tokens_out": call.tokens_out,
+        "tokens_cached": call.tokens_cached,
+        "micros": call.micros,
+        "first_ms": call.first_ms,
+        "total_ms": call.total_ms,
+        "outcome": call.result,
+        "reason": call.reason[:60],
+    }
 
 
 def _sums(calls: Sequence[Call], day: date) -> dict[str, object]:
