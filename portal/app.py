@@ -17,6 +17,7 @@ from litestar.static_files import create_static_files_router
 
 from portal.admin import routes as admin
 from portal.ai.desk import close_desk
+from portal.ai.embeddings import close_embedder
 from portal.bookings import (
     bookings_api,
     feed_routes,
@@ -250,5 +251,6 @@ def _lifespan(settings: Settings, given: Parts | None) -> Any:
             app.state.parts = parts
             yield
             await close_desk(parts)
+            await close_embedder(parts)
 
     return lifespan

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     SUGGEST = "suggest"
     SUMMARISE = "summarise"
     REPORT = "report"
+    SEARCH = "search"
 
 
 class Result(StrEnum):

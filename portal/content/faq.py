@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import func, select
 
+from portal.content import kindred
 from portal.content.models import FaqEntry
 from portal.kit import clock
 from portal.kit.db import Db
@@ -86,6 +87,7 @@ async def write(db: Db, draft: FaqDraft) -> FaqEntry:
     entry = FaqEntry(locale=draft.locale, source=BY_STAFF, position=(last or 0) + 1, **values)
     db.add(entry)
     await db.flush()
+    kindred.want(db)
     note(db, "faq.written", str(entry.id))
     if asked := _as_id(draft.open_question):
         later(db, "chat.settle_question", question_id=asked)
@@ -148,6 +150,7 @@ def _as_id(typed: str) -> UUID | None:
 
 def _touched(db: Db, entry: FaqEntry, action: str) -> None:
     entry.edited_at = clock.now()
+    kindred.want(db)
     note(db, action, str(entry.id))
 
 

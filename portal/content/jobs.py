@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import structlog
 
-from portal.content import syncing
+from portal.content import kindred, syncing
 from portal.content.sources import ContentUnreadable
 from portal.kit.outbox import JobFunction, Work, later_for_each
 from portal.kit.parts import Parts
@@ -55,4 +55,5 @@ async def look_at_all(parts: Parts) -> None:
 JOBS: dict[str, JobFunction] = {
     "content.sync": sync,
     "content.find_changed": find_changed,
+    "content.embed": kindred.embed,
 }

@@ -2,14 +2,25 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Computed, DateTime, Index, String, Text, UniqueConstraint, event, text
+from sqlalchemy import (
+    Computed,
+    DateTime,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from portal.content.folding import folded
-from portal.tenants.owned import Owned
+from portal.tenants.owned import Owned, belongs_to
 
 _INDEXED = (
     "case when locale = 'en'"
@@ -47,6 +58,26 @@ class FaqEntry(Owned):
         return (
             UniqueConstraint("workshop_id", "source", "source_id", "locale"),
             Index("ix_faq_entries_position", "workshop_id", "locale", "position"),
+        )
+
+
+class FaqVector(Owned):
+    """Where an entry stands among texts, as `model` sees it. `digest` is that of its words: a text
+    that was changed has none until it is looked at anew.
+    """
+
+    __tablename__ = "faq_vectors"
+
+    entry_id: Mapped[UUID]
+    model: Mapped[str] = mapped_column(String(120))
+    digest: Mapped[str] = mapped_column(String(64))
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @classmethod
+    def rules(cls) -> tuple[SchemaItem, ...]:
+        return (
+            belongs_to("faq_entries", "entry_id", ondelete="CASCADE"),
+            UniqueConstraint("workshop_id", "entry_id"),
         )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import select
 
+from portal.content import kindred
 from portal.content.faq import LOCALES
 from portal.content.models import FaqEntry
 from portal.content.sources import ContentUnreadable, Faq, FaqText
@@ -80,6 +81,7 @@ async def store_faq(db: Db, kind: str, faq: Faq) -> int:
             if row.source_id not in wanted and row.edited_at is None:
                 row.active = False
     await db.flush()
+    kindred.want(db)
     return sum(map(len, faq.values()))
 
 

@@ -36,6 +36,20 @@ class AiProvider(msgspec.Struct, frozen=True, kw_only=True):
         return self.price_in > 0 or self.price_out > 0
 
 
+class Embeddings(msgspec.Struct, frozen=True, kw_only=True):
+    """An endpoint that turns texts into vectors. Similarities are cosines, 1 for the same text; how
+    high those of right answers are differs from model to model.
+    """
+
+    name: str
+    base_url: str
+    api_key: str
+    model: str
+    price_in: float = 0.0
+    sure: float = 0.6
+    perhaps: float = 0.45
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
 
@@ -86,6 +100,13 @@ class Settings(BaseSettings):
         "`model`, `price_in`, `price_out` and, where it differs, `price_cached` (tokens told that "
         "the endpoint had still) in euro per million tokens, `tools` (true; false for endpoints "
         "that refuse tools), `client` (`wire`; `openai` for the vendor's package).",
+    )
+    portal_ai_embeddings: str | None = Field(
+        default=None,
+        description="JSON of an OpenAI-compatible endpoint for embeddings: `name`, `base_url`, "
+        "`api_key`, `model`, `price_in` in euro per million tokens, and from which cosine on a "
+        "text is the answer (`sure`, 0.6) or may help (`perhaps`, 0.45). With one, questions find "
+        "texts that say it in other words.",
     )
     portal_ai_timeout_s: float = Field(
         default=20.0, description="Seconds without a token after which a provider is given up."
@@ -195,6 +216,11 @@ class Settings(BaseSettings):
                 price_cached=self.openai_price_cached,
             )
         ]
+
+    @property
+    def ai_embeddings(self) -> Embeddings | None:
+        wanted = self.portal_ai_embeddings
+        return msgspec.json.decode(wanted, type=Embeddings) if wanted else None
 
 
 class SettingsIncomplete(Exception):

@@ -20,6 +20,7 @@ from portal.chat.assistant import (
     by_model,
     facts,
     kept_answers,
+    other_words,
     prompt,
     replies_booking,
 )
@@ -81,8 +82,11 @@ async def answer(
     """
     begun = time.perf_counter()
     known, reading = known_before or await _load(parts, question)
-    said = built_in.reply(known, reading)
     outcome, talk = by_model.Outcome(), Talk([])
+    if other_words.may_help(parts, known, reading, question):
+        yield Calling(talk.calls)
+        known = await other_words.found(parts, known, reading, question)
+    said = built_in.reply(known, reading)
     using: Using | None = None
     desk = desk_of(parts)
     if desk.is_staffed and question.budget_left and not built_in.must_not_wait(reading):
