@@ -75,10 +75,8 @@ async def answer(
 ) -> AsyncGenerator[Event, None]:
     """The events for one message: `Delta`…, `Card`…, at most one `HandOver`, `Done`.
 
-    `Calling` comes before a model is asked: its list has every call that is made from then on.
-    `known_before` saves the look-up. `tab` pays: when it ends in the middle, the answer goes on
-    with what there is. Never raises for a provider's fault. Close it (`aclosing`) when the visitor
-    leaves: the provider's stream is then closed at once.
+    `Calling` has the list of all calls and comes before the first. `tab` pays: when it ends, the
+    answer goes on with what there is. No provider's fault is raised. To be closed (`aclosing`).
     """
     begun = time.perf_counter()
     known, reading = known_before or await _load(parts, question)
@@ -99,7 +97,7 @@ async def answer(
         async with aclosing(by_model.spoken(desk, talk, gate, outcome, using, parts)) as stream:
             async for piece in stream:
                 yield Delta(piece)
-    kept = may_be_kept(known, reading, question, said) if desk.is_staffed else False
+    kept = desk.is_staffed and may_be_kept(known, reading, question, said)
     if outcome.speaker is None or using is None:
         planned, said = said, _instead_of_the_model(known, reading, said, using)
         kept = kept and said is planned
