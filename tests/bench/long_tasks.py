@@ -34,7 +34,7 @@ addEventListener("load", async () => {
   const steps = [
     ["opening", () => chat.open(), () => inside("section button:enabled")],
     ["agreeing", () => inside("section button").click(), () => inside("[role=log] > *")],
-    ["streaming 200 words", () => chat.ask("lang"), () => inside("[role=log]").textContent.includes("Ende der langen")],
+    ["streaming 200 words", () => chat.ask("Zahnriemen"), () => inside("[role=log]").textContent.includes("Ende der langen")],
     ["showing free times", () => chat.ask("termin"), () => inside(".times button")],
   ];
   for (const [name, act, seen] of steps) {

@@ -42,6 +42,8 @@ export class ChatElement extends HTMLElement {
   /** @type {typeof import("./talk.js") | undefined} */ #talkParts;
 
   connectedCallback() {
+    // The page took it out and put it back.
+    if (this.shadowRoot) return this.#listen();
     this.hidden = true;
     const { base, siteKey, locale, fetch } = this.settings;
     const root = this.attachShadow({ mode: "open" });
@@ -56,6 +58,10 @@ export class ChatElement extends HTMLElement {
     this.#view.showLoading();
     // The frame is seen before it is filled.
     setTimeout(() => this.#begin(this.settings.config));
+  }
+
+  disconnectedCallback() {
+    this.#listen();
   }
 
   open() {
@@ -100,6 +106,7 @@ export class ChatElement extends HTMLElement {
     const kept = this.#session.read();
     if (!kept) return false;
     this.#view.showLoading();
+    this.#draft = kept.draft || "";
     this.#transport.token = kept.token;
     const conversation = this.#makeConversation();
     try {
@@ -188,7 +195,7 @@ export class ChatElement extends HTMLElement {
   /** Events flow while somebody looks, or while a person may answer; an answer opens a closed talk again. */
   #listen() {
     const state = this.#talkParts && this.#conversation?.state;
-    const isWanted = state && ((!this.hidden && !document.hidden) || !/bot|closed/.test(state));
+    const isWanted = this.isConnected && state && ((!this.hidden && !document.hidden) || !/bot|closed/.test(state));
     if (!isWanted) {
       this.#listening?.abort();
       this.#listening = undefined;
@@ -237,7 +244,7 @@ export class ChatElement extends HTMLElement {
       trouble: (problem) => this.#trouble(problem),
       send: (text) => this.#send(text),
       late: (...what) => this.#late(...what),
-      draft: (text) => (this.#draft = text),
+      draft: (text) => this.#session.keep({ ...this.#session.read(), draft: (this.#draft = text) }),
       retry: (row) => this.#conversation?.retry(row).catch(() => this.#expire(row.text)),
       ask: (method, path, body) => this.#transport.ask(method, path, body),
       accept: () => this.#accept(),

@@ -298,7 +298,7 @@ function now() {
   return new Date().toISOString();
 }
 
-/** crypto.randomUUID is missing on pages without https, and workshops have such pages. */
+/** Tells messages of one conversation apart. crypto.randomUUID is missing on pages without https, and workshops have such pages. */
 function uuid() {
-  return "00000000-0000-4000-a000-000000000000".replace(/0/g, () => (crypto.getRandomValues(new Uint8Array(1))[0] & 15).toString(16));
+  return "00000000-0000-4000-a000-000000000000".replace(/0/g, () => ((Math.random() * 16) | 0).toString(16));
 }

@@ -1,7 +1,8 @@
 import strings from "#strings/first";
 import { ChatElement } from "./chat-element.js";
 
-if (!customElements.get("carbot-panel")) customElements.define("carbot-panel", ChatElement);
+// The loader runs once, however many tags there are.
+customElements.define("carbot-panel", ChatElement);
 
 /** @param {Omit<import("./chat-element.js").Settings, "strings">} settings */
 export function makePanel(settings) {

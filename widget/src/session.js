@@ -14,15 +14,15 @@ export class Session {
     this.#storage = storage;
   }
 
-  /** @returns {{token: string, expires_at?: string} | null} */
+  /** @returns {{token: string, expires_at?: string, draft?: string} | null} */
   read() {
     const kept = JSON.parse(this.#attempt((storage) => storage.getItem(this.#key)) ?? this.#memory ?? "null");
     return kept && !(Date.parse(kept.expires_at) < Date.now()) ? kept : null;
   }
 
-  /** @param {{token: string, expires_at?: string}} started */
-  keep({ token, expires_at }) {
-    this.#memory = JSON.stringify({ token, expires_at });
+  /** @param {any} started with the token, its end and what is typed but not sent */
+  keep({ token, expires_at, draft }) {
+    this.#memory = JSON.stringify({ token, expires_at, draft });
     this.#attempt((storage) => storage.setItem(this.#key, /** @type {string} */ (this.#memory)));
   }
 

@@ -2,7 +2,7 @@
 
 /** @param {Record<string, string>} strings @returns {Translate} */
 export function translator(strings) {
-  return (key, params = {}) => (strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
+  return (key, params = {}) => (strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => /** @type {any} */ (params[name] ?? whole));
 }
 
 /** @param {string} locale one of ours: a single one of them runs from right to left */

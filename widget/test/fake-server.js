@@ -65,6 +65,8 @@ export function fakeServer({ pace = 30 } = {}) {
     "POST messages": visitor(answer),
     "GET events": visitor(({ request, response, conversation }) => {
       stream(response);
+      const last = request.headers["last-event-id"];
+      if (last) for (const message of conversation.messages.filter(({ seq }) => seq > last)) sayTo(response, "message", message);
       conversation.streams.add(response);
       request.on("close", () => conversation.streams.delete(response));
     }),
@@ -151,12 +153,17 @@ export function fakeServer({ pace = 30 } = {}) {
     enter(conversation, { state: "human", name: "Stefan Brandt" });
     push(conversation, "typing", { name: "Stefan Brandt" });
     await pause(pace * 40);
-    const message = { message_id: randomUUID(), seq: ++conversation.seq, author: "staff", name: "Stefan Brandt", text: "Guten Tag, Brandt hier. Ich sehe mir das gerade an – hören Sie das Geräusch auch im Leerlauf?", created_at: now() };
+    say(conversation, "Guten Tag, Brandt hier. Ich sehe mir das gerade an – hören Sie das Geräusch auch im Leerlauf?");
+  }
+
+  /** A person says it, whether or not anybody listens. */
+  function say(conversation, text) {
+    const message = { message_id: randomUUID(), seq: ++conversation.seq, author: "staff", name: "Stefan Brandt", text, created_at: now() };
     conversation.messages.push(message);
     push(conversation, "message", message);
   }
 
-  return { server, requests, faults, conversations, push, enter, staff };
+  return { server, requests, faults, conversations, push, enter, staff, say };
 }
 
 function config(locale) {
@@ -187,7 +194,7 @@ function reply(text) {
   if (about("kontakt")) return { text: "Wir haben gerade geschlossen.", cards: [{ kind: "contact_form" }], sources: [] };
   if (about("angebot")) return { text: "Hier ist Ihr Kostenvoranschlag.", cards: [{ kind: "estimate", currency: "EUR", lines: [{ label: "Bremsbeläge vorn", price: "89.90" }, { label: "Arbeitszeit, 9 AW", price: "98.10" }], total: "188.00" }], sources: [] };
   if (about("fahrzeug")) return { text: "Dafür muss ich kurz wissen, dass Sie es sind.", cards: [{ kind: "verification" }], sources: [] };
-  if (about("lang")) return { text: `${"Der **Zahnriemen** wird nach Zeit oder Strecke getauscht, je nachdem, was zuerst eintritt.\n\n".repeat(16)}Das ist das Ende der langen Antwort.`, cards: [], sources };
+  if (about("zahnriemen")) return { text: `${"Der **Zahnriemen** wird nach Zeit oder Strecke getauscht, je nachdem, was zuerst eintritt.\n\n".repeat(16)}Das ist das Ende der langen Antwort.`, cards: [], sources };
   if (about("historie")) return { text: "Das steht bei uns über Ihren Golf:", cards: [{ kind: "vehicle", title: "VW Golf · B-CB 123", rows: [{ label: "12.03.2026 · 84.200 km", value: "Inspektion mit Ölwechsel (Rechnung 2026-113)" }, { label: "02.10.2025", value: "Räderwechsel" }], records: [], reports: REPORTS }], sources: [] };
   if (about("leistungen")) return { text: "Worum geht es?", cards: [{ kind: "services", services: SERVICES }], sources: [] };
   if (about("formular")) return { text: "", cards: [{ kind: "booking_form", text: "Im Formular sehen Sie alle freien Zeiten.", services: [{ id: "3" }] }], sources: [] };
@@ -210,7 +217,11 @@ function day(number) {
 }
 
 function push(conversation, event, data) {
-  for (const response of conversation.streams) response.write(`id: ${data.seq ?? ""}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  for (const response of conversation.streams) sayTo(response, event, data);
+}
+
+function sayTo(response, event, data) {
+  response.write(`id: ${data.seq ?? ""}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 function enter(conversation, facts) {
@@ -236,7 +247,8 @@ function page(url, response) {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": `default-src 'none'; script-src ${scripts}; connect-src 'self'; style-src ${styles}; require-trusted-types-for 'script'`,
   });
-  response.end(`<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Werkstatt</title>${style}<h1>Kfz-Meisterbetrieb Brandt</h1><p>Ihre Werkstatt in Musterstadt.</p><script${nonce} src="/widget/v1/carbot.js" data-site-key="demo" ${attributes.join(" ")} async></script></html>`);
+  const tag = `<script${nonce} src="/widget/v1/carbot.js" data-site-key="demo" ${attributes.join(" ")} async></script>`;
+  response.end(`<!doctype html><html lang="de"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Werkstatt</title>${style}<h1>Kfz-Meisterbetrieb Brandt</h1><p>Ihre Werkstatt in Musterstadt.</p>${tag}${url.pathname === "/twice" ? tag : ""}</html>`);
 }
 
 async function bodyOf(request) {
@@ -260,6 +272,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (url.pathname === "/faults") for (const [name, value] of url.searchParams) fake.faults[name] = Number(value);
     // With `away=1` nobody comes before `GET /staff`.
     if (url.pathname === "/staff") for (const conversation of fake.conversations.values()) fake.staff(conversation);
+    if (url.pathname === "/sever") for (const { streams } of fake.conversations.values()) for (const one of streams) one.destroy();
+    if (url.pathname === "/say") for (const conversation of fake.conversations.values()) fake.say(conversation, url.searchParams.get("text"));
     if (url.pathname === "/close") for (const conversation of fake.conversations.values()) fake.enter(conversation, { state: "closed" });
   });
   fake.server.listen(Number(process.argv[2] ?? 8099), "127.0.0.1", () => console.log(`http://127.0.0.1:${fake.server.address().port}/`));
