@@ -123,8 +123,8 @@ export function logView(ui, scroller) {
 
   /** To the end, but never past the sentence that a form belongs to. @param {Row[]} rows */
   function follow(rows) {
-    const last = rows.findLast(({ author }) => author !== "system");
-    const node = last?.author === "bot" && last.cards.length ? shown.get(last.key)?.node : null;
+    const last = rows.findLast(({ author, cards }) => author !== "system" || cards.length);
+    const node = last?.cards.length ? shown.get(last.key)?.node : null;
     toEnd();
     const above = node ? scroller.getBoundingClientRect().top - node.getBoundingClientRect().top : 0;
     if (above > 0) scroller.scrollTop -= above + 12;
