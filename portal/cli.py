@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from portal import cli_words
 from portal.content.cli import content
 from portal.kit import text
 from portal.kit.settings import Settings, SettingsIncomplete
@@ -23,6 +24,8 @@ def main(command: click.Context) -> None:
     """CarBot: the portal for independent car workshops."""
     language = text.preferred(os.environ.get("LANG", "de").split(".")[0])
     command.with_resource(text.speaking(language))
+    if language == text.DEFAULT:
+        cli_words.speak_german()
 
 
 main.add_command(content)

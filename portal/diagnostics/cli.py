@@ -47,7 +47,12 @@ def upload(
         for file in files:
             try:
                 found = sending.send(
-                    client, file, vin=vin, odometer_km=odometer, progress=_progress(file.name)
+                    client,
+                    file,
+                    vin=vin,
+                    odometer_km=odometer,
+                    progress=_progress(file.name),
+                    waiting=live_commands.to_stderr,
                 )
             except sending.NotSent as refused:
                 failed += 1
@@ -98,7 +103,7 @@ def record(
 ) -> None:
     """Record a car through an ELM327 adapter until Ctrl-C, and show it live in the portal."""
     if url and not token:
-        raise click.UsageError("--url needs --token.")
+        raise click.UsageError(_("--url needs --token as well."))
     port = _port(device, tcp, baudrate)
     wish = live_commands.Wish(port, folder, rate, url, token, vin, seconds)
     say, quiet = live_commands.to_stderr, live_commands.quiet
@@ -132,7 +137,7 @@ def live(
 
 def _port(device: str, tcp: str, baudrate: int | None) -> Port:
     if bool(device) == bool(tcp):
-        raise click.UsageError("Either --port or --tcp.")
+        raise click.UsageError(_("Please name either --port or --tcp."))
     return Port.tcp(tcp) if tcp else Port.serial(device, baudrate)
 
 

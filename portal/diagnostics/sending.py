@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from portal.kit import text
 from portal.kit.text import _
 
 ADDRESS = "/api/v1/integrations/obd/sessions"
@@ -50,9 +51,13 @@ def send(
     odometer_km: str = "",
     recording_id: str = "",
     progress: Progress = lambda _sent, _all: None,
+    waiting: Callable[[str], None] = lambda _told: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> dict[str, Any]:
-    """{`id`, `status`} of the stored scan. Raises `NotSent` with a sentence."""
+    """{`id`, `status`} of the stored scan. Raises `NotSent` with a sentence.
+
+    `waiting` is told why there will be a further try, and when.
+    """
     data = path.read_bytes()
     said = {"vin": vin, "odometer_km": odometer_km, "recording_id": recording_id}
     fields = {name: value for name, value in said.items() if value}
@@ -62,7 +67,9 @@ def send(
             return told
         if wait is None or after is None:
             raise NotSent(told)
-        sleep(max(wait, min(after, LONGEST_WAIT_S)))
+        pause = max(wait, min(after, LONGEST_WAIT_S))
+        waiting(_("%(why)s Next try in %(seconds)s s.", why=told, seconds=text.number(pause)))
+        sleep(pause)
     raise AssertionError
 
 
@@ -77,8 +84,10 @@ def _try(
             files={"file": (name, _Counted(data, progress), "application/octet-stream")},
             headers={"Idempotency-Key": key_of(data)},
         )
+    except (httpx.UnsupportedProtocol, httpx.InvalidURL):
+        return _("This is no address of a portal: %(url)s", url=str(client.base_url)), None
     except httpx.TransportError as error:
-        return _("The portal cannot be reached: %(error)s", error=str(error)), 0.0
+        return _("The portal cannot be reached (%(error)s).", error=str(error)), 0.0
     if answer.status_code == 202:
         found: dict[str, Any] = answer.json()
         return found, None

@@ -14,6 +14,8 @@ from portal.diagnostics.models import Scan
 from portal.tenants.boundary import inside
 from tests.diagnostics.test_scans import VIN, transcript
 
+FILE_OF_THIS_TEST = __file__
+
 
 @pytest.fixture
 def files(tmp_path):
@@ -127,3 +129,30 @@ def test_progress_reaches_the_end(files):
         flaky([STORED], []), files[0], progress=lambda *both: told.append(both), sleep=print
     )
     assert told[-1][0] == told[-1][1] == files[0].stat().st_size
+
+
+async def test_wrong_calls_are_told_in_german(carbot, tmp_path):
+    missing = await carbot(tmp_path / "nirgends.txt")
+    assert missing.exit_code == 2
+    assert "gibt es nicht" in missing.stderr
+    assert "Aufruf: " in missing.stderr
+    nowhere = await carbot(FILE_OF_THIS_TEST, "--url", "kfz-brandt")
+    assert nowhere.exit_code == 1
+    assert "Das ist keine Adresse eines Portals" in nowhere.stderr
+
+
+def test_who_waits_for_a_portal_is_told_why_and_how_long(tmp_path):
+    file = tmp_path / "golf.txt"
+    file.write_bytes(transcript())
+    told, slept = [], []
+
+    def refuse(_request):
+        raise httpx.ConnectError("Connection refused")
+
+    with (
+        httpx.Client(transport=httpx.MockTransport(refuse), base_url="http://portal") as client,
+        pytest.raises(sending.NotSent),
+    ):
+        sending.send(client, file, waiting=told.append, sleep=slept.append)
+    assert slept == list(sending.WAITS_S)
+    assert "Nächster Versuch in 20 s." in told[3]

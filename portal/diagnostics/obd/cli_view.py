@@ -3,6 +3,7 @@
 import msgspec
 
 from portal.diagnostics.obd.recording import (
+    UNKNOWN_ECU,
     Finding,
     Module,
     MonitorResult,
@@ -55,7 +56,7 @@ def _head(recording: Recording) -> str:
 def _codes(recording: Recording, locale: str) -> str:
     lines = [_("Trouble codes")]
     lines += [
-        f"  {code.code}  {status_text(code.status)}  [{code.ecu}]  {_meaning(code, locale)}"
+        f"  {code.code}  {status_text(code.status)}  [{_unit(code.ecu)}]  {_meaning(code, locale)}"
         for code in recording.trouble_codes
     ]
     if recording.codes_read == "none":
@@ -65,6 +66,10 @@ def _codes(recording: Recording, locale: str) -> str:
     elif len(lines) == 1:
         lines.append("  " + _("No codes stored in the control units that were read."))
     return "\n".join(lines)
+
+
+def _unit(ecu: str) -> str:
+    return _("not named") if ecu == UNKNOWN_ECU else ecu
 
 
 def _meaning(code: TroubleCode, locale: str) -> str:
