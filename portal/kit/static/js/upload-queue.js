@@ -25,10 +25,16 @@ self.carbotUploads = (() => {
     return { database, files: database.transaction("files", mode).objectStore("files") };
   }
 
+  // What was written is told of once it is on the disk: the tab may be closed right after.
   async function using(mode, act) {
     const { database, files } = await store(mode);
+    const kept = new Promise((resolve, reject) => {
+      files.transaction.oncomplete = resolve;
+      files.transaction.onabort = () => reject(files.transaction.error);
+    });
     try {
-      return await done(act(files));
+      const [result] = await Promise.all([done(act(files)), kept]);
+      return result;
     } finally {
       database.close();
     }
@@ -144,11 +150,18 @@ self.carbotUploads = (() => {
   }
 
   // Sends what waits, one after the other, in one place of the browser at a time. `onChange(item)`
-  // hears of each step. Returns seconds until it is worth trying again, or 0.
-  async function flush({ slug, person, onChange = () => {}, withProgress = false }) {
-    const work = async (lock) => (lock ? sendAll({ slug, person, onChange, withProgress }) : 0);
-    if (!navigator.locks) return work(true);
-    return navigator.locks.request(LOCK, { ifAvailable: true }, work);
+  // hears of each step. Returns seconds until it is worth trying again, or 0. Whoever finds another
+  // at it waits for their end: they may have begun without a connection, and give up.
+  let next = null;
+  let last = Promise.resolve();
+  function flush({ slug, person, onChange = () => {}, withProgress = false }) {
+    const work = () => {
+      next = null;
+      return sendAll({ slug, person, onChange, withProgress });
+    };
+    next ??= navigator.locks ? navigator.locks.request(LOCK, work) : last.then(work);
+    last = next.catch(() => {});
+    return next;
   }
 
   async function sendAll({ slug, person, onChange, withProgress }) {

@@ -132,8 +132,22 @@
         if (item.state === "sent") follow(item);
       },
     });
+    clearTimeout(again);
     if (seconds) again = setTimeout(() => send({ asked: true }), seconds * 1000);
     if (seconds && !asked) sendLaterByWorker();
+    await showSentElsewhere();
+  }
+
+  // The worker or another tab may have been quicker.
+  async function showSentElsewhere() {
+    if (!canKeep) return;
+    for (const item of await queue.all(slug)) {
+      const shown = rowOf(item.id)?.dataset.state;
+      if (item.person !== person || !["waiting", "later"].includes(shown)) continue;
+      if (item.state === shown) continue;
+      show(item);
+      if (item.state === "sent") follow(item);
+    }
   }
 
   async function sendLaterByWorker() {
