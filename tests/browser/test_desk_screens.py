@@ -22,12 +22,14 @@ PLATFORM = ("/admin/", "/admin/ai")
 AXE = (STATIC / "vendor/axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MOST_BYTES = 150 * 1024
+MOST_SHIFT = 0.05
+"""A slow machine paints a page while it still comes, up to 0.01; whatever jumps is far above."""
 SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
     if (entry.hadRecentInput) continue;
     const moved = entry.sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
-    shifts.push(`${entry.value.toFixed(5)} ${moved.join(", ")}`);
+    shifts.push([entry.value, moved.join(", ")]);
   }
 }).observe({ type: "layout-shift", buffered: true });"""
 DRAWN = """() => new Promise(
@@ -84,7 +86,9 @@ async def test_no_screen_jumps_or_weighs_much(parts, client, browser, address, w
     for place in (*(f"{shop.home}/{place}" for place in (*PLACES, *further)), *PLATFORM):
         await arrive(page, address + place)
         await page.evaluate(DRAWN)
-        wrong += [f"{place}: {shift}" for shift in await page.evaluate("shifts")]
+        shifts = await page.evaluate("shifts")
+        if sum(value for value, _moved in shifts) > MOST_SHIFT:
+            wrong += [f"{place}: {value:.5f} {moved}" for value, moved in shifts]
         if (size := await zipped(page, sizes)) > MOST_BYTES:
             wrong.append(f"{place}: {size} bytes")
     assert not wrong, "\n".join(wrong)

@@ -20,6 +20,7 @@ from portal.tenants.callers import COOKIE
 from portal.tenants.models import Account
 from portal.tenants.permissions import Role
 from tests.makers.chat import Script, a_guest, scripted
+from tests.makers.screens import is_at_rest
 from tests.makers.shops import Shop, found_shop, session_of
 from tests.makers.vehicles import a_customer, a_vehicle
 
@@ -85,7 +86,7 @@ async def arrive(page: Page, address: str) -> None:
     answer = await page.goto(address)
     assert answer.status == 200, address
     await expect(page.locator("main .fetched--first")).to_have_count(0)
-    await page.evaluate("document.fonts.ready")
+    await is_at_rest(page)
 
 
 async def fill_desk(parts: Parts, shop: Shop, talk: Conversation) -> None:

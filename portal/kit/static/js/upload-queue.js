@@ -42,6 +42,13 @@ self.carbotUploads = (() => {
 
   const put = (item) => using("readwrite", (files) => files.put(item));
   const get = (id) => using("readonly", (files) => files.get(id));
+  // Only what is still there: meanwhile the person may have removed it, or signed out.
+  const update = (item) =>
+    using("readwrite", (files) => {
+      const found = files.openCursor(item.id);
+      found.addEventListener("success", () => found.result?.update(item));
+      return found;
+    });
   const remove = (id) => using("readwrite", (files) => files.delete(id));
 
   async function all(slug) {
@@ -179,7 +186,7 @@ self.carbotUploads = (() => {
       onChange({ ...waiting, state: "sending", part: 0 });
       const answer = await post(waiting, show);
       const now = outcome(waiting, answer);
-      if (await get(waiting.id)) await put(now); // unless the person has removed it meanwhile
+      await update(now);
       onChange(now);
       if (answer.status === 0) return 10;
       if (now.state === "later") return Math.max(answer.wait, 5);
@@ -191,10 +198,10 @@ self.carbotUploads = (() => {
   async function release(slug, person) {
     for (const item of await all(slug)) {
       if (item.person === person && ["held", "forbidden"].includes(item.state)) {
-        await put({ ...item, state: "waiting", problem: "" });
+        await update({ ...item, state: "waiting", problem: "" });
       }
     }
   }
 
-  return { DATABASE, add, all, get, put, remove, flush, release };
+  return { DATABASE, add, all, get, update, remove, flush, release };
 })();

@@ -197,7 +197,7 @@
     if (event.target.closest("[data-remove]")) await drop(row.dataset.id);
     if (event.target.closest("[data-again]")) {
       const item = await queue.get(row.dataset.id);
-      if (item?.blob) await queue.put({ ...item, state: "waiting", problem: "" });
+      if (item?.blob) await queue.update({ ...item, state: "waiting", problem: "" });
       await send();
     }
   });
