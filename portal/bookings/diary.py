@@ -112,12 +112,6 @@ async def of_customer(db: Db, customer_id: UUID, *, limit: int = 50) -> list[Dia
     return await _read(db, query.order_by(Appointment.created_at.desc()).limit(limit))
 
 
-async def of_source(db: Db, source_id: UUID) -> list[DiaryEntry]:
-    """What came from a conversation or a message."""
-    query = _entries().where(Appointment.source_id == source_id)
-    return await _read(db, query.order_by(Appointment.created_at))
-
-
 def _entries() -> Select[Any]:
     return (
         select(

@@ -1,6 +1,5 @@
 """What customers are told about their appointments."""
 
-from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -25,8 +24,6 @@ from portal.kit.errors import N_, NotFound, Problem
 from portal.kit.outbox import later
 from portal.tenants.audit import note
 from portal.vehicles.models import Customer
-
-MOST_LISTED = 500
 
 
 class NoticeNotFound(NotFound):
@@ -124,12 +121,6 @@ async def get(db: Db, notice_id: UUID) -> BookingNotice:
     if found is None:
         raise NoticeNotFound
     return found
-
-
-async def of_appointments(db: Db, ids: Iterable[UUID]) -> Sequence[BookingNotice]:
-    """What was and will be told about these, the newest first."""
-    query = select(BookingNotice).where(BookingNotice.appointment_id.in_(list(ids)))
-    return (await db.scalars(query.order_by(BookingNotice.id.desc()).limit(MOST_LISTED))).all()
 
 
 def _is_news(appointment: Appointment, kind: NoticeKind, history: _History) -> bool:

@@ -6,10 +6,9 @@ from babel.dates import format_date
 
 from portal.bookings import hours
 from portal.bookings.calendar import Week, opening_at
-from portal.chat.languages import addressed
 from portal.kit import clock
 from portal.kit.db import Db
-from portal.kit.text import _, locale, speaking
+from portal.kit.text import _, locale
 from portal.tenants import workshops
 
 SOON = 6
@@ -36,11 +35,6 @@ def back_sentence(week: Week, now: datetime) -> str:
         day=_day(opens_at.date(), clock.local(now).date()),
         time=f"{opens_at.hour}:{opens_at.minute:02}",
     )
-
-
-def back_sentence_in(language: str, week: Week, now: datetime) -> str:
-    with speaking(addressed(language)):
-        return back_sentence(week, now)
 
 
 def _day(day: date, today: date) -> str:

@@ -1,6 +1,5 @@
 """A conversation as the team reads it: messages and notes between them, in one statement."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -101,8 +100,3 @@ def _shown(row: Row[Any]) -> Entry:
         is_partial=row.state == Completeness.PARTIAL,
         translation=row.translation,
     )
-
-
-def newest_seq(entries: Sequence[Entry]) -> int:
-    """The number of the last message among them."""
-    return max((one.seq for one in entries if isinstance(one, MessageForStaff)), default=0)

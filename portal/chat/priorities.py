@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import BigInteger, case, cast, func
 
 from portal.chat.models import Conversation
-from portal.kit.text import _
 
 _STEP = 10**16
 _LATEST = 9 * 10**15
@@ -29,16 +28,6 @@ def level_of(*, reason: str, is_upset: bool, has_booking: bool) -> Level:
     if is_upset or reason == "complaint":
         return Level.UPSET
     return Level.BOOKING if has_booking else Level.WAITS
-
-
-def level_text(level: int) -> str:
-    """The reason as it stands beside a line; nothing for who only waits: the clock says that."""
-    texts = {
-        Level.SAFETY: _("Safety"),
-        Level.UPSET: _("Upset"),
-        Level.BOOKING: _("Has an appointment"),
-    }
-    return texts.get(Level(level), "")
 
 
 def place_of(priority: int, unanswered_since: datetime | None, changed_at: datetime) -> int:
