@@ -73,6 +73,7 @@ async def running(settings: Settings) -> AsyncIterator[Parts]:
 def make_parts(settings: Settings) -> Parts:
     if settings.database_url is None or settings.redis_url is None:
         raise SettingsIncomplete("DATABASE_URL and REDIS_URL are needed.")
+    _ = settings.ai_providers  # what cannot be read is told now, not to the first visitor
     redis = _redis(settings.redis_url.get_secret_value())
     url = settings.database_url.get_secret_value()
     engine = make_engine(url, pool_size=settings.portal_pool_size)

@@ -201,8 +201,9 @@ class Settings(BaseSettings):
 
     @property
     def ai_providers(self) -> list[AiProvider]:
+        """Raises `SettingsIncomplete` for a list that cannot be read; it tells no key."""
         if self.portal_ai_providers:
-            return msgspec.json.decode(self.portal_ai_providers, type=list[AiProvider])
+            return _providers_in(self.portal_ai_providers)
         if self.openai_api_key is None:
             return []
         return [
@@ -225,6 +226,13 @@ class Settings(BaseSettings):
 
 class SettingsIncomplete(Exception):
     """A setting that the program cannot run without is missing; the text says which."""
+
+
+def _providers_in(listed: str) -> list[AiProvider]:
+    try:
+        return msgspec.json.decode(listed, type=list[AiProvider], strict=False)
+    except msgspec.MsgspecError as error:
+        raise SettingsIncomplete(f"PORTAL_AI_PROVIDERS cannot be read: {error}") from None
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """Visitor, advisor and owner in three browsers: one talk from the first word to the stars."""
 
+import asyncio
 import re
 
 import pytest
@@ -70,9 +71,12 @@ async def _take_over_and_answer(visitor, advisor, owner, name):
     await advisor.keyboard.press("t")
     await expect(field).to_be_focused()
     await expect(visitor.get_by_text(f"{name} antwortet", exact=True)).to_be_visible()
-    await field.press_sequentially("Guten Tag, ja, ")
-    await expect(visitor.get_by_text(re.compile("schreibt"))).to_be_visible()
-    await expect(owner.locator("#typing")).to_contain_text(name)
+    # Both at once: that somebody writes is forgotten after seconds.
+    await asyncio.gather(
+        expect(visitor.get_by_text(re.compile("schreibt"))).to_be_visible(),
+        expect(owner.locator("#typing")).to_contain_text(name),
+        field.press_sequentially("Guten Tag, ja, "),
+    )
     await field.fill("Guten Tag, ja, für 29 €.")
     await advisor.keyboard.press("Control+Enter")
     await expect(visitor.get_by_text("ja, für 29 €.")).to_be_visible()

@@ -56,3 +56,13 @@ async def test_an_installation_with_a_key_of_the_demo_refuses_to_start(parts):
         with pytest.raises(SettingsIncomplete, match="account of the demo"):
             await demo_keys.refuse(db)
         await db.delete(known)
+
+
+def test_prices_may_be_texts_and_what_is_no_list_of_providers_is_told_at_the_start():
+    listed = '[{"name": "p", "base_url": "http://a", "api_key": "geheim", "model": "m", "price_in": "%s"}]'
+    (provider,) = Settings(portal_ai_providers=listed % "1.5").ai_providers
+    assert provider.price_in == 1.5
+    for wrong in ("{", "[{}]", listed % "teuer"):
+        with pytest.raises(SettingsIncomplete, match="PORTAL_AI_PROVIDERS") as told:
+            _ = Settings(portal_ai_providers=wrong).ai_providers
+        assert "geheim" not in str(told.value)
