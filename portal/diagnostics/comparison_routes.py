@@ -43,6 +43,7 @@ async def show(
             said,
             await findings.of_scan(db, scan.id),
             vehicle.make,
+            scans=[before, scan],
             codes_complete=before.codes_were_read and scan.codes_were_read,
         )
     return page(

@@ -1,6 +1,6 @@
 """Trouble codes as a mechanic reads them: one line for each code and ECU, the gravest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from string import hexdigits
 from typing import Any
 
@@ -8,7 +8,7 @@ import msgspec
 
 from portal.diagnostics.answer_texts import ecu_text
 from portal.diagnostics.models import Scan, ScanCode
-from portal.diagnostics.obd.trouble_codes import CodeText, describe, explain
+from portal.diagnostics.obd.trouble_codes import CodeText, describe, explain, meaning
 from portal.diagnostics.obd.words import status_text
 from portal.diagnostics.shown_readings import ShownFrame, shown_frames, unit_names
 from portal.kit import text
@@ -156,6 +156,22 @@ def _failure(code: ShownCode, failure_type: str, known: CodeText, make: str | No
     byte = int(failure_type, 16) if all(c in hexdigits for c in failure_type) else 0
     said = explain(code.code, text.locale.get(), make=make, failure_type=byte).text
     return said.removeprefix(known.text).strip(" ,;:–-()")
+
+
+def printed_words(scans: Sequence[Scan]) -> dict[str, str]:
+    """By code, what testers printed of it; later scans of the sequence win."""
+    return {
+        one["code"]: one["printed"]
+        for scan in scans
+        for one in scan.report.get("trouble_codes", [])
+        if one.get("printed")
+    }
+
+
+def words_of(code: str, printed: Mapping[str, str], make: str | None = None) -> str:
+    """Our text of a code; where it says only whose code it is, what the tester printed."""
+    known = meaning(code, text.locale.get(), make=make)
+    return known.text if known.is_exact else printed.get(code, known.text)
 
 
 def loose_frames(scan: Scan, faults: Sequence[ShownFault]) -> list[ShownFrame]:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from portal.diagnostics.answer_texts import ecu_text
-from portal.diagnostics.models import ScanFinding
-from portal.diagnostics.obd.trouble_codes import meaning
+from portal.diagnostics.models import Scan, ScanFinding
 from portal.diagnostics.obd.words import monitor_text, status_text
 from portal.diagnostics.rules.comparison import Comparison, Figures
+from portal.diagnostics.shown_codes import printed_words, words_of
 from portal.diagnostics.shown_findings import state_text, state_tone
+from portal.diagnostics.shown_readings import unit_names
 from portal.diagnostics.signal_texts import signal_text, unit_text
 from portal.kit import text
 from portal.kit.text import _
@@ -69,12 +70,16 @@ def shown_comparison(
     findings: Sequence[ScanFinding],
     make: str | None,
     *,
+    scans: Sequence[Scan],
     codes_complete: bool,
 ) -> ShownComparison:
     """`findings` are those of the later scan: they know titles, and whether codes were cleared.
 
+    `scans` are both, the earlier first: they know what their control units are called.
     `codes_complete`: both scans read all trouble codes.
     """
+    names = {ecu: name for scan in scans for ecu, name in unit_names(scan).items()}
+    printed = printed_words(scans)
     titles = {one.rule: one.title for one in findings}
     return ShownComparison(
         headline=_headline(said, codes_complete=codes_complete),
@@ -83,8 +88,8 @@ def shown_comparison(
         codes=[
             CodeRow(
                 one.code,
-                meaning(one.code, text.locale.get(), make=make).text,
-                ecu_text(one.ecu),
+                words_of(one.code, printed, make),
+                ecu_text(one.ecu, names.get(one.ecu)),
                 change_text(one.change),
                 _TONES[one.change],
                 _states(one.before),

@@ -1,6 +1,6 @@
 """The scans of one vehicle over time: which code was there when, what came back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,10 +8,9 @@ import msgspec
 
 from portal.diagnostics import findings, visits
 from portal.diagnostics.models import Scan, ScanCode, ScanState
-from portal.diagnostics.obd.trouble_codes import describe
 from portal.diagnostics.rules.case import Visit
 from portal.diagnostics.rules.recurrence import CodeHistory, Sight, histories
-from portal.kit import text
+from portal.diagnostics.shown_codes import printed_words, words_of
 from portal.kit.db import Db
 
 SHOWN = 8
@@ -54,7 +53,8 @@ async def of_scans(db: Db, scans: Sequence[Scan], codes: Sequence[ScanCode]) -> 
         for scan_id, rows in judged.items()
         if any(row.rule == "recently_cleared" and row.is_found for row in rows)
     }
-    return Timeline(_visits(seen, cleared), [_history(one) for one in histories(seen)])
+    printed = printed_words(read)
+    return Timeline(_visits(seen, cleared), [_history(one, printed) for one in histories(seen)])
 
 
 def _visits(seen: Sequence[Visit], cleared: set[UUID]) -> list[ShownVisit]:
@@ -82,10 +82,10 @@ def _visit(scan: Scan, codes: Sequence[ScanCode]) -> Visit:
     return visits.of_scan(scan, told)
 
 
-def _history(one: CodeHistory) -> ShownHistory:
+def _history(one: CodeHistory, printed: Mapping[str, str]) -> ShownHistory:
     return ShownHistory(
         code=one.code,
-        text=describe(one.code, text.locale.get()),
+        text=words_of(one.code, printed),
         sights=list(one.sights),
         is_recurring=one.is_recurring,
         is_there=one.is_there,

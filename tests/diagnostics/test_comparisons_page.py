@@ -116,3 +116,38 @@ async def test_a_code_is_gone_only_where_its_own_control_unit_was_read_again(gar
     text = await text_of(browser, f"{shop.home}/vehicles/{vehicle_id}/scans")
     assert re.search(r"P0700 .{0,80}da nicht gelesen", text)
     assert re.search(r"P0302 .{0,80}da weg", text)
+
+
+AUTOSCAN = """Saturday,%s,March,2024,17:29:03:12345
+VCDS Version: Release 21.9.0 (x64)
+
+VIN: %s   Mileage: 225800km-140305miles
+
+52-Door Elect, Pass. -- Status: Malfunction 0010
+
+-------------------------------------------------------------
+Address 52: Door Elect, Pass.       Labels: None
+   Part No SW: 8P0 959 802 A
+1 Fault Found:
+00106 - Signal Central Locking SAVE/LOCK Passenger Side
+            008 - Implausible Signal
+
+End
+"""
+
+
+async def test_codes_of_a_maker_stand_with_the_words_of_its_tester(parts, device, signed_in, shop):
+    async with inside(parts, shop.id) as db:
+        vehicle = await a_vehicle(db, vin=VIN)
+    for day in ("16", "23"):
+        answer = await upload(device, shop, (AUTOSCAN % (day, VIN)).encode(), f"{day}.txt")
+        await work_off(parts)
+    browser = await signed_in(shop, Role.MECHANIC)
+    timeline = await text_of(browser, f"{shop.home}/vehicles/{vehicle.id}/scans")
+    assert "Signal Central Locking" in timeline
+    assert "16.03.2024, 17:29" in timeline
+    page = f"{shop.home}/diagnostics/{answer.json()['id']}/comparison"
+    compared = await text_of(browser, page)
+    assert "Signal Central Locking" in compared
+    assert "Door Elect, Pass. (52)" in compared
+    assert "1 noch da" in compared
