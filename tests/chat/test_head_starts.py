@@ -86,7 +86,7 @@ async def test_of_repetitions_at_once_one_is_answered_and_all_are_paid(guest, pa
         ended = await asyncio.gather(*(guest.say("Haben Sie WLAN?", client_id) for _ in range(4)))
     assert len({events[-1].data["message_id"] for events in ended}) == 1
     assert len(await guest.history()) == 3
-    await until(lambda: _settled(parts, shop))
+    await until(lambda: _settled(parts, shop), seconds=20)
 
 
 async def _settled(parts, shop):
@@ -121,7 +121,7 @@ async def test_a_message_that_cannot_be_stored_is_not_answered(guest, parts, sho
             await model.begun.wait()
             saying.cancel()
             await asyncio.gather(saying, return_exceptions=True)
-    await until(lambda: _nothing_is_left(parts, shop))
+    await until(lambda: _nothing_is_left(parts, shop), seconds=20)
     assert len(await guest.history()) <= 3
 
 
@@ -172,7 +172,7 @@ async def test_whoever_is_cancelled_at_the_start_leaves_no_provider_and_no_reser
                 await asyncio.gather(starting, return_exceptions=True)
             elif (begun := await starting) is not None:
                 begun.let_go()
-            await until(lambda: _nothing_is_left(parts, shop))
+            await until(lambda: _nothing_is_left(parts, shop), seconds=20)
         assert model.left.is_set() or not model.begun.is_set()
 
 
@@ -200,8 +200,8 @@ async def test_a_commit_that_fails_lets_the_provider_go(guest, parts, shop, monk
         patch.setattr(messages, "receive", receive_and_lose_the_database)
         failed = await guest.post("messages", {"client_id": str(uuid4()), "text": "WLAN?"})
         assert failed.status_code == 500
-        await asyncio.wait_for(model.left.wait(), 5)
-    await until(lambda: _nothing_is_left(parts, shop))
+        await asyncio.wait_for(model.left.wait(), 20)
+    await until(lambda: _nothing_is_left(parts, shop), seconds=20)
     assert len(await guest.history()) == 1
 
 
@@ -218,8 +218,8 @@ async def test_who_has_gone_before_the_first_word_is_not_answered_on(guest, part
 
     with staffed(parts, model):
         await app(_request(guest), receive, send)
-        await asyncio.wait_for(model.left.wait(), 5)
-    await until(lambda: _nothing_is_left(parts, shop))
+        await asyncio.wait_for(model.left.wait(), 20)
+    await until(lambda: _nothing_is_left(parts, shop), seconds=20)
 
 
 def _request(guest):
@@ -252,10 +252,10 @@ async def test_who_leaves_while_the_answer_is_stored_pays_it_once(guest, parts, 
     with staffed(parts, Scripted("Gern.")), monkeypatch.context() as patch:
         patch.setattr(answers, "answer", slowly)
         saying = asyncio.create_task(guest.say("Haben Sie WLAN?"))
-        await asyncio.wait_for(is_storing.wait(), 5)
+        await asyncio.wait_for(is_storing.wait(), 20)
         saying.cancel()
         await asyncio.gather(saying, return_exceptions=True)
         may_go_on.set()
-        await until(lambda: _settled(parts, shop))
+        await until(lambda: _settled(parts, shop), seconds=20)
     assert await outcomes(parts, shop) == ["answered"]
     assert [m["text"] for m in await guest.history()][1:] == ["Haben Sie WLAN?", "Gern."]
