@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from portal.ai.desk import close_desk, desk_of, make_desk, seat
 from portal.chat import canned_replies, conversations, links, notes
@@ -91,13 +91,22 @@ async def test_erasing_takes_notes_and_words_along(shop, guest, parts, signed_in
         assert await db.scalar(text("select count(*) from conversation_words")) == 0
 
 
-async def test_a_search_reaches_an_index_under_row_level_security(parts, shop):
-    """The words are compared with ranges of text: the only comparison that may use one here."""
+async def test_a_search_reaches_an_index_under_row_level_security(parts, shop, guest):
+    """The words are compared with ranges of text: the only comparison that may use one here.
+
+    With few rows every index is as good; with thousands the one of words is.
+    """
     from portal.chat import words
     from portal.chat.models import Conversation
+    from portal.chat.models_inbox import ConversationWord
 
     query = select(Conversation.id).where(words.has_words("Bremsen", Conversation.id))
     async with inside(parts, shop.id) as db:
+        many = [
+            {"conversation_id": guest.conversation_id, "word": f"wort{number:05}"}
+            for number in range(5_000)
+        ]
+        await db.execute(insert(ConversationWord), many)
         await db.execute(text("set local enable_seqscan = off"))
         sql = str(query.compile(compile_kwargs={"literal_binds": True}))
         plan = "\n".join(await db.scalars(text("explain " + sql)))
