@@ -1,12 +1,8 @@
-"""The geometry of the charts: pure. Templates draw it as SVG, colours come from the tokens.
+"""The geometry of the bookings' charts, from the parts that all charts are made of: pure."""
 
-Drawings are stretched to the room that there is, so no text stands inside them: labels are HTML
-beside them and keep their size on every screen.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil, floor, log10
+from math import ceil
 
 import msgspec
 
@@ -14,50 +10,22 @@ from portal.bookings import numbers_words as words
 from portal.bookings.numbers_figures import HourUse, Numbers, Usage
 from portal.bookings.numbers_period import monday_of
 from portal.kit import text
+from portal.kit.charts import (
+    BAR,
+    COLUMN,
+    MOST_MARKS,
+    BarRow,
+    Column,
+    Columns,
+    change_of,
+    nice_top,
+    part,
+    round2,
+    ticks,
+)
 from portal.kit.text import _
 
-COLUMN, BAR = 10.0, 6.4
-HEIGHT = 100.0
-MOST_MARKS = 14
 HEAT_STEPS = 9
-ROUND = (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
-
-
-class BarRow(msgspec.Struct, frozen=True):
-    """One horizontal bar; widths in percent of the room, `before` is a mark on it."""
-
-    label: str
-    shown: str
-    width: float
-    before: float | None
-    change: str = ""
-    tone: str = "neutral"
-
-
-class Part(msgspec.Struct, frozen=True):
-    css: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class Column(msgspec.Struct, frozen=True):
-    mark: str
-    told: str
-    parts: tuple[Part, ...]
-
-
-class Columns(msgspec.Struct, frozen=True):
-    """A column chart on a ground of `width` × 100; `ticks` from top to bottom."""
-
-    columns: tuple[Column, ...]
-    ticks: tuple[str, ...]
-    divide_at: float | None = None
-
-    @property
-    def width(self) -> float:
-        return len(self.columns) * COLUMN
 
 
 class HeatCell(msgspec.Struct, frozen=True):
@@ -83,7 +51,7 @@ def usage_rows(lines: Sequence[Usage]) -> list[BarRow]:
     return [
         BarRow(
             line.name,
-            words.percent(line.share),
+            text.percent(line.share),
             _percent(line.share),
             None if line.share_before is None else _percent(line.share_before),
             *change_of(line.share, line.share_before),
@@ -108,24 +76,12 @@ def origin_rows(numbers: Numbers) -> list[BarRow]:
         BarRow(
             words.origin_label(line.origin),
             text.number(line.outcome.booked),
-            _round(now / most * 100),
-            None if before is None else _round(before / most * 100),
-            words.percent(now),
+            round2(now / most * 100),
+            None if before is None else round2(before / most * 100),
+            text.percent(now),
         )
         for line, now, before in lines
     ]
-
-
-def change_of(
-    now: float | None, before: float | None, *, more_is_good: bool = True
-) -> tuple[str, str]:
-    """`+4 points` and its tone; nothing where there is nothing to compare or to tell."""
-    points = 0.0 if now is None or before is None else round((now - before) * 100, 1)
-    if not points:
-        return "", "neutral"
-    tone = "success" if (points > 0) == more_is_good else "danger"
-    sign = "+" if points > 0 else "−"
-    return _("%(change)s points", change=f"{sign}{text.number(abs(points), 1)}"), tone
 
 
 def lead_columns(numbers: Numbers) -> Columns:
@@ -141,7 +97,7 @@ def lead_columns(numbers: Numbers) -> Columns:
             part("before", left + 1.4, 3.4, earlier * 100 / top),
             part("now", left + 5.1, 3.4, share * 100 / top),
         )
-        told = f"{label}: {words.percent(share)} ({text.number(count)})"
+        told = f"{label}: {text.percent(share)} ({text.number(count)})"
         columns.append(Column(mark, told, parts))
     return Columns(tuple(columns), ticks(top, lambda value: f"{text.number(value)} %"))
 
@@ -194,30 +150,13 @@ def heat_map(cells: Sequence[HourUse]) -> HeatMap:
     )
 
 
-def nice_top(value: float) -> float:
-    """The next round figure whose half is round, too; at least 1."""
-    if value <= 1:
-        return 1.0
-    power = 10.0 ** floor(log10(value))
-    return next(step * power for step in ROUND if step * power >= value)
-
-
 def _heat(cell: HourUse | None, weekday: str) -> HeatCell | None:
     if cell is None or cell.share is None:
         return None
     step = min(HEAT_STEPS, round(cell.share * HEAT_STEPS))
     told = _("%(weekday)s %(hour)s o'clock: %(share)s", weekday=weekday, hour=cell.hour,
-             share=words.percent(cell.share))  # fmt: skip
+             share=text.percent(cell.share))  # fmt: skip
     return HeatCell(text.number(cell.share * 100), told, step)
-
-
-def part(css: str, x: float, width: float, share: float, below: float = 0.0) -> Part:
-    height = _round(min(share, 1.0) * HEIGHT)
-    return Part(css, _round(x), _round(HEIGHT - below * HEIGHT - height), width, height)
-
-
-def ticks(top: float, told: Callable[[float], str]) -> tuple[str, ...]:
-    return tuple(told(top * share) for share in (1, 0.5, 0))
 
 
 def _thousands(value: float) -> str:
@@ -233,8 +172,4 @@ def _shares(counts: Sequence[int]) -> list[float]:
 
 
 def _percent(share: float | None) -> float:
-    return _round(min(share or 0.0, 1.0) * 100)
-
-
-def _round(value: float) -> float:
-    return round(value, 2)
+    return round2(min(share or 0.0, 1.0) * 100)

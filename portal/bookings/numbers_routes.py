@@ -10,6 +10,8 @@ from portal.bookings import numbers, numbers_charts, numbers_period, numbers_she
 from portal.bookings import numbers_words as words
 from portal.bookings.numbers_figures import Numbers
 from portal.bookings.numbers_period import DAY, Period, Reach
+from portal.kit import sheets, text
+from portal.kit.charts import change_of
 from portal.kit.db import Db
 from portal.kit.pages import page
 from portal.tenants.boundary import DoorDb, member_of, staff_db
@@ -43,9 +45,11 @@ async def show(
         ],
         charts=numbers_charts,
         words=words,
+        change_of=change_of,
+        percent=text.percent,
         sheets=numbers_sheets.every_sheet(found),
-        shown=numbers_sheets.shown,
-        is_number=numbers_sheets.is_number,
+        shown=sheets.shown,
+        is_number=sheets.is_number,
     )
 
 
@@ -57,7 +61,7 @@ async def download(
     sheet = numbers_sheets.sheet_of(found, figure)
     name = f"{sheet.name}-{found.period.first}-{found.period.last}.csv"
     return Response(
-        numbers_sheets.as_csv(sheet),
+        sheets.as_csv(sheet),
         media_type=CSV,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

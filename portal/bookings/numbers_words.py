@@ -99,11 +99,6 @@ def days(count: int | None) -> str:
     return "–" if count is None else ngettext("%(num)s day", "%(num)s days", count)
 
 
-def percent(share: float | None, digits: int = 0) -> str:
-    """68 %; a dash where there is no whole."""
-    return "–" if share is None else f"{text.number(share * 100, digits)} %"
-
-
 def _lead(low: int, high: int | None) -> str:
     if high is None:
         return _("More than %(count)s days", count=low - 1)

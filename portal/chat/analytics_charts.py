@@ -1,10 +1,12 @@
-"""The geometry of the chat's charts, from the parts that the bookings' charts are made of: pure."""
+"""The geometry of the chat's charts, from the parts that all charts are made of: pure."""
 
 from collections.abc import Sequence
 from datetime import date
 from math import ceil
 
-from portal.bookings.numbers_charts import (
+from portal.chat.analytics_figures import ChatNumbers
+from portal.kit import text
+from portal.kit.charts import (
     BAR,
     COLUMN,
     MOST_MARKS,
@@ -15,9 +17,6 @@ from portal.bookings.numbers_charts import (
     part,
     ticks,
 )
-from portal.bookings.numbers_words import percent
-from portal.chat.analytics_figures import ChatNumbers
-from portal.kit import text
 from portal.kit.text import _, ngettext
 
 
@@ -78,7 +77,7 @@ def rating_rows(numbers: ChatNumbers) -> list[BarRow]:
             text.number(now.stars[stars - 1]),
             _share(now.stars[stars - 1], now.ratings),
             _share(before.stars[stars - 1], before.ratings) if before.ratings else None,
-            percent(now.stars[stars - 1] / now.ratings if now.ratings else None),
+            text.percent(now.stars[stars - 1] / now.ratings if now.ratings else None),
         )
         for stars in range(5, 0, -1)
     ]

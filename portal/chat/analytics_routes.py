@@ -6,14 +6,15 @@ from litestar import Request, Response, Router, get
 from litestar.di import Provide
 from litestar.params import FromQuery, QueryParameter
 
-from portal.bookings import numbers_period, numbers_sheets
+from portal.bookings import numbers_period
 from portal.bookings import numbers_words as period_words
 from portal.bookings.numbers_api import From, To
-from portal.bookings.numbers_charts import change_of
 from portal.bookings.numbers_period import Reach
 from portal.chat import analytics, analytics_charts, analytics_sheets
 from portal.chat import analytics_words as words
 from portal.chat.analytics_api import ChatAnalytics, shown
+from portal.kit import sheets, text
+from portal.kit.charts import change_of
 from portal.kit.pages import page
 from portal.tenants.boundary import DoorDb, device_db, member_of, staff_db
 from portal.tenants.permissions import Permission, needs
@@ -47,10 +48,10 @@ async def show(
         charts=analytics_charts,
         change_of=change_of,
         words=words,
-        percent=period_words.percent,
+        percent=text.percent,
         sheets=analytics_sheets.every_sheet(found),
-        shown=numbers_sheets.shown,
-        is_number=numbers_sheets.is_number,
+        shown=sheets.shown,
+        is_number=sheets.is_number,
     )
 
 
@@ -62,7 +63,7 @@ async def download(
     sheet = analytics_sheets.sheet_of(await analytics.load(db, period), figure)
     name = f"chat-{sheet.name}-{period.first}-{period.last}.csv"
     return Response(
-        numbers_sheets.as_csv(sheet),
+        sheets.as_csv(sheet),
         media_type=CSV,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',

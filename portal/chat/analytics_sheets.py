@@ -1,15 +1,13 @@
 """Each figure of the chat as a table: below its chart, and as a file for a spreadsheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
-from portal.bookings.numbers_sheets import Cell, Share, Sheet
 from portal.chat import analytics_words as words
 from portal.chat.analytics_figures import Answers, ChatNumbers
 from portal.kit.errors import NotFound
+from portal.kit.sheets import Cell, Share, Sheet, Table
 from portal.kit.text import _
-
-Table = tuple[Sequence[str], Sequence[tuple[Cell, ...]]]
 
 
 class ChatSheet(Sheet, frozen=True):

@@ -88,6 +88,11 @@ def number(value: float | Decimal | None, digits: int = 0) -> str:
     return format_decimal(value, format=pattern, locale=locale.get())
 
 
+def percent(share: float | None, digits: int = 0) -> str:
+    """68 %; a dash where there is no whole."""
+    return "–" if share is None else f"{number(share * 100, digits)} %"
+
+
 def day(value: date | datetime, style: str = "medium") -> str:
     """21.11.2026; `long` and `full` as Babel has them."""
     shown = clock.local(value) if isinstance(value, datetime) else value

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 from sqlalchemy import select
 
-from portal.chat import canned_replies, conversations, notes, open_questions, tasks
+from portal.chat import canned_replies, conversations, open_questions, tasks
 from portal.chat.models import Author, Message
 from portal.chat.models_inbox import CannedReply
 from portal.content.models import FaqEntry
