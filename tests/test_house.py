@@ -51,6 +51,22 @@ def test_every_text_has_its_german():
     assert missing == []
 
 
+def test_no_text_hides_in_an_f_string():
+    """Whoever collects texts does not look there, and the text stays English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in SOURCES
+        for whole in ast.walk(ast.parse(path.read_text()))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_", "ngettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
+
+
 def test_no_german_text_is_left_over():
     assert sorted(map(str, german().keys() - messages_in_the_source())) == []
 

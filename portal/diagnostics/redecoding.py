@@ -47,7 +47,8 @@ async def run(
         async for one in redecode(parts, workshop, ids):
             done += 1
             lost += one.state is None
-            tell(f"{one.workshop}  {done}/{len(ids)}  {one.scan_id}  {one.state or _('missing')}")
+            state = one.state or _("missing")
+            tell(f"{one.workshop}  {done}/{len(ids)}  {one.scan_id}  {state}")
     return not lost
 
 

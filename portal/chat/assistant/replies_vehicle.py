@@ -165,9 +165,9 @@ STATES: dict[State, Callable[[Order], str]] = {
     ),
     State.CONFIRMED: lambda one: _("appointment on %(when)s, confirmed.", when=_planned(one)),
     State.ARRIVED: lambda one: (
-        f"{_('your vehicle is with us, work has not begun yet')}; {_ready_by(one)}"
+        _("your vehicle is with us, work has not begun yet") + f"; {_ready_by(one)}"
     ),
-    State.IN_WORK: lambda one: f"{_('your vehicle is being worked on')}; {_ready_by(one)}",
+    State.IN_WORK: lambda one: _("your vehicle is being worked on") + f"; {_ready_by(one)}",
     State.READY: lambda _one: _("your vehicle is ready to be collected."),
 }
 
