@@ -94,6 +94,14 @@ class Bench:
         async with started(command, port, ready_path, self.log("other"), {}) as process:
             yield process
 
+    @asynccontextmanager
+    async def speaker(self) -> AsyncIterator[Process]:
+        """The fake provider of AI."""
+        port = free_port()
+        command = [sys.executable, "-m", "tests.bench.apps.upstream", str(port)]
+        async with started(command, port, "/", self.log("speaker"), {}) as process:
+            yield process
+
     def environment(self, **changes: str) -> dict[str, str]:
         """The settings of a portal over the bench's servers, with AI and mail left out."""
         secrets = {"database_url", "database_owner_url", "redis_url", "portal_secret"}

@@ -62,7 +62,8 @@ async def test_what_is_done_says_how_and_when(parts, shop):
         assert (done.resolution, done.resolved_at is not None) == ("Erreicht.", True)
         again = await tasks.move(db, task.id, TaskState.IN_PROGRESS)
         assert (again.resolution, again.resolved_at) == ("", None)
-        audited = (await db.scalars(select(AuditEntry.action))).all()
+        in_order = select(AuditEntry.action).order_by(AuditEntry.happened_at)
+        audited = (await db.scalars(in_order)).all()
     assert audited == ["task.created", "task.moved", "task.moved"]
 
 

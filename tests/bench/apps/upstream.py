@@ -1,83 +1,104 @@
-"""An OpenAI-compatible endpoint with fixed delays: plain ASGI, so that it costs little itself.
+"""An OpenAI-compatible endpoint with fixed delays, bare on its sockets, so that it costs little.
 
 A question with the word KURZ gets five tokens, one with ENDLOS as many as somebody wants, any
-other a hundred. They hold nothing that the
-portal would keep back until the end of a sentence.
+other a hundred. They hold nothing that the portal would keep back until the end of a sentence.
+Each token has its own time, so that a late one does not delay those behind it. It is a program:
+`python -m tests.bench.apps.upstream PORT`.
 """
 
 import asyncio
-from collections.abc import Iterator
+import sys
+
+import uvloop
 
 FIRST_AFTER_S = 0.1
 BETWEEN_S = 0.05
-SHORT, LONG = 5, 100
-KURZ, ENDLOS = "Kürbiskern".encode(), b"Endlos"
-_OPEN = set()
+SHORT, LONG, WITHOUT_END = 5, 100, 100_000
+KURZ, ENDLOS = ("Kürbiskern".encode(), rb"K\u00fcrbiskern"), b"Endlos"
 _WORDS = ("Gerne ", "helfe ", "ich ", "weiter ", "und ", "schaue ", "mit", ". ")
-_HEAD = {
-    "type": "http.response.start",
-    "status": 200,
-    "headers": [(b"content-type", b"text/event-stream")],
-}
+_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+_START = b'data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":'
+_STOP = _START + b'{},"finish_reason":"stop"}]}\n\n'
+_open: set["Speaker"] = set()
 
 
-async def app(scope, receive, send) -> None:
-    if scope["type"] == "lifespan":
-        await _live(receive, send)
-        return
-    body = b""
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            break
-    await send(_HEAD)
-    if scope["method"] == "POST":
-        await _until_left(_speak(send, _count(body)), receive)
-        return
-    count = str(len(_OPEN)) if scope["path"] == "/open" else ""
-    await send({"type": "http.response.body", "body": count.encode()})
+def _chunk(body: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(body), body)
 
 
-def _count(body: bytes) -> int:
-    if ENDLOS in body:
-        return 100_000
-    return SHORT if KURZ in body or b"K\\u00fcrbiskern" in body else LONG
+_TOKENS = [
+    _chunk(_START + b'{"content":"' + word.encode() + b'"},"finish_reason":null}]}\n\n')
+    for word in _WORDS
+]
 
 
-async def _until_left(speaking, receive) -> None:
-    task = asyncio.ensure_future(speaking)
-    left = asyncio.ensure_future(receive())
-    _OPEN.add(task)
-    await asyncio.wait({task, left}, return_when=asyncio.FIRST_COMPLETED)
-    _OPEN.discard(task)
-    task.cancel()
-    left.cancel()
-
-
-async def _speak(send, count: int) -> None:
-    """Each token at its own time, so that a late one does not delay those behind it."""
-    clock = asyncio.get_running_loop().time
-    due = clock() + FIRST_AFTER_S
-    for chunk in _chunks(count):
-        await asyncio.sleep(max(0.0, due - clock()))
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        due += BETWEEN_S
-    await send({"type": "http.response.body", "body": b""})
-
-
-def _chunks(count: int) -> Iterator[bytes]:
-    start = b'data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":'
-    for number in range(count):
-        word = _WORDS[number % len(_WORDS)].encode()
-        yield start + b'{"content":"' + word + b'"},"finish_reason":null}]}\n\n'
+def _ending(count: int) -> bytes:
     usage = b'data: {"choices":[],"usage":{"prompt_tokens":400,"completion_tokens":%d}}\n\n' % count
-    yield start + b'{},"finish_reason":"stop"}]}\n\n' + usage + b"data: [DONE]\n\n"
+    return _chunk(_STOP + usage + b"data: [DONE]\n\n") + _chunk(b"")
 
 
-async def _live(receive, send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
+class Speaker(asyncio.Protocol):
+    """One connection: a request at a time, and its answer."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._asked = b""
+        self._timer = None
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self._rest()
+
+    def data_received(self, data: bytes) -> None:
+        self._asked += data
+        head, is_whole, body = self._asked.partition(b"\r\n\r\n")
+        if not is_whole or len(body) < _length(head):
             return
+        self._asked = b""
+        if head.startswith(b"POST"):
+            self._begin(body)
+        else:
+            said = str(len(_open)).encode()
+            self._transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(said))
+            self._transport.write(said)
+
+    def _begin(self, body: bytes) -> None:
+        is_short = any(word in body for word in KURZ)
+        self._said, self._count = 0, SHORT if is_short else LONG
+        if ENDLOS in body:
+            self._count = WITHOUT_END
+        _open.add(self)
+        self._transport.write(_HEAD)
+        self._due = self._loop.time() + FIRST_AFTER_S
+        self._timer = self._loop.call_at(self._due, self._say)
+
+    def _say(self) -> None:
+        if self._said == self._count:
+            self._transport.write(_ending(self._count))
+            self._rest()
+            return
+        self._transport.write(_TOKENS[self._said % len(_TOKENS)])
+        self._said += 1
+        self._due += BETWEEN_S if self._said < self._count else 0.0
+        self._timer = self._loop.call_at(self._due, self._say)
+
+    def _rest(self) -> None:
+        _open.discard(self)
+        if self._timer is not None:
+            self._timer.cancel()
+
+
+def _length(head: bytes) -> int:
+    for line in head.lower().split(b"\r\n"):
+        if line.startswith(b"content-length:"):
+            return int(line[15:])
+    return 0
+
+
+async def serve(port: int) -> None:
+    server = await asyncio.get_running_loop().create_server(Speaker, "127.0.0.1", port)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(int(sys.argv[1])))

@@ -74,7 +74,7 @@ async def run(bench: Bench) -> list[Figure]:
     levels = bench.much((1, 50, 200), (1,))
     count = 60 + sum(level * 4 for level in levels) + bench.much(MANY, 0)
     async with AsyncExitStack() as stack:
-        provider = await stack.enter_async_context(bench.other("upstream:app"))
+        provider = await stack.enter_async_context(bench.speaker())
         address = f"http://127.0.0.1:{provider.port}/v1"
         ai = {"OPENAI_API_KEY": "bench", "OPENAI_BASE_URL": address, **_GENEROUS}
         portal = await stack.enter_async_context(bench.portal(**ai))
@@ -113,7 +113,8 @@ async def _crowd(bench: Bench, stage: _Stage) -> list[Figure]:
         readers.append(await stage.visitor(endless=True))
         await asyncio.sleep(CROWD_ARRIVES_S / MANY)
     begun = await asyncio.gather(*(one.has_begun for one in readers), return_exceptions=True)
-    refused = sum(isinstance(one, BaseException) for one in begun)
+    why = [str(one).partition("\r\n")[0] for one in begun if isinstance(one, BaseException)]
+    refused = len(why)
     cpu, tokens = stage.portal.cpu_s, sum(one.tokens for one in readers)
     longest, steps = 0.0, int(bench.much(5.0, 2.0) / 0.5)
     before = [one.tokens for one in readers]
@@ -130,7 +131,7 @@ async def _crowd(bench: Bench, stage: _Stage) -> list[Figure]:
     used_us = (stage.portal.cpu_s - cpu) / max(tokens, 1) * 1e6
     for one in readers:
         one.leave()
-    note = f"{tokens / steps / 0.5:,.0f} tokens/s; refused {refused}"
+    note = f"{tokens / steps / 0.5:,.0f} tokens/s; refused {refused} {sorted(set(why))[:2]}"
     return [
         Figure(
             "chat",

@@ -29,7 +29,7 @@ async def run(bench: Bench) -> list[Figure]:
     if not COMMAND:
         return [Figure("proxy", "LiteLLM", "", failure="BENCH_LITELLM names no command")]
     async with (
-        bench.other("upstream:app") as provider,
+        bench.speaker() as provider,
         _proxy(bench, provider) as proxy,
     ):
         figures = await _alone(bench, proxy, provider)
