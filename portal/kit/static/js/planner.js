@@ -204,7 +204,8 @@
   function openDialog(address, values = null) {
     return request(values ? "POST" : "GET", address, "#dialog-body", values ? { values } : {});
   }
-  page.addEventListener("htmx:afterSwap", (event) => {
+  // It is shown once its form is wired: a fast hand would send it as a page of its own.
+  page.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id !== "dialog-body" || !dialog()) return;
     // What was done closes the dialog, and htmx tells of a swap although there was none.
     if (event.detail.xhr.getResponseHeader("HX-Reswap") === "none") return;
