@@ -13,6 +13,7 @@ from portal.tenants.permissions import Role
 from tests.browser_launch import launch_async
 from tests.makers.bookings import a_calendar, a_service, an_appointment, at
 from tests.makers.public import next_monday
+from tests.makers.screens import becomes
 from tests.makers.shops import session_of
 from tests.makers.vehicles import a_customer, a_vehicle
 
@@ -144,7 +145,7 @@ async def test_a_calendar_that_comes_afresh_under_the_hand_does_not_spoil_the_dr
     await page.mouse.down()
     async with page.expect_response("**/bookings?**"):
         hand.set()
-    await page.wait_for_function("!htmx.find('.htmx-request')")
+    await becomes(page, "!htmx.find('.htmx-request')")
     await drag_on(page, box, 1, 14)
     await expect(page.locator("[data-column]").nth(1)).to_contain_text("14:00–15:00")
 

@@ -10,6 +10,7 @@ from portal.tenants.models import SignIn, Staff
 from portal.tenants.permissions import Role
 from tests.browser.test_story import a_worker, sign_in
 from tests.diagnostics.test_scans import transcript
+from tests.makers.screens import becomes
 from tests.makers.shops import found_shop
 
 pytestmark = pytest.mark.browser
@@ -50,7 +51,7 @@ async def the_upload_page(tablet, address, shop, role=Role.MECHANIC):
     await sign_in(page, address, shop, role)
     await page.goto(f"{address}{shop.home}/diagnostics/upload")
     await page.evaluate("navigator.serviceWorker.ready")
-    await page.wait_for_function("async () => Boolean(await caches.match(location.pathname))")
+    await becomes(page, "async () => Boolean(await caches.match(location.pathname))")
     return page
 
 

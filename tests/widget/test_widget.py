@@ -12,6 +12,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser_launch import NoBrowser, launch_async
+from tests.makers.screens import becomes
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "portal/kit/static"
@@ -185,7 +186,7 @@ async def test_a_deleted_conversation_leaves_nothing(page: Page, site: str) -> N
     await page.get_by_role("button", name="Gespräch löschen").click()
     await page.get_by_role("button", name="Ja, löschen").click()
     await page.get_by_text("Ihr Gespräch wurde gelöscht.").wait_for()
-    await page.wait_for_function("sessionStorage.length === 0")
+    await becomes(page, "sessionStorage.length === 0")
 
 
 async def test_escape_closes_and_gives_the_focus_back(page: Page, site: str) -> None:
@@ -236,5 +237,5 @@ async def _fault(page: Page, site: str, fault: str) -> None:
 
 async def _heard(page: Page, name: str) -> list[Any]:
     """The details of all events of that name, of which there is at least one to come."""
-    await page.wait_for_function("wanted => heard.some(([name]) => name === wanted)", arg=name)
+    await becomes(page, "wanted => heard.some(([name]) => name === wanted)", name)
     return [detail for heard, detail in await page.evaluate("heard") if heard == name]
