@@ -258,9 +258,11 @@ def make_desk(settings: Settings) -> Desk:
     wanted = settings.ai_providers
     if not wanted:
         return Desk([])
-    from portal.ai.open_ai import OpenAiCompatible, make_http  # whoever has no key loads no client
+    # Whoever has no key loads no client.
+    from portal.ai.crowd import Crowd
+    from portal.ai.open_ai import OpenAiCompatible, make_http
 
-    http = make_http()
+    http, crowd = make_http(), Crowd()
     patience = settings.portal_ai_timeout_s
     made: list[Provider] = []
     connections: list[Connections] = [http]
@@ -272,5 +274,5 @@ def make_desk(settings: Settings) -> Desk:
             connections.append(through)
             made.append(through)
         else:
-            made.append(OpenAiCompatible(one, http, patience))
+            made.append(OpenAiCompatible(one, http, patience, crowd))
     return Desk(made, connections)

@@ -13,6 +13,7 @@ import aiohttp
 import msgspec
 
 from portal.ai import wire
+from portal.ai.crowd import Crowd
 from portal.ai.providers import (
     MOST_TOKENS,
     Message,
@@ -36,7 +37,13 @@ _BUSY = (408, 409, 429)
 class OpenAiCompatible:
     """One endpoint. `patience_s` is the longest silence before the first token and between two."""
 
-    def __init__(self, wanted: AiProvider, http: aiohttp.ClientSession, patience_s: float) -> None:
+    def __init__(
+        self,
+        wanted: AiProvider,
+        http: aiohttp.ClientSession,
+        patience_s: float,
+        crowd: Crowd | None = None,
+    ) -> None:
         self.name = wanted.name
         self.model = wanted.model
         self.price_in = wanted.price_in
@@ -44,6 +51,7 @@ class OpenAiCompatible:
         self.price_cached = wanted.price_cached
         self._takes_tools = wanted.tools
         self._http = http
+        self._crowd = crowd or Crowd()
         self._patience_s = patience_s
         self._address = f"{wanted.base_url.rstrip('/')}/chat/completions"
         self._headers = {
@@ -71,10 +79,13 @@ class OpenAiCompatible:
         try:
             if response.status != 200:
                 raise refusal(response)
-            while not reading.is_over and (packet := await response.content.readany()):
-                if text := reading.of(packet):
-                    watch.heard()
-                    yield text
+            with self._crowd.joined():
+                while not reading.is_over and (packet := await response.content.readany()):
+                    if text := reading.of(packet):
+                        watch.heard()
+                        yield text
+                        if not reading.is_over:
+                            await self._crowd.rest(response)
             usage = reading.finish()
             for call in reading.tool_calls:
                 yield call
