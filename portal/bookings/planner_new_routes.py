@@ -15,7 +15,7 @@ from portal.kit.db import Db
 from portal.kit.errors import Problem
 from portal.kit.pages import fragment, page
 from portal.kit.text import _
-from portal.tenants.boundary import DoorDb, member_of
+from portal.tenants.boundary import DoorDb, member_of, undo
 from portal.tenants.permissions import Permission, needs
 
 EDIT = needs(Permission.BOOKINGS_EDIT)
@@ -115,8 +115,7 @@ async def create(request: Asked, db: DoorDb) -> Response[Any]:
     except Problem as problem:
         if problem.status not in {404, 409, 422} or not request.headers.get("hx-request"):
             raise
-        await db.rollback()
-        db.info["after_commit"].clear()
+        await undo(db)
         return _refused(request, db, form, problem)
     if not request.headers.get("hx-request"):
         return Redirect(f"/w/{member_of(db).slug}/bookings/{made.id}", status_code=303)

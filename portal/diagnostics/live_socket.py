@@ -172,7 +172,7 @@ async def _end(line: Line, reason: str, vin: str | None) -> None:
 async def _tell(line: Line, event: str, **body: Any) -> None:
     """Straight to the readers, past the database: live values are told, not kept."""
     name = channel(line.workshop_id, topic(line.recording_id))
-    await line.parts.hub.publish(name, _event(event, **body))
+    await line.parts.hub.publish([(name, _event(event, **body))])
 
 
 def _event(event: str, **body: Any) -> bytes:

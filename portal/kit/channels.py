@@ -6,7 +6,7 @@ last id that it knows; losing Redis delays, and loses nothing.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import structlog
@@ -28,12 +28,17 @@ class Hub:
         self._readers: dict[str, set[asyncio.Queue[bytes]]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
 
-    async def publish(self, channel: str, event: bytes) -> None:
+    async def publish(self, events: Sequence[tuple[str, bytes]]) -> None:
+        """Each with its channel, in their order, in one trip."""
         try:
-            await self._redis.publish(PREFIX + channel, event)
+            async with self._redis.pipeline(transaction=False) as pipeline:
+                for channel, event in events:
+                    pipeline.publish(PREFIX + channel, event)
+                await pipeline.execute()
         except RedisError as error:
-            log.warning("event not published", error=str(error))
-            self._deliver(channel, event)
+            log.warning("events not published", error=str(error))
+            for channel, event in events:
+                self._deliver(channel, event)
 
     @asynccontextmanager
     async def listen(self, channel: str) -> AsyncIterator[asyncio.Queue[bytes]]:

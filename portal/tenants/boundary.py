@@ -68,13 +68,13 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
     if workshop_id is not None and not isinstance(workshop_id, UUID):
         raise TypeError("A workshop is named by its UUID.")
     db = Db(parts.engine, sync_session_class=_WorkshopSession, expire_on_commit=False)
-    db.info.update(workshop_id=workshop_id, parts=parts, after_commit=[], unless_done=[])
+    db.info.update(_info(parts, workshop_id))
     try:
         async with parts.shares.one_for(workshop_id or db), db:
             yield db
             if db.in_transaction():
                 await db.commit()
-        await _leave(parts, db)
+        await _leave(parts, db.info)
     except BaseException:
         for give_up in db.info["unless_done"]:
             give_up()
@@ -84,9 +84,20 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
 @asynccontextmanager
 async def glancing(parts: Parts, workshop_id: UUID) -> AsyncIterator[Glance]:
     """As `inside`, over the driver alone: the same setting, the same policies, no session."""
-    info = {"workshop_id": workshop_id, "parts": parts}
+    info = _info(parts, workshop_id)
     async with parts.glances.one(_setting(workshop_id), info) as glance:
         yield glance
+    await _leave(parts, info)
+
+
+def _info(parts: Parts, workshop_id: UUID | None) -> dict[Any, Any]:
+    return {
+        "workshop_id": workshop_id,
+        "parts": parts,
+        "after_commit": [],
+        "told": [],
+        "unless_done": [],
+    }
 
 
 @asynccontextmanager
@@ -96,9 +107,16 @@ async def _looking_up(parts: Parts) -> AsyncIterator[Db]:
         yield db
 
 
-def after_commit(db: Db, act: Callable[[], Awaitable[Any]]) -> None:
+def after_commit(db: Db | Glance, act: Callable[[], Awaitable[Any]]) -> None:
     """Do this once the transaction is stored, and never when it is not: events, no work."""
     db.info["after_commit"].append(act)
+
+
+async def undo(db: Db) -> None:
+    """Nothing of this transaction has happened, and nobody is told of it; the session goes on."""
+    await db.rollback()
+    db.info["after_commit"].clear()
+    db.info["told"].clear()
 
 
 def unless_done(db: Db, give_up: Callable[[], Any]) -> None:
@@ -106,11 +124,9 @@ def unless_done(db: Db, give_up: Callable[[], Any]) -> None:
     db.info["unless_done"].append(give_up)
 
 
-def tell(db: Db, topic: str, event_body: bytes) -> None:
-    """Publish a live event to readers of this workshop, after commit."""
-    parts: Parts = db.info["parts"]
-    name = channel(db.info["workshop_id"], topic)
-    after_commit(db, lambda: parts.hub.publish(name, event_body))
+def tell(db: Db | Glance, topic: str, event_body: bytes) -> None:
+    """Publish a live event to readers of this workshop, after all else that follows the commit."""
+    db.info["told"].append((channel(db.info["workshop_id"], topic), event_body))
 
 
 def channel(workshop_id: UUID, topic: str) -> str:
@@ -294,11 +310,13 @@ def _welcome(request: Request[Any, Any, Any], db: Db | Glance, member: Member) -
     structlog.contextvars.bind_contextvars(workshop=member.slug)
 
 
-async def _leave(parts: Parts, db: Db) -> None:
-    if db.info.get("wake_worker"):
+async def _leave(parts: Parts, info: dict[Any, Any]) -> None:
+    if info.get("wake_worker"):
         await _wake_worker(parts)
-    for act in db.info["after_commit"]:
+    for act in info["after_commit"]:
         await act()
+    if info["told"]:
+        await parts.hub.publish(info["told"])
 
 
 async def _wake_worker(parts: Parts) -> None:
