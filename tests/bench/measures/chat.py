@@ -36,7 +36,6 @@ built-in assistant.
 """
 QUESTION = "Können Sie mir bitte etwas über Ihre Werkstatt erzählen?"
 STREAM_S = upstream.FIRST_AFTER_S + upstream.LONG * upstream.BETWEEN_S
-PORTAL_MARK, UPSTREAM_MARK = b"event: delta", b'"content":"'
 DIRECT = "provider directly"
 
 
@@ -51,7 +50,7 @@ class _Stage:
         text = f"{QUESTION} {'Kürbiskern' if short else 'Endlos' if endless else ''}"
         body = msgspec.json.encode({"client_id": str(uuid4()), "text": text})
         request = post("/widget/v1/messages", body, Authorization=f"Bearer {next(self._visitors)}")
-        return await opened(self.portal.port, request, PORTAL_MARK)
+        return await opened(self.portal.port, request, upstream.MARK)
 
     async def open_streams(self) -> int:
         """How many the provider is speaking in."""
@@ -64,7 +63,7 @@ class _Stage:
         question = {"role": "user", "content": QUESTION}
         body = msgspec.json.encode({"model": "fake", "stream": True, "messages": [question]})
         request = post("/v1/chat/completions", body)
-        reader = await opened(self.provider.port, request, UPSTREAM_MARK)
+        reader = await opened(self.provider.port, request, upstream.MARK)
         await reader.has_begun
         reader.leave()
         return reader.first_ms

@@ -15,7 +15,7 @@ import msgspec
 
 from tests.bench.apps import upstream
 from tests.bench.figures import Figure, percentile
-from tests.bench.measures.chat import DIRECT, QUESTION, UPSTREAM_MARK
+from tests.bench.measures.chat import DIRECT, QUESTION
 from tests.bench.processes import Process, free_port, started
 from tests.bench.streams import Reader, opened, post
 from tests.bench.world import Bench
@@ -56,7 +56,7 @@ async def _proxy(bench: Bench, provider: Process) -> AsyncIterator[Process]:
 async def _asked(process: Process, text: str) -> Reader:
     said = [{"role": "user", "content": text}]
     body = msgspec.json.encode({"model": "fake", "stream": True, "messages": said})
-    return await opened(process.port, post("/v1/chat/completions", body), UPSTREAM_MARK)
+    return await opened(process.port, post("/v1/chat/completions", body), upstream.MARK)
 
 
 async def _first_ms(process: Process) -> float:
