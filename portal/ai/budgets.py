@@ -120,7 +120,7 @@ async def extend(db: Db, reservation: Reservation, more: Amount) -> Reservation 
     return msgspec.structs.replace(reservation, amount=reservation.amount + more)
 
 
-async def settle(db: Db, reservation: Reservation, calls: Sequence[Call]) -> None:
+async def settle(db: Db | Glance, reservation: Reservation, calls: Sequence[Call]) -> None:
     """Replace a reservation by what the calls really took."""
     await _count(db, reservation.meters, cost_of(calls) + -reservation.amount)
 

@@ -6,12 +6,13 @@ from enum import StrEnum
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import insert, text
+from sqlalchemy import bindparam, insert, text
 
 from portal.ai.models import AiCall
 from portal.ai.providers import Message, Tool
 from portal.kit import clock
-from portal.kit.db import Db
+from portal.kit.db import Db, new_id
+from portal.kit.glances import Glance, Sentence, run_in
 
 CHARACTERS_PER_TOKEN = 4
 """For endpoints that do not count, and for streams that end before they tell."""
@@ -68,7 +69,24 @@ def size_of(messages: Sequence[Message], tools: Sequence[Tool] = ()) -> int:
     return said + asked + (len(msgspec.json.encode(tools)) if tools else 0)
 
 
-_BILL = text("""
+_COLUMNS = (
+    "id",
+    "purpose",
+    "about_id",
+    "provider",
+    "model",
+    "tokens_in",
+    "tokens_out",
+    "tokens_cached",
+    "micros",
+    "first_ms",
+    "total_ms",
+    "outcome",
+    "reason",
+)
+_KEEP = Sentence(insert(AiCall).values({name: bindparam(name) for name in _COLUMNS}))
+_BILL = Sentence(
+    text("""
 insert into ai_costs as c (day, calls, failed, tokens_in, tokens_out, tokens_cached, micros)
 values (:day, :calls, :failed, :tokens_in, :tokens_out, :tokens_cached, :micros)
 on conflict (workshop_id, day) do update set
@@ -76,20 +94,23 @@ on conflict (workshop_id, day) do update set
   tokens_in = c.tokens_in + excluded.tokens_in, tokens_out = c.tokens_out + excluded.tokens_out,
   tokens_cached = c.tokens_cached + excluded.tokens_cached, micros = c.micros + excluded.micros
 """)
+)
 
 
 async def note(
-    db: Db, calls: Sequence[Call], purpose: Purpose, about_id: UUID | None = None
+    db: Db | Glance, calls: Sequence[Call], purpose: Purpose, about_id: UUID | None = None
 ) -> None:
     """Store the calls, and add them to the day's bill of the workshop."""
-    await db.execute(insert(AiCall), [_row(call, purpose, about_id) for call in calls])
+    for call in calls:
+        await run_in(db, _KEEP, **_row(call, purpose, about_id))
     paid = [call for call in calls if call.model]
     if paid:
-        await db.execute(_BILL, _sums(paid, clock.local(clock.now()).date()))
+        await run_in(db, _BILL, **_sums(paid, clock.local(clock.now()).date()))
 
 
 def _row(call: Call, purpose: Purpose, about_id: UUID | None) -> dict[str, object]:
     return {
+        "id": new_id(),
         "purpose": purpose,
         "about_id": about_id,
         "provider": call.provider[:60],

@@ -9,25 +9,24 @@ import asyncio
 from contextlib import aclosing, suppress
 from time import monotonic
 from typing import Any, cast
-from uuid import UUID
 
 import msgspec
 import structlog
 
 from portal.ai import budgets
-from portal.ai.budgets import Reservation
 from portal.ai.calls import Call, Purpose, Result, note
 from portal.ai.tabs import Tab
-from portal.chat import answers, assistant, conversations, live
+from portal.chat import answers, assistant, conversations, live, undisturbed
 from portal.chat.answers import Said
-from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Known, Question
+from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Known
 from portal.chat.messages import Received
-from portal.chat.models import State
+from portal.chat.models import Author, State
 from portal.kit.db import Db
 from portal.kit.errors import Unavailable, body_of
+from portal.kit.glances import Glance
 from portal.kit.parts import Parts
 from portal.kit.streams import HEARTBEAT, HEARTBEAT_S, Frames, frame
-from portal.tenants.boundary import after_commit, channel, glancing, inside
+from portal.tenants.boundary import channel, glancing, inside
 
 log = structlog.get_logger()
 
@@ -39,21 +38,16 @@ AT_ONCE = frozenset({"asked", "safety", "complaint"})
 
 
 class Answering:
-    """Begun with `begin`; from `stored` on it knows the message that it answers."""
+    """The answer to a stored message, which somebody has to ask for."""
 
-    def __init__(
-        self,
-        parts: Parts,
-        question: Question,
-        reservation: Reservation | None = None,
-        known: Known | None = None,
-    ) -> None:
+    def __init__(self, parts: Parts, received: Received, known: Known | None = None) -> None:
+        assert received.question is not None  # noqa: S101  # only who shall answer makes one
+        question, reservation = received.question, received.reservation
         self._parts = parts
         self._question = question
+        self._message = received.message
         self._tab = Tab(parts, question.workshop_id, reservation) if reservation else None
         self._known = known
-        self._message_id: UUID | None = None
-        self._is_stored = asyncio.Event()
         self._has_asked = asyncio.Event()
         self._said = Said()
         self._calls: list[Call] = []
@@ -65,37 +59,14 @@ class Answering:
         self._task: asyncio.Task[None] | None = None
         self._end: asyncio.Task[bytes] | None = None
 
-    @classmethod
-    def of(cls, parts: Parts, received: Received) -> "Answering":
-        """The answer to a message that is stored already."""
-        assert received.question is not None  # noqa: S101  # only who shall answer makes one
-        answering = cls(parts, received.question, received.reservation)
-        answering.stored(received.message.message_id)
-        return answering
-
     def begin(self) -> None:
         if self._task is None:
             self._task = asyncio.create_task(self._run(), name="answer")
 
     async def asked(self) -> None:
-        """Waits until a provider has been asked, or something is said without one."""
+        """Begins; waits until a provider has been asked, or something is said without one."""
+        self.begin()
         await self._has_asked.wait()
-
-    @property
-    def question(self) -> Question:
-        return self._question
-
-    def stored_with(self, db: Db, message_id: UUID) -> None:
-        """As `stored`, once this transaction has ended well."""
-
-        async def tell() -> None:
-            self.stored(message_id)
-
-        after_commit(db, tell)
-
-    def stored(self, message_id: UUID) -> None:
-        self._message_id = message_id
-        self._is_stored.set()
 
     def let_go(self) -> None:
         """Nobody waits for this answer: its provider is left, and what it has cost so far is paid.
@@ -133,7 +104,6 @@ class Answering:
         try:
             async with self._parts.hub.listen(name) as moves, asyncio.timeout(LONGEST_S):
                 await self._listen(moves)
-                await self._is_stored.wait()
                 self._put(await asyncio.shield(self._finishing()))
         except asyncio.CancelledError:
             await self._leave()
@@ -192,41 +162,60 @@ class Answering:
 
     async def _finish(self) -> bytes:
         """Store the answer and what it took, in one transaction; the `done` frame."""
-        assert self._message_id is not None  # noqa: S101  # waited for
         self._said.done = self._said.done or self._so_far()
-        conversation_id = self._question.conversation_id
+        return await self._finish_undisturbed() or await self._finish_under_lock()
+
+    async def _finish_undisturbed(self) -> bytes:
+        """Empty, and nothing is stored, when there is more to do than to append the answer."""
+        if self._was_overruled or self._said.found_nothing or self._said.handover:
+            return b""
+        message = undisturbed.message_of(
+            self._question.conversation_id,
+            self._message.seq + 1,
+            Author.BOT,
+            self._said.text,
+            reply_to=self._message.message_id,
+            sources=self._said.sources,
+            cards=self._said.cards,
+        )
+        async with glancing(self._parts, self._question.workshop_id) as glance:
+            line = await undisturbed.append(glance, message)
+            if line is None:
+                return b""
+            await self._settle(glance, Result.ANSWERED)
+            live.tell_message(glance, line, message)
+        return done_frame(live.message_shown(message), live.state_shown(line))
+
+    async def _finish_under_lock(self) -> bytes:
+        conversation_id, message_id = self._question.conversation_id, self._message.message_id
         async with inside(self._parts, self._question.workshop_id) as db:
             stored: live.MessageShown | None = None
             if self._was_overruled:
-                await answers.give_up(db, self._message_id)
+                await answers.give_up(db, message_id)
                 state = live.state_shown(await conversations.get(db, conversation_id))
             else:
-                stored, state = await answers.answer(
-                    db, conversation_id, self._message_id, self._said
-                )
+                stored, state = await answers.answer(db, conversation_id, message_id, self._said)
             await self._settle(db, Result.ANSWERED if stored else Result.DROPPED)
         return done_frame(stored, state)
 
     async def _leave(self) -> None:
         """Cancelled: the visitor has gone, or the process ends."""
-        if self._said.done is not None and self._message_id is not None:
+        if self._said.done is not None:
             await asyncio.shield(self._finishing())
             return
         async with inside(self._parts, self._question.workshop_id) as db:
-            if self._message_id is not None:
-                await answers.keep_partial(
-                    db, self._question.conversation_id, self._message_id, self._said
-                )
+            await answers.keep_partial(
+                db, self._question.conversation_id, self._message.message_id, self._said
+            )
             await self._settle(db, Result.ABORTED)
 
     async def _fail(self) -> None:
         with suppress(Exception):
             async with inside(self._parts, self._question.workshop_id) as db:
-                if self._message_id is not None:
-                    await answers.give_up(db, self._message_id)
+                await answers.give_up(db, self._message.message_id)
                 await self._settle(db, Result.FAILED)
 
-    async def _settle(self, db: Any, result: Result) -> None:
+    async def _settle(self, db: Db | Glance, result: Result) -> None:
         """The calls as they went; of an answer that came to nothing, the last one says so."""
         calls = self._calls or [Call(provider="unfinished", total_ms=self._so_far().latency_ms)]
         if result is not Result.ANSWERED:
@@ -237,10 +226,8 @@ class Answering:
 
     async def _renew(self) -> None:
         self._renewed = monotonic()
-        if self._message_id is None:
-            return
         async with glancing(self._parts, self._question.workshop_id) as glance:
-            await answers.renew(glance, self._message_id)
+            await answers.renew(glance, self._message.message_id)
 
     def _so_far(self) -> Done:
         """An answer without an end."""

@@ -1,7 +1,7 @@
 """The assistant's answers: stored once for each question, and never over a person's head."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,11 @@ LEASE = timedelta(seconds=25)
 MOST_FAILURES = 2
 
 
+def lease() -> datetime:
+    """Until when nobody else begins the answer to a message that comes in now."""
+    return clock.now() + LEASE
+
+
 @dataclass
 class Said:
     """What the assistant has said so far."""
@@ -29,6 +34,10 @@ class Said:
     handover: str = ""
     found_nothing: bool = False
     done: Done | None = None
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        return [{"kind": s.kind, "label": s.label} for s in self.done.sources] if self.done else []
 
 
 async def answer(
@@ -78,7 +87,7 @@ _RENEW = Sentence(text("update messages set answering_until = :until where id = 
 
 async def renew(glance: Glance, message_id: UUID) -> None:
     """The answer takes longer than a lease. Of a thousand that do, somebody renews all the time."""
-    await glance.run(_RENEW, until=clock.now() + LEASE, message=message_id)
+    await glance.run(_RENEW, until=lease(), message=message_id)
 
 
 async def _put(
@@ -90,7 +99,6 @@ async def _put(
     state: Completeness,
 ) -> Message:
     """A new answer, or the rest of one that was cut off."""
-    sources = [{"kind": s.kind, "label": s.label} for s in said.done.sources] if said.done else []
     if earlier is None:
         return await threads.append(
             db,
@@ -98,11 +106,11 @@ async def _put(
             Author.BOT,
             said.text,
             reply_to=message_id,
-            sources=sources,
+            sources=said.sources,
             cards=said.cards,
             state=state,
         )
-    earlier.text, earlier.cards, earlier.sources = said.text, said.cards, sources
+    earlier.text, earlier.cards, earlier.sources = said.text, said.cards, said.sources
     earlier.state = state
     threads.note_change(conversation, earlier, clock.now())
     await db.flush()

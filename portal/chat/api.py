@@ -97,14 +97,7 @@ async def list_messages(
 async def reply(
     db: DoorDb, conversation_id: FromPath[UUID], data: JSONBody[ReplyForm]
 ) -> live.MessageShown:
-    _, message = await messages.reply(
-        db,
-        conversation_id,
-        member_of(db),
-        data.text,
-        client_id=data.client_id,
-        seen=data.seen,
-    )
+    _, message = await messages.reply(db, conversation_id, member_of(db), data.text)
     return live.message_shown(message)
 
 

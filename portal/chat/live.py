@@ -15,6 +15,7 @@ from portal.chat.moments import soon
 from portal.chat.priorities import place_of
 from portal.kit import clock
 from portal.kit.db import Db
+from portal.kit.glances import Glance
 from portal.tenants.boundary import tell
 
 INBOX = "inbox"
@@ -133,7 +134,8 @@ class ToInbox(msgspec.Struct, omit_defaults=True):
     name: str = ""
 
 
-def tell_message(db: Db, conversation: Conversation, message: Message) -> None:
+def tell_message(db: Db | Glance, conversation: Any, message: Message) -> None:
+    """`conversation` may be a row that has its `LINE`."""
     shown = message_shown(message)
     _to_widget(db, conversation, ToWidget("message", shown, message.seq))
     for_staff = message_for_staff(message)
@@ -193,12 +195,12 @@ def message_shown(message: Message) -> MessageShown:
         name=message.staff_name,
         cards=message.cards,
         sources=message.sources,
-        client_id=message.client_id if message.author == Author.VISITOR else None,
+        client_id=message.client_id,
         is_partial=message.state == Completeness.PARTIAL,
     )
 
 
-def state_shown(conversation: Conversation, *, note: str = "") -> StateShown:
+def state_shown(conversation: Any, *, note: str = "") -> StateShown:
     is_human = conversation.state == State.HUMAN
     return StateShown(
         State(conversation.state), conversation.assigned_name if is_human else "", note
@@ -256,9 +258,9 @@ def thread_of(conversation: Any) -> Thread:
     )
 
 
-def _to_widget(db: Db, conversation: Conversation, event: ToWidget) -> None:
+def _to_widget(db: Db | Glance, conversation: Any, event: ToWidget) -> None:
     tell(db, topic_of(conversation.id), msgspec.json.encode(event))
 
 
-def _to_inbox(db: Db, event: ToInbox) -> None:
+def _to_inbox(db: Db | Glance, event: ToInbox) -> None:
     tell(db, INBOX, msgspec.json.encode(event))

@@ -13,7 +13,6 @@ from portal.chat import (
     answers,
     assignments,
     conversations,
-    crossings,
     live,
     spoken_bookings,
     threads,
@@ -82,13 +81,11 @@ async def receive(
     *,
     purse: Purse | None = None,
     token_hash: bytes = b"",
-    ready: Question | None = None,
 ) -> Received:
     """Store a visitor's message once, however often it arrives.
 
     `purse` is what an answer may take, and of whose budgets; None when answers cost nothing.
-    `token_hash` is the visitor's token: with it a proof of identity counts. `ready` is the question
-    when its answer is on its way already.
+    `token_hash` is the visitor's token: with it a proof of identity counts.
     """
     said = cleaned(text)
     conversation = await conversations.locked(db, conversation_id)
@@ -99,12 +96,10 @@ async def receive(
         known = await _known_answer(db, conversation, message)
         if known is not None:
             return known
-        message.answering_until = _lease()
+        message.answering_until = answers.lease()
     shown, state = live.message_shown(message), live.state_shown(conversation)
     if not conversation.bot_may_speak:
         return Received(shown, state)
-    if ready is not None:
-        return Received(shown, state, question=ready)
     reservation = await budgets.reserve(db, purse) if purse is not None else None
     is_paid = reservation is not None or purse is None
     question = await _question(db, conversation, message, is_paid=is_paid)
@@ -115,34 +110,17 @@ async def receive(
 
 
 async def reply(
-    db: Db,
-    conversation_id: UUID,
-    member: Member,
-    text: str,
-    *,
-    client_id: UUID | None = None,
-    seen: int | None = None,
-    at: datetime | None = None,
+    db: Db, conversation_id: UUID, member: Member, text: str, *, at: datetime | None = None
 ) -> tuple[Conversation, Message]:
-    """A person answers, once however often it arrives; whoever is first takes the talk over.
-
-    `seen`: up to which message the person has read. Raises `AnsweredMeanwhile`.
-    """
+    """A person answers; whoever answers first takes the conversation over."""
     said = cleaned(text)
     must_be_filled(said)
     conversation = await conversations.locked(db, conversation_id)
-    known = await _with_client_id(db, conversation, client_id) if client_id else None
-    if known is not None:
-        return conversation, known
-    if seen is not None:
-        await crossings.must_have_seen(db, conversation, member, seen)
     if conversation.state != State.HUMAN or not conversation.assigned_name:
         await assignments.answer_as(db, conversation, member, at=at)
     conversation.unread = 0
     answered(conversation)
-    message = await threads.append(
-        db, conversation, Author.STAFF, said, member=member, client_id=client_id, at=at
-    )
+    message = await threads.append(db, conversation, Author.STAFF, said, member=member, at=at)
     return conversation, message
 
 
@@ -178,7 +156,7 @@ async def _store(db: Db, conversation: Conversation, client_id: UUID, said: str)
         Author.VISITOR,
         said,
         client_id=client_id,
-        answering_until=_lease() if conversation.bot_may_speak else None,
+        answering_until=answers.lease() if conversation.bot_may_speak else None,
     )
     if was_closed:
         live.tell_state(db, conversation)
@@ -223,10 +201,6 @@ async def _known_answer(db: Db, conversation: Conversation, message: Message) ->
     if message.answering_until is not None and message.answering_until > clock.now():
         return Received(shown, state, is_being_answered=True)
     return None
-
-
-def _lease() -> datetime:
-    return clock.now() + answers.LEASE
 
 
 async def _question(

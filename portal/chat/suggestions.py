@@ -83,6 +83,7 @@ async def pieces(parts: Parts, wish: Wish) -> AsyncGenerator[bytes, None]:
     """The draft as UTF-8; a provider that does not answer leaves it to the built-in assistant."""
     async with inside(parts, wish.question.workshop_id) as db:
         known, reading = await facts.load(db, wish.question)
+    known = await facts.spoken(parts, wish.question.workshop_id, known, reading.voice)
     if is_available(parts):
         redaction = prompt.redaction_for(known, wish.question)
         told = [

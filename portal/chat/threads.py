@@ -1,4 +1,8 @@
-"""The thread of a conversation: what is said is appended, numbered without gaps, and told."""
+"""The thread of a conversation: what is said is appended, numbered without gaps, and told.
+
+`append` works under the lock of the conversation's row, for whoever may have to change more of it.
+`undisturbed.append` does the same in one statement, for what is said most.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -59,11 +63,15 @@ async def append(
     return message
 
 
+def preview_of(text: str) -> str:
+    return " ".join(text.split())[:PREVIEW]
+
+
 def note_change(conversation: Conversation, message: Message, moment: datetime) -> None:
     """Bring the conversation's line in the inbox up to date with its newest message."""
     conversation.changed_at = conversation.last_message_at = moment
     if message.author != Author.SYSTEM:
-        conversation.preview = " ".join(message.text.split())[:PREVIEW]
+        conversation.preview = preview_of(message.text)
         conversation.preview_author = message.author
     if message.author == Author.VISITOR and conversation.needs_person:
         conversation.unread += 1

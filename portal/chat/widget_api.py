@@ -139,9 +139,11 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
     parts, visitor = parts_of(request), visitor_of(db)
     await parts.limits.spend_each((SPEAK, visitor.subject), (SPEAK_PER_SITE, visitor.workshop_id))
     purse = purse_for(parts, visitor, address_of(request))
-    begun = await head_starts.begin(parts, visitor, data, purse) if purse is not None else None
-    if begun:
-        unless_done(db, begun.let_go)
+    if begun := await head_starts.begin(parts, visitor, data, purse):
+        let_go = begun.answering.let_go
+        unless_done(db, let_go)
+        frames = answer_frames(parts, visitor, data, begun.received, purse, begun.answering)
+        return event_stream(frames, let_go)
     with only_own():
         received = await messages.receive(
             db,
@@ -150,15 +152,8 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
             data.text,
             purse=purse,
             token_hash=visitor.token_hash,
-            ready=begun.question if begun else None,
         )
-    if begun and received.question is not begun.question:
-        begun.let_go()
-        begun = None
-    if begun:
-        begun.stored_with(db, received.message.message_id)
-    frames = answer_frames(parts, visitor, data, received, purse, begun)
-    return event_stream(frames, begun.let_go if begun else None)
+    return event_stream(answer_frames(parts, visitor, data, received, purse))
 
 
 @get("/messages")

@@ -80,7 +80,7 @@ async def _answered(parts: Parts, received: Received, begun: Answering | None = 
     elif received.question is None:
         yield done_frame(None, received.state)
     else:
-        answering = begun or Answering.of(parts, received)
+        answering = begun or Answering(parts, received)
         async with aclosing(answering.frames()) as frames:
             async for chunk in frames:
                 yield chunk

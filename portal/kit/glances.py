@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
+import msgspec
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -73,6 +74,7 @@ class Glances:
             max_size=most,
             max_inactive_connection_lifetime=IDLE_S,
             record_class=Row,
+            init=_read_json,
             reset=_no_reset,
         )
         self._pool: asyncpg.Pool | None = None
@@ -118,6 +120,24 @@ async def rows_of(db: Db | Glance, sentence: Sentence, **given: Any) -> Sequence
     if isinstance(db, Glance):
         return await db.all(sentence, **given)
     return (await db.execute(sentence.statement, given)).all()
+
+
+async def run_in(db: Db | Glance, sentence: Sentence, **given: Any) -> None:
+    """The same for a statement whose rows nobody wants."""
+    if isinstance(db, Glance):
+        await db.run(sentence, **given)
+    else:
+        await db.execute(sentence.statement, given)
+
+
+async def _read_json(connection: asyncpg.Connection) -> None:
+    """Values of JSON columns are what they say, as in a session."""
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        encoder=lambda value: msgspec.json.encode(value).decode(),
+        decoder=msgspec.json.decode,
+    )
 
 
 async def _no_reset(_connection: Any) -> None:

@@ -1,4 +1,4 @@
-"""The provider is asked while the message is stored, and nothing is lost or said twice by it."""
+"""The short way from a message to its answer: nothing is lost, said twice or left unpaid."""
 
 import asyncio
 from uuid import uuid4
@@ -8,9 +8,9 @@ from sqlalchemy import func, select, text, update
 
 from portal.ai.models import AiAllowance, AiCall, AiMeter
 from portal.ai.providers import Scripted
-from portal.chat import answers, assistant, head_starts, messages, spoken_bookings
+from portal.chat import assistant, head_starts, spoken_bookings, undisturbed
 from portal.chat.forms import VisitorMessageForm
-from portal.chat.models import Conversation
+from portal.chat.models import Author, Conversation
 from portal.chat.purses import purse_for
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Visitor
@@ -111,18 +111,22 @@ async def test_without_budget_the_house_answers_by_itself(guest, parts, shop):
     assert model.calls == []
 
 
-async def test_a_message_that_cannot_be_stored_is_not_answered(guest, parts, shop, settings):
-    """What was asked for it is called back and paid."""
+async def test_who_goes_while_the_message_is_stored_leaves_nobody_at_work(guest, parts, shop):
     model = Endless()
     with staffed(parts, model):
         async with inside(parts, shop.id) as db:
             await db.execute(text("select 1 from conversations for update"))
             saying = asyncio.create_task(guest.say("Haben Sie WLAN?"))
-            await model.begun.wait()
+            await until(lambda: _somebody_waits(parts), seconds=20)
             saying.cancel()
             await asyncio.gather(saying, return_exceptions=True)
-    await until(lambda: _nothing_is_left(parts, shop), seconds=20)
-    assert len(await guest.history()) <= 3
+        await until(lambda: _nothing_is_left(parts, shop), seconds=20)
+    assert (await guest.history())[1]["text"] == "Haben Sie WLAN?"
+
+
+async def _somebody_waits(parts):
+    async with inside(parts, None) as db:
+        return await db.scalar(text("select count(*) from pg_locks where not granted"))
 
 
 async def test_a_model_books_what_it_was_shown_and_knows_the_visitor_by_no_name(
@@ -140,8 +144,7 @@ async def test_a_model_books_what_it_was_shown_and_knows_the_visitor_by_no_name(
     monkeypatch.setattr(assistant, "answer", note)
     with staffed(parts, Scripted("Gern.")):
         begun = await begin(parts, shop, guest)
-        await begun.asked()
-        begun.let_go()
+        begun.answering.let_go()
     assert asked[0].book is spoken_bookings.book
     assert asked[0].names == ("Erika Mustermann",)
 
@@ -171,7 +174,7 @@ async def test_whoever_is_cancelled_at_the_start_leaves_no_provider_and_no_reser
             if starting.cancel():
                 await asyncio.gather(starting, return_exceptions=True)
             elif (begun := await starting) is not None:
-                begun.let_go()
+                begun.answering.let_go()
             await until(lambda: _nothing_is_left(parts, shop), seconds=20)
         assert model.left.is_set() or not model.begun.is_set()
 
@@ -185,23 +188,19 @@ async def _nothing_is_left(parts, shop):
     return (await spent(parts, shop) or 0) == (cost or 0)
 
 
-async def test_a_commit_that_fails_lets_the_provider_go(guest, parts, shop, monkeypatch):
-    model, receive = Endless(), messages.receive
+async def test_what_cannot_be_stored_is_neither_asked_nor_paid(guest, parts, shop, monkeypatch):
+    model, append = Scripted("Gern."), undisturbed.append
 
-    async def receive_and_lose_the_database(db, *about, **more):
-        async def fail():
-            raise ConnectionResetError
-
-        received = await receive(db, *about, **more)
-        db.commit = fail
-        return received
+    async def append_and_lose_the_database(glance, message):
+        await append(glance, message)
+        raise ConnectionResetError
 
     with staffed(parts, model), monkeypatch.context() as patch:
-        patch.setattr(messages, "receive", receive_and_lose_the_database)
+        patch.setattr(undisturbed, "append", append_and_lose_the_database)
         failed = await guest.post("messages", {"client_id": str(uuid4()), "text": "WLAN?"})
-        assert failed.status_code == 500
-        await asyncio.wait_for(model.left.wait(), 20)
-    await until(lambda: _nothing_is_left(parts, shop), seconds=20)
+    assert failed.status_code == 500
+    assert model.calls == []
+    assert await spent(parts, shop) is None
     assert len(await guest.history()) == 1
 
 
@@ -242,15 +241,16 @@ def _request(guest):
 
 
 async def test_who_leaves_while_the_answer_is_stored_pays_it_once(guest, parts, shop, monkeypatch):
-    answer, is_storing, may_go_on = answers.answer, asyncio.Event(), asyncio.Event()
+    append, is_storing, may_go_on = undisturbed.append, asyncio.Event(), asyncio.Event()
 
-    async def slowly(*about):
-        is_storing.set()
-        await may_go_on.wait()
-        return await answer(*about)
+    async def slowly(glance, message):
+        if message.author == Author.BOT:
+            is_storing.set()
+            await may_go_on.wait()
+        return await append(glance, message)
 
     with staffed(parts, Scripted("Gern.")), monkeypatch.context() as patch:
-        patch.setattr(answers, "answer", slowly)
+        patch.setattr(undisturbed, "append", slowly)
         saying = asyncio.create_task(guest.say("Haben Sie WLAN?"))
         await asyncio.wait_for(is_storing.wait(), 20)
         saying.cancel()

@@ -39,6 +39,7 @@ async def built_in_reply(parts: Parts, shop: Shop, text: str, **more: Any) -> tu
     """What the built-in assistant says, without streaming."""
     async with inside(parts, shop.id) as db:
         known, reading = await facts.load(db, question(shop, text, **more))
+    known = await facts.spoken(parts, shop.id, known, reading.voice)
     return built_in.reply(known, reading), reading
 
 

@@ -139,7 +139,7 @@ class Script:
     was_ended: bool = False
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def answer(self, _parts: Any, question: Question) -> AsyncIterator[Any]:
+    async def answer(self, _parts: Any, question: Question, **_more: Any) -> AsyncIterator[Any]:
         self.asked.append(question)
         try:
             for number, piece in enumerate(self.pieces):

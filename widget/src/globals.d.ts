@@ -2,9 +2,6 @@
 declare const LABELS: Record<string, string>;
 declare const OFFLINE: Record<string, string>;
 declare const VERSION: string;
-/** Which languages there are, and which files hold all that the panel says in them. */
-declare const LOCALES: string;
-declare const TEXTS: string;
 
 declare module "*.css" {
   const css: string;
@@ -21,4 +18,11 @@ declare module "#strings/talk" {
 declare module "#strings/more" {
   const strings: Record<string, string>;
   export default strings;
+}
+declare module "#strings/booking" {
+  const strings: Record<string, string>;
+  export default strings;
+}
+declare module "#strings/others" {
+  export const others: Record<string, () => Promise<{ default: Record<"first" | "talk" | "more" | "booking", Record<string, string>> }>>;
 }

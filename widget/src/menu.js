@@ -1,3 +1,5 @@
+import { others } from "#strings/others";
+
 /**
  * @param {import("./view.js").Ui} ui
  * @param {(returns: boolean) => void} close @param {boolean} hasConversation
@@ -5,7 +7,7 @@
  */
 export function menuNode(ui, close, hasConversation, isFree) {
   const { t, h, locale } = ui;
-  const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => LOCALES.includes(one));
+  const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => others[one]);
   const node = h("div.menu", { role: "group", tabindex: -1, "aria-label": t("menu"), onkeydown, onfocusout });
 
   const speak = (/** @type {string} */ one) => {
@@ -16,23 +18,32 @@ export function menuNode(ui, close, hasConversation, isFree) {
     h("button", { lang: one, "aria-pressed": String(one === locale), onclick: () => speak(one) }, new Intl.DisplayNames(one, { type: "language" }).of(one)),
   );
   const links = [
-    ui.phoneLink(),
-    ui.privacyLink(),
+    ui.config.phone && h("a", { href: `tel:${String(ui.config.phone).replace(/[^\d+]/g, "")}` }, t("call", { phone: ui.config.phone })),
+    isWebAddress(ui.config.privacy_url) && h("a", { href: ui.config.privacy_url, target: "_blank", rel: "noopener" }, t("welcome.privacy")),
     hasConversation && isFree && h("button", { onclick: offerLink }, t("resume.offer")),
     hasConversation && isFree && h("button.danger", { onclick: askTwice }, t("menu.delete")),
   ];
   node.append(
-    ...(isFree && ui.config.faq ? [h("button", { onclick: () => show("faq") }, t("faq.title"))] : []),
-    ...(ui.config.booking && hasConversation && isFree ? [h("button", { onclick: () => show("book") }, t("book.title")), h("hr")] : []),
+    ...(isFree && ui.config.faq ? [h("button", { onclick: ask }, t("faq.title"))] : []),
+    ...(ui.config.booking && hasConversation && isFree ? [h("button", { onclick: book }, t("menu.book")), h("hr")] : []),
     ...(languageItems.length > 1 ? [h("p", {}, t("menu.language")), ...languageItems, h("hr")] : []),
     ...links.filter((one) => !!one),
   );
   return node;
 
-  /** @param {"book" | "faq"} kind */
-  function show(kind) {
+  function book() {
+    show((more, panel) => more.book(ui, panel));
+  }
+
+  function ask() {
+    show((more, panel) => more.faq(ui, panel));
+  }
+
+  /** @param {(more: typeof import("./more.js"), panel: Element) => void} what */
+  function show(what) {
+    const panel = /** @type {Element} */ (node.closest(".panel"));
     close(true);
-    ui.sheet(kind);
+    ui.more().then((more) => what(more, panel));
   }
 
   /** The same answer whether there is an address on file or not. */
@@ -74,6 +85,11 @@ export function menuNode(ui, close, hasConversation, isFree) {
 
 /** @param {import("./view.js").Ui} ui @param {string} locale */
 async function speakOther(ui, locale) {
-  const address = `./${locale}-${TEXTS}.js`;
-  ui.speak(locale, (await import(address)).default);
+  const { first, talk, more, booking } = (await others[locale]()).default;
+  ui.speak(locale, { ...first, ...talk, ...more, ...booking });
+}
+
+/** @param {unknown} address */
+function isWebAddress(address) {
+  return /^https?:\/\//.test(String(address));
 }

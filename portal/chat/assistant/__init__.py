@@ -79,7 +79,7 @@ async def answer(
     answer goes on with what there is. No provider's fault is raised. To be closed (`aclosing`).
     """
     begun = time.perf_counter()
-    known, reading = known_before or await _load(parts, question)
+    known, reading = await _understood(parts, question, known_before)
     outcome, talk = by_model.Outcome(), Talk([])
     if other_words.may_help(parts, known, reading, question):
         yield Calling(talk.calls)
@@ -119,9 +119,12 @@ async def answer(
     yield _done(sources, outcome, talk, begun)
 
 
-async def _load(parts: Parts, question: Question) -> Known:
-    async with inside(parts, question.workshop_id) as db:
-        return await facts.load(db, question)
+async def _understood(parts: Parts, question: Question, known_before: Known | None) -> Known:
+    if known_before is None:
+        async with inside(parts, question.workshop_id) as db:
+            known_before = await facts.load(db, question)
+    known, reading = known_before
+    return await facts.spoken(parts, question.workshop_id, known, reading.voice), reading
 
 
 def _instead_of_the_model(

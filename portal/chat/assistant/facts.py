@@ -30,7 +30,7 @@ from portal.content.search import SURE, Entry, Found, find_answers
 from portal.kit.clock import BERLIN
 from portal.kit.db import Db
 from portal.kit.glances import Glance, Sentence, rows_of
-from portal.tenants.boundary import workshop_id_of
+from portal.kit.parts import Parts
 
 ANSWERS = 3
 
@@ -154,6 +154,18 @@ async def at_a_glance(
     return None if _to_be_free(facts, reading) else (facts, reading)
 
 
+async def spoken(parts: Parts, workshop_id: UUID, known: Facts, voice: str) -> Facts:
+    """With the kept translation of texts that are surely meant. To be called outside transactions;
+    a model gets the workshop's own words all the same.
+    """
+    entries = [one.entry for one in known.found]
+    if not entries or known.found[0].score < SURE or entries[0].locale == voice:
+        return known
+    told = await foreign_texts.with_translations(parts, workshop_id, entries, voice)
+    found = (Found(entry, one.score) for entry, one in zip(told, known.found, strict=True))
+    return replace(known, found=tuple(found))
+
+
 def asked_for(question: Question) -> dict[str, Any]:
     return {
         "today": question.now.astimezone(BERLIN).date(),
@@ -191,19 +203,8 @@ async def _answers(db: Db | Glance, reading: Reading) -> Sequence[Found]:
         found = await find_answers(db, words, language, ANSWERS)
         first = first or found
         if found and found[0].score >= SURE:
-            return await _translated(db, found, reading.voice)
+            return found
     return first
-
-
-async def _translated(db: Db | Glance, found: Sequence[Found], voice: str) -> Sequence[Found]:
-    """With the translation that is kept; a model gets the workshop's own words all the same."""
-    if found[0].entry.locale == voice:
-        return found
-    entries = [one.entry for one in found]
-    spoken = await foreign_texts.with_translations(
-        db.info["parts"], workshop_id_of(db), entries, voice
-    )
-    return [Found(entry, one.score) for entry, one in zip(spoken, found, strict=True)]
 
 
 def _to_be_free(facts: Facts, reading: Reading) -> list[UUID]:

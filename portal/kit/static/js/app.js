@@ -72,7 +72,6 @@
       delete form.dataset.asked;
       return;
     }
-    sessionStorage.clear();
     form.requestSubmit();
   });
 

@@ -58,7 +58,6 @@
 
   const composer = () => byId("composer");
   const field = () => composer()?.elements.text;
-  const changed = () => composer()?.dispatchEvent(new CustomEvent("composer:changed", { bubbles: true }));
 
   function setMode(mode) {
     const form = composer();
@@ -83,15 +82,11 @@
     event.detail.path = form.dataset[form.dataset.sent];
   });
   page.addEventListener("composer:sent", () => setMode("answer"));
-  page.addEventListener("composer:mode", ({ detail }) => setMode(detail));
 
   page.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const mode = target?.closest(".composer__mode");
-    if (mode) {
-      setMode(mode.value);
-      changed();
-    }
+    if (mode) setMode(mode.value);
     if (target?.closest("[data-replies]")) openReplies("");
     if (target?.closest("[data-suggest]")) suggest();
     const reply = target?.closest(".reply");
@@ -189,7 +184,6 @@
     const slash = slashed();
     const from = slash ? slash.index + slash[1].length : text.selectionStart;
     text.setRangeText(reply.dataset.text, from, text.selectionEnd, "end");
-    changed();
     closeReplies();
     text.focus();
     const open = /\{\w+\}/.exec(text.value);
@@ -265,7 +259,6 @@
         said += value;
         text.value = said;
       }
-      changed();
       text.focus();
     } catch {
       tell(JSON.parse(page.body.dataset.texts || "{}").unreachable, "danger");
@@ -300,41 +293,35 @@
 
   // Notifications: asked for on a click, shown while nobody looks at this page.
 
-  // Phones know the word and refuse the deed: a constructor that throws is a browser without them.
-
   const bell = () => page.querySelector("[data-notify]");
-  const isAllowed = () => "Notification" in window && Notification.permission === "granted";
 
-  function notify(options) {
-    try {
-      return new Notification(bell()?.dataset.title ?? "", options);
-    } catch {
-      return null;
+  function showBell() {
+    const button = bell();
+    if (button && "Notification" in window) {
+      button.toggleAttribute("data-asks", Notification.permission !== "granted");
     }
   }
-
-  const showBell = () => bell()?.toggleAttribute("data-asks", !isAllowed());
   showBell();
   page.addEventListener("htmx:afterSettle", showBell);
   page.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-notify]");
     if (!button) return;
-    if ("Notification" in window) await Notification.requestPermission();
-    const works = isAllowed() && notify({ body: button.dataset.on, tag: "inbox" }) !== null;
-    tell(works ? button.dataset.on : button.dataset.off, works ? "success" : "warning");
+    const answer = await Notification.requestPermission();
+    tell(answer === "granted" ? button.dataset.on : button.dataset.off,
+      answer === "granted" ? "success" : "warning");
     showBell();
   });
 
-  // It may lie open on a counter for all to see: who it is and what was said stay in the inbox.
-  page.addEventListener("inbox:news", ({ detail: line }) => {
-    if (page.visibilityState === "visible" || !isAllowed()) return;
-    const notice = notify({ body: line.dataset.news, tag: line.id, renotify: true });
-    if (!notice) return;
+  page.addEventListener("inbox:line", ({ detail: line }) => {
+    const name = line.dataset.name;
+    delete line.dataset.name;
+    if (!name || page.visibilityState === "visible" || !("Notification" in window)) return;
+    if (Notification.permission !== "granted") return;
+    const title = bell()?.dataset.title ?? "";
+    const notice = new Notification(title, { body: name, tag: line.id });
     notice.onclick = () => {
       window.focus();
-      const shown = byId(line.id);
-      if (shown) shown.click();
-      else location.assign(line.href); // Another filter is open, or another page of the list.
+      byId(line.id)?.click();
       notice.close();
     };
   });

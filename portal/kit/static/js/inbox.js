@@ -14,10 +14,6 @@
     const way = line.dataset.live;
     if (!way) return;
     delete line.dataset.live;
-    if (line.dataset.news) {
-      page.dispatchEvent(new CustomEvent("inbox:news", { detail: line.cloneNode() }));
-      delete line.dataset.news;
-    }
     const old = [...line.parentElement.querySelectorAll(".thread")].find(
       (other) => other !== line && other.id === line.id,
     );
@@ -119,7 +115,14 @@
     silence = setTimeout(() => byId("typing")?.replaceChildren(), 6000);
   });
 
-  page.addEventListener("composer:sent", () => (told = 0));
+  page.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (form.id !== "composer" || !event.detail.successful) return;
+    form.reset();
+    told = 0;
+    form.querySelector("textarea").focus();
+    form.dispatchEvent(new CustomEvent("composer:sent", { bubbles: true }));
+  });
 
   // The list stays where it was scrolled to when another conversation is opened.
 
