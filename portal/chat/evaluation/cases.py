@@ -18,11 +18,13 @@ KINDS = (
     "verification",
     "customers",
     "guests",
+    "visitors",
 )
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`any`: one of these has to stand in the answer, `all`: each of these, `none`: none of these.
+    """`any`: one of these has to stand in the answer, `all`: each of these, `none`: none of these;
+    `shows`: each of these in the answer or on a card.
     `cards` are the kinds that have to be there, `hand_over` the reasons that are right (empty: not
     judged). `verified`: the visitor has proved whose car it is. `locale`: the conversation's.
     """
@@ -32,6 +34,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     hand_over: tuple[str, ...] = ()
     verified: bool = False

@@ -44,6 +44,9 @@ def _missing(case: Case, reply: Reply) -> Iterator[str]:
     for wanted in case.all:
         if wanted not in reply.text:
             yield f"does not say {wanted}"
+    for wanted in case.shows:
+        if wanted not in reply.whole:
+            yield f"does not show {wanted}"
     for unwanted in case.none:
         if unwanted in reply.whole:
             yield f"says {unwanted}"
