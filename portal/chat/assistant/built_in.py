@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator, Iterator
 
 from portal.bookings.calendar import spans_on
 from portal.chat.assistant import replies, replies_booking, replies_vehicle
-from portal.chat.assistant.facts import Facts
+from portal.chat.assistant.concepts import THINGS, concepts_of, things_in
+from portal.chat.assistant.facts import Facts, Found
 from portal.chat.assistant.fit_to_say import is_fit
 from portal.chat.assistant.guard import hosts_of
 from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import Delta, Source
+from portal.chat.assistant.words import plain
 from portal.content.search import PERHAPS, SURE
 from portal.kit.text import speaking
 
@@ -20,12 +22,17 @@ NAME = "built-in"
 WORD_FOR_WORD = 0.9
 WORDS_AT_ONCE = 4
 PAUSE_S = 0.008
+ALIKE = 6
+"""Letters in which two words have to agree to be about the same."""
+MUCH_UNCLEAR = 3
+"""Telling words of a message that nothing explains."""
 _WORD = re.compile(r"\s*\S+\s*")
 
 _ALONE = (
     (Intent.ABOUT_BOT, replies.about_bot),
     (Intent.COMPLAINT, replies.complaint),
     (Intent.PERSON, replies.person),
+    (Intent.JOB, replies.job),
     (Intent.CHANGE_BOOKING, replies_booking.change),
     (Intent.OWN_BOOKING, replies_booking.own),
     (Intent.ORDER_STATUS, replies_vehicle.order_status),
@@ -34,11 +41,30 @@ _ALONE = (
 """Wishes that leave no room for others, the first one that is there wins."""
 
 
+_PLAIN = (
+    (Intent.ADDRESS, replies.address),
+    (Intent.CONTACT, replies.contact),
+    (Intent.ABOUT, replies.about_us),
+    (Intent.LANGUAGE, replies.languages),
+)
+"""Wishes with one answer, unless a frequent question has a better one."""
+
+
 _COURTESIES = (
     (Intent.THANKS, replies.thanks),
     (Intent.GOODBYE, replies.goodbye),
     (Intent.GREETING, replies.greeting),
     (Intent.NOD, replies.thanks),
+)
+
+_UNDERSTOOD = (
+    Intent.HOURS,
+    Intent.ADDRESS,
+    Intent.CONTACT,
+    Intent.BOOKING,
+    Intent.ABOUT,
+    Intent.CLOSURES,
+    Intent.LANGUAGE,
 )
 
 WITH_FORM = frozenset({Intent.BOOKING})
@@ -83,27 +109,37 @@ def _parts(facts: Facts, reading: Reading) -> list[Said]:
 def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
     """One part for each thing asked, in the order in which a person would answer."""
     books = reading.wants(Intent.BOOKING)
-    named = reading.meant.places if books else reading.offers
-    offers = [facts.offers[place] for place in named]
-    faq = _faq(facts, reading)
-    by_faq = faq is not None and (bool(reading.unexplained) or _is_that_question(facts, reading))
-    if _asks_for_hours(facts, reading) and (reading.days or reading.holidays or not by_faq):
-        yield replies.hours(facts, reading.days, holidays=reading.holidays)
-    if by_faq and faq is not None:
-        yield faq
-    if offers:
-        brief = by_faq or books
-        yield replies.prices(offers, brief=brief)
-    elif _asks_in_general(reading) and not by_faq:
-        yield replies.price_list(facts)
-    if reading.wants(Intent.ADDRESS) and not by_faq:
-        yield replies.address(facts)
-    if reading.wants(Intent.CONTACT) and not by_faq:
-        yield replies.contact(facts)
-    if reading.wants(Intent.ABOUT) and not by_faq:
-        yield replies.about_us(facts)
+    answers = _faq(facts, reading)
+    by_faq = bool(answers) and (bool(reading.unexplained) or _is_that_question(facts, reading))
+    if reading.wants(Intent.OTHER_TRADE) and not by_faq and not books:
+        return
+    yield from _times_asked(facts, reading, by_faq=by_faq)
+    if by_faq:
+        yield from answers
+    yield from _services_asked(facts, reading, by_faq=by_faq)
+    if not by_faq:
+        yield from (say(facts) for intent, say in _PLAIN if reading.wants(intent))
+        if reading.offers and _may_mean_something_else(reading):
+            yield replies.something_else(facts)
     if books:
         yield replies_booking.booking(facts, reading)
+
+
+def _times_asked(facts: Facts, reading: Reading, *, by_faq: bool) -> Iterator[Said]:
+    if reading.wants(Intent.CLOSURES) and not reading.days:
+        yield replies.closures(facts, reading.wish.first, reading.wish.last)
+    elif _asks_for_hours(facts, reading) and (reading.days or reading.holidays or not by_faq):
+        yield replies.hours(facts, reading.days, holidays=reading.holidays)
+
+
+def _services_asked(facts: Facts, reading: Reading, *, by_faq: bool) -> Iterator[Said]:
+    books = reading.wants(Intent.BOOKING)
+    named = reading.meant.places if books else reading.offers
+    if named:
+        offers = [facts.offers[place] for place in named]
+        yield replies.prices(offers, brief=by_faq or books)
+    elif _asks_in_general(reading) and not by_faq:
+        yield replies.price_list(facts)
 
 
 def _asks_for_hours(facts: Facts, reading: Reading) -> bool:
@@ -128,25 +164,67 @@ def _asks_in_general(reading: Reading) -> bool:
     )
 
 
-def _faq(facts: Facts, reading: Reading) -> Said | None:
-    best = facts.found[0] if facts.found else None
-    if best is None or not is_fit(best.entry.answer, hosts_of(facts)):
-        return None
+def _faq(facts: Facts, reading: Reading) -> list[Said]:
+    """The frequent questions that are asked: at most one for each subject that was recognised."""
+    if reading.leaves_contact and not (reading.asked_for or reading.intents - SOCIAL):
+        return []
+    fitting = [found for found in facts.found if _fits(facts, reading, found)]
+    if not fitting:
+        return []
+    sure = [found for found in fitting if _score(found, reading) >= SURE]
+    if sure:
+        return [replies.faq(found, sure=True) for found in sure[: max(1, len(reading.asked_for))]]
     understood = (
         bool(reading.offers)
         or reading.is_foreign
-        or reading.wants(Intent.HOURS, Intent.ADDRESS, Intent.CONTACT, Intent.BOOKING, Intent.ABOUT)
+        or reading.wants(*_UNDERSTOOD)
+        or reading.wants(Intent.OTHER_TRADE)
     )
-    if best.score >= SURE:
-        return replies.faq(best, sure=True)
-    if best.score >= PERHAPS and not understood and not reading.leaves_contact:
-        return replies.faq(best, sure=False)
-    return None
+    best = fitting[0]
+    may_help = _score(best, reading) >= PERHAPS and _speaks_of_it(best, reading)
+    if may_help and not understood and not reading.leaves_contact:
+        return [replies.faq(best, sure=False)]
+    return []
+
+
+def _score(found: Found, reading: Reading) -> float:
+    """Of two subjects in one message an answer to one of them fits half of the words."""
+    sizes = [len(asked.split()) for asked in reading.asked_for]
+    return found.score * sum(sizes) / max(sizes) if len(sizes) > 1 else found.score
+
+
+def _fits(facts: Facts, reading: Reading, found: Found) -> bool:
+    """Fit to say, and not about another part of the car than the message."""
+    if not is_fit(found.entry.answer, hosts_of(facts)):
+        return False
+    if reading.asked_for or reading.is_foreign or reading.voice != "de":
+        return True
+    asked, told = things_in(reading.words), things_in(plain(found.entry.question))
+    return not asked or not told or bool(asked & told)
+
+
+def _speaks_of_it(found: Found, reading: Reading) -> bool:
+    """„Verkauft ihr Reifen“ is not answered by whatever else is about tyres: another word of the
+    message has to stand in the text, too.
+    """
+    others = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
+    told = plain(f"{found.entry.question} {found.entry.answer}")
+    return not others or any(word[:ALIKE] in told for word in others)
+
+
+def _may_mean_something_else(reading: Reading) -> bool:
+    """A service is named, but much beside it is not understood and nothing is asked about it."""
+    asks = reading.intents - SOCIAL - {Intent.HOURS}
+    return reading.voice == "de" and not asks and reading.unclear >= MUCH_UNCLEAR
 
 
 def _courtesy(facts: Facts, reading: Reading) -> Said:
     if reading.leaves_contact:
         return replies.contact_left(facts)
+    if reading.wants(Intent.PRAISE):
+        return replies.praise(facts)
+    if reading.wants(Intent.OTHER_TRADE):
+        return replies.unknown(facts)
     if reading.unexplained and not (reading.is_foreign and reading.intents & SOCIAL):
         return replies.unknown(facts)
     for intent, answer in _COURTESIES:

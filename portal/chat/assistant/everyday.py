@@ -9,7 +9,7 @@ import re
 
 from portal.chat.assistant.words import any_of
 
-_LATE = r"(?:nachts?|abends?|nacht|spat\w*|fruh\w*|sonntags?|feierabend|nach \d+|vor \d+)"
+_LATE = r"(?:nachts?|abends?|nacht|spat\w*|fruh|morgens fruh|sonntags?|feierabend|nach \d+|vor \d+)"
 _LEAVE = (
     r"(?:hinstell\w*|abstell\w*|abgeb\w*|hinbring\w*|bring\w*|vorbeibring\w*|dalass\w*|"
     r"parken|stell\w*)"

@@ -1,6 +1,7 @@
 """What visitors want, as one table: a meaning, and the folded words that show it."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from portal.chat.assistant import foreign_words
@@ -27,6 +28,12 @@ class Intent(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     GOODBYE = "goodbye"
+    CLOSURES = "closures"
+    LANGUAGE = "language"
+    JOB = "job"
+    PRAISE = "praise"
+    OTHER_TRADE = "other_trade"
+    """Work or goods that workshops seldom offer: only a text of the workshop may answer."""
     NOD = "nod"
     """„Ok“, „alles klar“: nothing is wanted."""
 
@@ -170,7 +177,9 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         (habt|haben|hat|hab|macht|machen) (\w+ ){0,5}zu(?= $| und | oder )
         (seid|sind|ist) (\w+ ){0,5}da|betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*
         (wann|bis wann|ab wann|um wie viel uhr) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
-        bis wie viel uhr|ab wie viel uhr|wie lange (\w+ ){0,3}(da|auf|offen)
+        (wann|bis wann|ab wann) (\w+ ){0,4}(besetzt|erreichbar|schluss|feierabend|aufmach\w*)
+        durchgehend|mittagspause|bis wie viel uhr
+        ab wie viel uhr|wie lange (\w+ ){0,3}(da|auf|offen)
         opening (hours|times)|open|opens|closed|closing|close|business hours|what time
         """),
     ),
@@ -270,7 +279,18 @@ VOCABULARY = frozenset(
     fehlerspeicher hybrid elektroauto gebrauchtwagen montag dienstag mittwoch donnerstag freitag
     samstag sonntag samstags sonntags montags freitags feiertag feiertags wochenende beschwerde
     lenkung oldruck hochvolt brandgeruch weihnachten silvester kosten kostet preise
-    schieben verschieben absagen sprechzeiten
+    schieben verschieben absagen sprechzeiten stornieren vereinbaren abholen bringen vorbeikommen
+    batterie rechnung rechnungen kreditkarte bezahlen quittung zahnriemen winterreifen sommerreifen
+    wechseln gewechselt schlussel briefkasten schlusselkasten plakette prufer auslesen kupplung
+    auspuff
+    stossdampfer scheibenwischer einlagern einlagerung achsvermessung bremsflussigkeit nachste
+    nachsten
+    dienstags mittwochs donnerstags vormittag nachmittag vormittags nachmittags wochentag abgeben
+    mitbringen parkplatz transporter werkstattwagen unfall unfallschaden gutachter fahrzeugschein
+    mechaniker meister ruckruf zuruckrufen anrufen erreichbar unverschamt unfreundlich zufrieden
+    motorkontrolllampe frontscheibe windschutzscheibe steinschlag pannendienst abschleppen
+    starthilfe
+    datenschutz ausbildung bewerbung praktikum
     warnung warnleuchte reparatur reparieren leuchtet beschweren
     opening closed appointment address inspection brakes saturday sunday monday tuesday wednesday
     thursday friday tomorrow steering warranty estimate service
@@ -278,23 +298,29 @@ VOCABULARY = frozenset(
 )
 
 
-SOCIAL = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE, Intent.NOD})
+SOCIAL = frozenset(
+    {Intent.GREETING, Intent.THANKS, Intent.GOODBYE, Intent.NOD, Intent.PRAISE, Intent.OTHER_TRADE}
+)
+"""These ask for nothing that facts could answer."""
 
 
-def intents_in(words: str, spoken: str = "") -> dict[Intent, set[str]]:
+def intents_in(words: str, spoken: str = "", topics: Iterable[str] = ()) -> dict[Intent, set[str]]:
     """Every meaning found in `words` (from `words.plain`) with the words that showed it.
 
-    `spoken`: a guest's own words, of which `words` are what is understood in German.
+    `spoken`: a guest's own words, of which `words` are what is understood in German. `topics`: what
+    is wanted by `topics.topics_in`.
     """
     found: dict[Intent, set[str]] = {}
     for intent, pattern in TABLE:
         shown = {word for match in pattern.finditer(words) for word in match[0].split()}
         if shown:
             found[intent] = shown
-    for meaning in foreign_words.wishes_in(spoken or words):
+    for meaning in (*topics, *foreign_words.wishes_in(spoken or words)):
         found.setdefault(Intent(meaning), set())
     if Intent.ABOUT_BOT in found:
         found.pop(Intent.PERSON, None)
     if Intent.CHANGE_BOOKING in found or Intent.OWN_BOOKING in found:
         found.pop(Intent.BOOKING, None)
+    if Intent.BOOKING in found and "fallig" in found.get(Intent.HISTORY, ()):
+        found.pop(Intent.HISTORY)
     return found

@@ -9,6 +9,7 @@ from portal.content.folding import folded
 
 ENDINGS = "(?:s|n|en|es|e|er|wechsel|tausch|service|prufung|reparatur|anlage)?"
 _CLOSE_TO_BEST = 0.6
+_INFLECTED_FROM = 3
 
 SYNONYMS = tuple(
     tuple(folded(word.strip()) for word in group.split(","))
@@ -101,7 +102,9 @@ def _vocabulary(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<= ){re.escape(name)}{ENDINGS}(?= )")
+    """„AU“ takes no endings: „aus“ is none of its forms."""
+    endings = ENDINGS if len(name) >= _INFLECTED_FROM else ""
+    return re.compile(rf"(?<= ){re.escape(name)}{endings}(?= )")
 
 
 @lru_cache(maxsize=4096)

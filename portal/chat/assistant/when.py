@@ -22,19 +22,27 @@ _WEEKDAYS = tuple(
         "sonntag|sunday",
     )
 )
+_SHORT_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_SHORT_WEEKDAY = re.compile(
+    r" (?:am|ab|bis|oder|nachste\w*|kommende\w*|diese\w*|woche|lieber|jeden) "
+    rf"({'|'.join(_SHORT_WEEKDAYS)})(?= )|"
+    rf" ({'|'.join(_SHORT_WEEKDAYS[:-1])})"
+    r"(?= (?:oder|fruh|vormittags?|nachmittags?|abends?|um|gegen) )"
+)
+"""„Mi oder Do“: two letters are a day only beside a word that says so."""
 _MONTHS = (
-    ("januar", "january"),
-    ("februar", "february"),
-    ("marz", "march"),
-    ("april",),
+    ("januar", "january", "janner", "jan"),
+    ("februar", "february", "feber", "feb"),
+    ("marz", "march", "mrz"),
+    ("april", "apr"),
     ("mai", "may"),
-    ("juni", "june"),
-    ("juli", "july"),
-    ("august",),
-    ("september",),
-    ("oktober", "october"),
-    ("november",),
-    ("dezember", "december"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("dezember", "december", "dez", "dec"),
 )
 _FEASTS = {  # what people say, as a month and day or as the name of a public holiday
     "heiligabend": (12, 24),
@@ -98,8 +106,9 @@ def _all_days(words: str, today: date, federal_state: str) -> Iterator[date]:
             yield today + timedelta(days=distance)
     yield from _dates(words, today)
     yield from _feasts(words, today, federal_state)
+    short = {one or other for one, other in _SHORT_WEEKDAY.findall(words)}
     for weekday, named in enumerate(_WEEKDAYS):
-        if named.search(words):
+        if named.search(words) or _SHORT_WEEKDAYS[weekday] in short:
             yield today + timedelta(days=(weekday - today.weekday()) % 7)
     if _WEEKEND.search(words):
         saturday = today + timedelta(days=(5 - today.weekday()) % 7)

@@ -41,12 +41,8 @@ def leaks_in(reply: Reply, told: str = "") -> list[str]:
 def _missing(case: Case, reply: Reply) -> Iterator[str]:
     if case.any and not any(wanted in reply.text for wanted in case.any):
         yield f"says none of {', '.join(case.any)}"
-    for wanted in case.all:
-        if wanted not in reply.text:
-            yield f"does not say {wanted}"
-    for wanted in case.shows:
-        if wanted not in reply.whole:
-            yield f"does not show {wanted}"
+    yield from (f"does not say {wanted}" for wanted in case.all if wanted not in reply.text)
+    yield from (f"does not show {wanted}" for wanted in case.shows if wanted not in reply.whole)
     for unwanted in case.none:
         if unwanted in reply.whole:
             yield f"says {unwanted}"
