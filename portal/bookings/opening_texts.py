@@ -1,6 +1,7 @@
 """Sentences about opening hours, in the language of the moment."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -57,7 +58,7 @@ def hours(spans: tuple[Span, ...]) -> str:
 def day_name(day: date, now: datetime) -> str:
     """`heute (Samstag)`, `morgen (Sonntag)`, otherwise `am Dienstag, 24.12.2026`."""
     distance = (day - now.astimezone(BERLIN).date()).days
-    weekday = format_date(day, "EEEE", locale=locale.get())
+    weekday = _weekday(day.weekday(), "EEEE", locale.get())
     if distance == 0:
         return _("today (%(weekday)s)", weekday=weekday)
     if distance == 1:
@@ -108,8 +109,13 @@ def _runs(week: Week) -> list[tuple[int, int, tuple[Span, ...]]]:
 
 
 def _short(weekday: int) -> str:
+    return _weekday(weekday, "EEE", locale.get())
+
+
+@lru_cache(maxsize=256)
+def _weekday(weekday: int, pattern: str, language: str) -> str:
     monday = date(2026, 1, 5)
-    return format_date(monday + timedelta(days=weekday), "EEE", locale=locale.get())
+    return str(format_date(monday + timedelta(days=weekday), pattern, locale=language))
 
 
 def _first_upper(words: str) -> str:

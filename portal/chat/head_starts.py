@@ -2,8 +2,8 @@
 
 What an answer needs is read, the message stored and what the answer may cost reserved, without a
 session. Then the assistant begins, and only then the others are told. Whatever is out of the
-ordinary (a repeated message, a person who speaks, a visitor who is verified, a wish for a free
-time) goes the long way of `messages.receive`, and nothing has happened before.
+ordinary (a repeated message, a person who speaks, a conversation that was closed) goes the long way
+of `messages.receive`, and nothing has happened before.
 """
 
 import asyncio
@@ -19,8 +19,9 @@ from portal.chat import answers, live, spoken_bookings, undisturbed
 from portal.chat.answering import Answering
 from portal.chat.assistant import Question, Turn, facts
 from portal.chat.forms import VisitorMessageForm
+from portal.chat.identity import verifications
 from portal.chat.messages import CONTEXT, Received, cleaned
-from portal.chat.models import Author
+from portal.chat.models import Author, Message
 from portal.kit import clock
 from portal.kit.glances import Sentence
 from portal.kit.parts import Parts
@@ -36,13 +37,13 @@ select c.locale, c.visitor_name, c.last_seq, ({facts.STANDING}) as standing, (
           from messages
          where conversation_id = :conversation and seq > c.turn_began_seq and author <> 'system'
          order by seq desc limit {CONTEXT}) t
-) as turns
+) as turns,
+exists (select from verifications where conversation_id = :conversation) as has_asked_for_proof
 from conversations c
 where c.id = :conversation and c.state = 'bot' and c.erased_at is null
   and not exists (
     select from messages where conversation_id = :conversation and client_id = :client
   )
-  and not exists (select from verifications where conversation_id = :conversation)
 """)  # noqa: S608  # of ours
 )
 _turns = msgspec.json.Decoder(list[Turn]).decode
@@ -94,31 +95,51 @@ async def _begun(
         talk = await glance.one_or_none(_TALK, client=form.client_id, **asked)
         if talk is None:
             return None
+        message = _message(visitor, form, question.text, talk.last_seq + 1)
+        appending = asyncio.create_task(undisturbed.append(glance, message))
+        await _let_leave()
         names = (talk.visitor_name,) if talk.visitor_name else ()
         question = replace(question, locale=talk.locale, turns=_turns(talk.turns), names=names)
-        known = await facts.at_a_glance(glance, question, talk.standing)
-        if known is None:
-            return None
-        message = undisturbed.message_of(
-            visitor.subject,
-            talk.last_seq + 1,
-            Author.VISITOR,
-            question.text,
-            client_id=form.client_id,
-            answering_until=answers.lease(),
-        )
-        line = await undisturbed.append(glance, message)
+        known, reading = facts.understood(question, talk.standing, parts.settings)
+        line = await appending
         if line is None:
             return None
+        if talk.has_asked_for_proof:
+            verified = await verifications.find_verified(
+                glance, visitor.subject, visitor.token_hash
+            )
+            question = replace(question, verified=verified)
+        is_known = facts.are_seen_at_a_glance(question, known, reading)
+        if is_known:
+            known = await facts.with_answers(glance, known, reading)
         reservation = await budgets.reserve(glance, purse) if purse is not None else None
-        question = replace(question, budget_left=purse is None or reservation is not None)
         received = Received(
             live.message_shown(message),
             live.state_shown(line),
-            question=question,
+            question=replace(question, budget_left=purse is None or reservation is not None),
             reservation=reservation,
         )
-        answering = Answering(parts, received, known)
+        answering = Answering(parts, received, (known, reading) if is_known else None)
         after_commit(glance, answering.asked)
         live.tell_message(glance, line, message)
     return Begun(received, answering)
+
+
+def _message(visitor: Visitor, form: VisitorMessageForm, text: str, seq: int) -> Message:
+    return undisturbed.message_of(
+        visitor.subject,
+        seq,
+        Author.VISITOR,
+        text,
+        client_id=form.client_id,
+        answering_until=answers.lease(),
+    )
+
+
+async def _let_leave() -> None:
+    """A statement that was just begun is sent: the task has its turn, then the loop its writes.
+
+    While the database works on it there is time to read the question.
+    """
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)

@@ -15,7 +15,7 @@ from portal.chat.purses import purse_for
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Visitor
 from tests.makers.assistant import staffed
-from tests.makers.chat import a_guest, until
+from tests.makers.chat import a_guest, until, until_a_statement_waits
 from tests.makers.patience import PATIENCE_S
 
 
@@ -117,16 +117,11 @@ async def test_who_goes_while_the_message_is_stored_leaves_nobody_at_work(guest,
         async with inside(parts, shop.id) as db:
             await db.execute(text("select 1 from conversations for update"))
             saying = asyncio.create_task(guest.say("Haben Sie WLAN?"))
-            await until(lambda: _somebody_waits(parts), seconds=20)
+            await until_a_statement_waits(parts)
             saying.cancel()
             await asyncio.gather(saying, return_exceptions=True)
         await until(lambda: _nothing_is_left(parts, shop), seconds=20)
     assert (await guest.history())[1]["text"] == "Haben Sie WLAN?"
-
-
-async def _somebody_waits(parts):
-    async with inside(parts, None) as db:
-        return await db.scalar(text("select count(*) from pg_locks where not granted"))
 
 
 async def test_a_model_books_what_it_was_shown_and_knows_the_visitor_by_no_name(

@@ -11,10 +11,13 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from portal.ai.calls import Call, Result
 from portal.chat import assistant
 from portal.chat.assistant import Card, Delta, Done, HandOver, Question, Source
+from portal.kit.parts import Parts
+from portal.tenants.boundary import inside
 from tests.makers.patience import PATIENCE_S
 from tests.makers.shops import Shop
 
@@ -24,6 +27,16 @@ async def until(true: Callable[[], Any], *, seconds: float = PATIENCE_S) -> None
     async with asyncio.timeout(seconds):
         while not await _result(true()):  # noqa: ASYNC110  # what is waited for cannot tell
             await asyncio.sleep(0.02)
+
+
+async def until_a_statement_waits(parts: Parts) -> None:
+    """For a row that somebody else holds."""
+
+    async def is_waiting() -> bool:
+        async with inside(parts, None) as db:
+            return bool(await db.scalar(text("select count(*) from pg_locks where not granted")))
+
+    await until(is_waiting)
 
 
 async def _result(value: Any) -> Any:

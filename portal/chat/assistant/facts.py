@@ -31,6 +31,7 @@ from portal.kit.clock import BERLIN
 from portal.kit.db import Db
 from portal.kit.glances import Glance, Sentence, rows_of
 from portal.kit.parts import Parts
+from portal.kit.settings import Settings
 
 ANSWERS = 3
 
@@ -132,7 +133,8 @@ async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tu
     A verified visitor's own car is looked up when the question is about it, or `about_the_car`.
     """
     rows = await rows_of(db, _STANDING, **asked_for(question))
-    facts, reading = await _known(db, question, rows[0].standing)
+    facts, reading = understood(question, rows[0].standing, db.info["parts"].settings)
+    facts = await with_answers(db, facts, reading)
     verified = question.verified
     if verified and (about_the_car or reading.wants(Intent.HISTORY)):
         facts = replace(facts, history=await own_vehicle.find(db, verified))
@@ -144,14 +146,45 @@ async def load(db: Db, question: Question, *, about_the_car: bool = False) -> tu
     return facts, reading
 
 
-async def at_a_glance(
-    glance: Glance, question: Question, standing: str
-) -> tuple[Facts, Reading] | None:
-    """As `load` for somebody who is not verified, with what `STANDING` found; None when free times
-    belong to the answer, which nobody finds at a glance.
+def understood(question: Question, standing: str, settings: Settings) -> tuple[Facts, Reading]:
+    """What `STANDING` found, and the question as it is read with that; nothing is searched yet."""
+    about = _decode(standing)
+    week = _week(about)
+    reading = read(question, about.offers, week)
+    facts = Facts(
+        about=about.about,
+        offers=about.offers,
+        week=week,
+        now=question.now,
+        ways=about.rules or Ways(),
+        owned=about.owned,
+        page=f"{settings.base_url}/b/{about.slug}",
+    )
+    return facts, reading
+
+
+def are_seen_at_a_glance(question: Question, facts: Facts, reading: Reading) -> bool:
+    """Whether nothing but texts is missing: free times and a car on file want a session."""
+    return question.verified is None and not _to_be_free(facts, reading)
+
+
+async def with_answers(db: Db | Glance, facts: Facts, reading: Reading) -> Facts:
+    """With the texts that fit: in the visitor's language; where that has none that fits well, in
+    German.
     """
-    facts, reading = await _known(glance, question, standing)
-    return None if _to_be_free(facts, reading) else (facts, reading)
+    searches = [(reading.open_words, reading.language)]
+    if reading.is_foreign:
+        searches.insert(0, (reading.spoken, reading.voice))
+    elif reading.voice != "de":
+        searches.append((in_german(reading.spoken, reading.voice), "de"))
+    first: Sequence[Found] = ()
+    for words, language in searches:
+        found = await find_answers(db, words, language, ANSWERS)
+        first = first or found
+        if found and found[0].score >= SURE:
+            first = found
+            break
+    return replace(facts, found=tuple(first))
 
 
 async def spoken(parts: Parts, workshop_id: UUID, known: Facts, voice: str) -> Facts:
@@ -172,39 +205,6 @@ def asked_for(question: Question) -> dict[str, Any]:
         "workshop": question.workshop_id,
         "conversation": question.conversation_id,
     }
-
-
-async def _known(db: Db | Glance, question: Question, told: str) -> tuple[Facts, Reading]:
-    standing = _decode(told)
-    week = _week(standing)
-    reading = read(question, standing.offers, week)
-    facts = Facts(
-        about=standing.about,
-        offers=standing.offers,
-        week=week,
-        found=tuple(await _answers(db, reading)),
-        now=question.now,
-        ways=standing.rules or Ways(),
-        owned=standing.owned,
-        page=f"{db.info['parts'].settings.base_url}/b/{standing.slug}",
-    )
-    return facts, reading
-
-
-async def _answers(db: Db | Glance, reading: Reading) -> Sequence[Found]:
-    """In the visitor's language; where that has none that fits well, in German."""
-    searches = [(reading.open_words, reading.language)]
-    if reading.is_foreign:
-        searches.insert(0, (reading.spoken, reading.voice))
-    elif reading.voice != "de":
-        searches.append((in_german(reading.spoken, reading.voice), "de"))
-    first: Sequence[Found] = ()
-    for words, language in searches:
-        found = await find_answers(db, words, language, ANSWERS)
-        first = first or found
-        if found and found[0].score >= SURE:
-            return found
-    return first
 
 
 def _to_be_free(facts: Facts, reading: Reading) -> list[UUID]:
@@ -255,4 +255,4 @@ def _week(standing: _Standing) -> Week:
     return Week(spans, closures, standing.about.federal_state)
 
 
-__all__ = ["About", "Entry", "Facts", "Found", "Offer", "Ways", "at_a_glance", "load"]
+__all__ = ["About", "Entry", "Facts", "Found", "Offer", "Ways", "load"]

@@ -11,7 +11,7 @@ from hmac import compare_digest
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from portal.chat import conversations
 from portal.chat.assistant.speech import Verified
@@ -21,6 +21,7 @@ from portal.chat.verification_models import Step, Verification
 from portal.kit import clock
 from portal.kit.db import Db, new_id
 from portal.kit.errors import N_, Invalid, RateLimited
+from portal.kit.glances import Glance, Sentence, rows_of
 from portal.kit.outbox import later
 from portal.tenants.audit import note
 from portal.tenants.boundary import workshop_id_of
@@ -101,18 +102,24 @@ async def confirm(
     return Confirmed(Verified(vehicle_id=newest.vehicle_id, customer_id=newest.customer_id))
 
 
-async def find_verified(db: Db, conversation_id: UUID, token_hash: bytes) -> Verified | None:
+_VERIFIED = Sentence(
+    select(Verification.vehicle_id, Verification.customer_id)
+    .where(Verification.conversation_id == bindparam("conversation"))
+    .where(Verification.step == Step.CONFIRMED, Verification.valid_until > bindparam("now"))
+    .where(Verification.token_hash == bindparam("token"))
+    .order_by(Verification.confirmed_at.desc())
+    .limit(1)
+)
+
+
+async def find_verified(
+    db: Db | Glance, conversation_id: UUID, token_hash: bytes
+) -> Verified | None:
     """Whose history this visitor may hear; None for any other token of the conversation."""
-    query = (
-        select(Verification.vehicle_id, Verification.customer_id)
-        .where(Verification.conversation_id == conversation_id)
-        .where(Verification.step == Step.CONFIRMED, Verification.valid_until > clock.now())
-        .where(Verification.token_hash == token_hash)
-        .order_by(Verification.confirmed_at.desc())
-        .limit(1)
-    )
-    row = (await db.execute(query)).one_or_none()
-    return Verified(vehicle_id=row.vehicle_id, customer_id=row.customer_id) if row else None
+    asked = {"conversation": conversation_id, "now": clock.now(), "token": token_hash}
+    found = await rows_of(db, _VERIFIED, **asked)
+    rows = [Verified(vehicle_id=row.vehicle_id, customer_id=row.customer_id) for row in found]
+    return rows[0] if rows else None
 
 
 async def proved_at(db: Db, conversation_id: UUID, token_hash: bytes) -> datetime | None:
