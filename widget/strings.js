@@ -8,17 +8,18 @@ import { po } from "gettext-parser";
 const here = dirname(fileURLToPath(import.meta.url));
 /** In the order in which visitors are offered them. */
 export const LOCALES = ["de", "en", "tr", "pl", "uk", "ar", "ru"];
-/** Keys that the code puts together, or that could be mistaken for other words, keep their names. */
-const SPELT_OUT = /^\w+$|^(state|start|error|launch)\.|^card\.(estimate|vehicle)\./;
 
 /** @typedef {Record<string, Record<string, string>>} Parts by part, by key */
 
 /** @type {Parts} */
 export const english = JSON.parse(readFileSync(join(here, "src/strings.json"), "utf8"));
-const keys = Object.values(english).flatMap(Object.keys).filter((key) => !SPELT_OUT.test(key));
-const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-/** Every key travels twice, in the code and in the strings: a letter or two do. */
-export const shortKeys = Object.fromEntries(keys.sort().map((key, at) => [key, LETTERS[at] ?? (at + 360).toString(36)]));
+/** Every text of a panel has a place of its own. A key would travel twice, in the code and with its text. */
+const KEYS = Object.entries(english).flatMap(([part, texts]) => (part === "loader" ? [] : Object.keys(texts)));
+const PLACES = Object.fromEntries(KEYS.map((key, place) => [key, place]));
+/** A key of one word is one where it is translated; with a dot it could be nothing else. */
+const NAMED = /(?<=\b(?:t|late)\()"(\w+)"|"(\w+(?:\.\w+)+)"/g;
+/** Between texts on their way; none of them holds it. */
+const BAR = "|";
 
 /** What a catalogue lacks stays English; a test finds it. @param {string} locale @returns {Parts} */
 export function stringsOf(locale) {
@@ -40,30 +41,30 @@ function placed(locale, text) {
  * @param {(code: string) => string} [also] what else is shortened
  */
 export function strings(locale, source, also = (/** @type {string} */ code) => code) {
-  const read = (/** @type {string} */ one) => withShortKeys(stringsOf(one));
-  const others = LOCALES.map((one) => `${one}: () => import("./strings/${one}.json")`);
-  const contents = (/** @type {string} */ part) => (part === "others" ? `export const others = {${others}}` : `export default ${JSON.stringify(read(locale)[part])}`);
+  const ways = LOCALES.map((one) => `${one}: () => import("./strings/${one}.js")`);
+  const contents = (/** @type {string} */ part) => (part === "others" ? `export const others = {${ways}}` : textsOf(locale, part));
+  const code = (/** @type {string} */ path) => also(readFileSync(path, "utf8")).replace(NAMED, (whole, word, dotted) => PLACES[word ?? dotted] ?? whole);
   return {
     name: "strings",
     setup(/** @type {any} */ { onResolve, onLoad }) {
       onResolve({ filter: /^#strings\// }, (/** @type {any} */ { path }) => ({ path: path.slice("#strings/".length), namespace: "strings" }));
-      onResolve({ filter: /^\.\/strings\/\w+\.json$/ }, (/** @type {any} */ { path }) => ({ path, namespace: "language" }));
-      onLoad({ filter: /[\\/]src[\\/].*\.js$/ }, (/** @type {any} */ { path }) => ({ contents: also(readFileSync(path, "utf8")).replace(/"([\w.]+)"/g, (_, word) => `"${shortKeys[word] ?? word}"`) }));
-      onLoad({ filter: /.*/, namespace: "language" }, (/** @type {any} */ { path }) => ({ contents: JSON.stringify(withoutLoader(read(path.slice(10, 12)))), loader: "json" }));
+      onResolve({ filter: /^\.\/strings\/\w+\.js$/ }, (/** @type {any} */ { path }) => ({ path, namespace: "language" }));
+      onLoad({ filter: /[\\/]src[\\/].*\.js$/ }, (/** @type {any} */ { path }) => ({ contents: code(path) }));
+      onLoad({ filter: /.*/, namespace: "language" }, (/** @type {any} */ { path }) => ({ contents: textsOf(path.slice(10, 12)) }));
       onLoad({ filter: /.*/, namespace: "strings" }, (/** @type {any} */ { path }) => ({ contents: contents(path), resolveDir: source }));
     },
   };
 }
 
-/** @param {Parts} parts */
-function withoutLoader({ loader, ...rest }) {
-  return rest;
-}
-
-/** @param {Parts} parts @returns {Parts} */
-function withShortKeys(parts) {
-  const short = (/** @type {Record<string, string>} */ texts) => Object.fromEntries(Object.entries(texts).map(([key, text]) => [shortKeys[key] ?? key, text]));
-  return Object.fromEntries(Object.entries(parts).map(([name, texts]) => [name, short(texts)]));
+/** A module of texts, each at its place: those of another part are left empty.
+ * @param {string} locale @param {string} [part] */
+function textsOf(locale, part) {
+  const { loader, ...parts } = stringsOf(locale);
+  const wanted = part ? parts[part] : Object.assign({}, ...Object.values(parts));
+  const last = KEYS.findLastIndex((key) => key in wanted);
+  const texts = KEYS.slice(0, last + 1).map((key) => wanted[key] ?? "");
+  if (texts.some((text) => text.includes(BAR))) throw new Error(`a text of ${locale} holds ${BAR}`);
+  return `export default ${JSON.stringify(texts.join(BAR))}.split(${JSON.stringify(BAR)})`;
 }
 
 /** @param {Parts} parts @param {(key: string, text: string) => string} change @returns {Parts} */

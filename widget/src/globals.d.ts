@@ -19,10 +19,6 @@ declare module "#strings/more" {
   const strings: Record<string, string>;
   export default strings;
 }
-declare module "#strings/booking" {
-  const strings: Record<string, string>;
-  export default strings;
-}
 declare module "#strings/others" {
-  export const others: Record<string, () => Promise<{ default: Record<"first" | "talk" | "more" | "booking", Record<string, string>> }>>;
+  export const others: Record<string, () => Promise<{ default: Record<string, string> }>>;
 }

@@ -6,6 +6,8 @@ import { signs } from "./signs.js";
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./conversation.js").Row} Row */
 
+const STARTERS = ["start.1", "start.2", "start.3"];
+const STATES = { bot: "state.bot", waiting: "state.waiting", human: "state.human", closed: "state.closed" };
 const NEAR_THE_END = 80;
 const PERSON = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0";
 const CALENDAR = "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4";
@@ -76,7 +78,7 @@ export function logView(ui, scroller) {
   function showState(conversation) {
     const { state, person } = conversation;
     const name = state === "human" ? person || t("state.team") : helper;
-    ui.status(state, state === "bot" && !config.assistant_name ? helper : t(`state.${state}`, { name }), state === "human" ? name : config.name);
+    ui.status(state, state === "bot" && !config.assistant_name ? helper : t(STATES[state], { name }), state === "human" ? name : config.name);
     const writer = conversation.typing === "bot" ? helper : conversation.typing;
     typing.hidden = !writer;
     typing.replaceChildren(...(writer ? [h("i"), h("i"), h("i"), h("span.unseen", {}, t("typing", { name: writer }))] : []));
@@ -90,7 +92,7 @@ export function logView(ui, scroller) {
     const key = JSON.stringify([state, hint, isEmpty]);
     if (toolsKey === key) return;
     toolsKey = key;
-    const starters = isEmpty && state === "bot" ? ["1", "2", "3"].slice(config.booking ? 1 : 0).map((n) => chip(t(`start.${n}`), () => ui.send(t(`start.${n}`)))) : [];
+    const starters = isEmpty && state === "bot" ? STARTERS.slice(config.booking ? 1 : 0).map((key) => chip(t(key), () => ui.send(t(key)))) : [];
     const book = isEmpty && config.booking && chip(t("book"), openForm, icon(CALENDAR));
     const offers = { bot: () => chip(t("handover"), () => callPerson(conversation), icon(PERSON)), waiting: () => ui.phoneLink(), human: () => "", closed: () => chip(t("again"), ui.restart) };
     tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", book, ...starters, offers[state]()].filter(Boolean));

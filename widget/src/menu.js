@@ -85,8 +85,7 @@ export function menuNode(ui, close, hasConversation, isFree) {
 
 /** @param {import("./view.js").Ui} ui @param {string} locale */
 async function speakOther(ui, locale) {
-  const { first, talk, more, booking } = (await others[locale]()).default;
-  ui.speak(locale, { ...first, ...talk, ...more, ...booking });
+  ui.speak(locale, (await others[locale]()).default);
 }
 
 /** @param {unknown} address */

@@ -1,4 +1,3 @@
-import ofForm from "#strings/booking";
 import late from "#strings/more";
 import { openForm } from "./booking.js";
 import { bookingCard } from "./cards/booking.js";
@@ -45,4 +44,4 @@ export const menu = (ui, close, hasConversation) => menuNode(ui.withStrings(late
 export const faq = (ui, panel) => (form = faqSheet(ui.withStrings(late), panel));
 
 /** The booking form. @param {Ui} ui @param {Element} panel @param {import("./booking.js").Start} [start] */
-export const book = (ui, panel, start = {}) => (form = openForm(ui.withStrings({ ...late, ...ofForm }), panel, start));
+export const book = (ui, panel, start = {}) => (form = openForm(ui.withStrings(late), panel, start));

@@ -1,3 +1,6 @@
+/** @type {Record<number, string>} */
+const FORBIDDEN = { 401: "error.401", 403: "error.403", 404: "error.404" };
+
 /**
  * What a visitor reads when something failed.
  * @param {import("./translation.js").Translate} t @param {any} problem a Problem, or any error: then no answer came
@@ -6,7 +9,7 @@
 export function sentence(t, { status = 0, message, retryAfter, body }, locale) {
   if (status === 0) return t("error.offline");
   if (status === 429) return t("error.429", { wait: duration(retryAfter || 30, locale) });
-  if ([401, 403, 404].includes(status)) return t(`error.${status}`);
+  if (FORBIDDEN[status]) return t(FORBIDDEN[status]);
   if (status >= 500) return t("error.500");
   // What was refused only the server knows, and it answers in the visitor's language.
   return [...(body?.errors ?? []).map((/** @type {any} */ one) => one.message), message].find(Boolean) || t("error.other");

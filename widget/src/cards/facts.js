@@ -1,3 +1,5 @@
+/** @type {Record<string, string>} */
+const TITLES = { estimate: "card.estimate.title", vehicle: "card.vehicle.title" };
 /** Letters of a value that fit beside a label. */
 const WIDEST = 20;
 /** The portal, which this file came from. */
@@ -11,7 +13,7 @@ const HOST = new URL("/", import.meta.url).href;
 export function factsCard(ui, card) {
   const { t, h } = ui;
   const lines = (card.rows ?? card.lines ?? plainValues(card)).map((/** @type {any} */ line) => [line.label ?? line.name, valueOf(line)]);
-  const heading = card.title ?? (["estimate", "vehicle"].includes(card.kind) ? t(`card.${card.kind}.title`) : "");
+  const heading = card.title ?? (TITLES[card.kind] ? t(TITLES[card.kind]) : "");
   return h(
     "section.facts",
     {},
