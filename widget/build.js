@@ -47,8 +47,8 @@ const css = {
   name: "css",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(classes.css(await readFile(path, "utf8")), { loader: "css", minify: true, target: "chrome111" });
-      return { contents: code.trim(), loader: "text" };
+      const { code } = await transform(classes.css(await readFile(path, "utf8")), { loader: "css", minify: true, target: "chrome120" });
+      return { contents: code.trim().replace(/(--[\w-]+): /g, "$1:"), loader: "text" };
     });
   },
 };
