@@ -9,17 +9,15 @@ import subsetFont from "subset-font";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 import { classShortener } from "./classes.js";
-import { LOCALES, strings, stringsOf } from "./strings.js";
+import { LOCALES, strings, stringsOf, textsOf } from "./strings.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
 const output = join(here, "../portal/kit/static/widget");
 const vendor = join(here, "../portal/kit/static/vendor");
 const KIB = 1024;
-// Gzip sizes that the widget promises to the pages that carry it.
-// Letters of other scripts take two bytes each: with every form and card their texts weigh almost 1 KiB more.
-const LIMITS = { loader: 2 * KIB, first: 10 * KIB, all: 25 * KIB, other: 26 * KIB };
-const LATIN = ["de", "en", "tr", "pl"];
+// Gzip sizes that the widget promises to the pages that carry it, in every language.
+const LIMITS = { loader: 2 * KIB, first: 10 * KIB, all: 25 * KIB };
 
 const VENDORED = {
   "htmx.min.js": "htmx.org/dist/htmx.min.js",
@@ -47,7 +45,7 @@ const css = {
   name: "css",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(classes.css(await readFile(path, "utf8")), { loader: "css", minify: true, target: "chrome120" });
+      const { code } = await transform(classes.css(await readFile(path, "utf8")), { loader: "css", minify: true, charset: "utf8", target: "chrome120" });
       return { contents: code.trim().replace(/(--[\w-]+): /g, "$1:"), loader: "text" };
     });
   },
@@ -56,11 +54,12 @@ const css = {
 const classes = classShortener(source);
 
 /** Names of our own that leave no bundle: not those of the page, the server, the loader or a module's exports. */
-const INNER = "isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent settings keep forget follow isResumed late typing person above below reload speak draft hint field lastSeq update wish offer typed pick skeleton fail lock check action fields accept problem tell load retry reason node sheet slot bold italic whole";
+const INNER = "more when who icon privacyLink isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent settings keep forget follow isResumed late typing person above below reload speak draft hint field lastSeq update wish offer typed pick skeleton fail lock check action fields accept problem tell load retry reason node sheet slot bold italic whole";
 const mangleCache = {};
 
 await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
+const texts = await buildTexts();
 const panels = {};
 const later = {};
 for (const locale of LOCALES) panels[locale] = await buildPanel(locale);
@@ -69,6 +68,14 @@ await buildLoader(version);
 await squeeze();
 await copyVendored();
 await report(version);
+
+/** All that the panel says, for who changes to another language; one version for all. @returns {Promise<string>} */
+async function buildTexts() {
+  const modules = LOCALES.map((locale) => [locale, textsOf(locale)]);
+  const version = createHash("sha256").update(modules.flat().join()).digest("hex").slice(0, 8);
+  for (const [locale, code] of modules) await writeFile(join(output, `${locale}-${version}.js`), code);
+  return version;
+}
 
 /** One file per language, so that a visitor waits for one request. @returns {Promise<string>} its name */
 async function buildPanel(locale) {
@@ -80,15 +87,16 @@ async function buildPanel(locale) {
     outdir: output,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
-    plugins: [strings(locale, source, classes.js), css],
+    plugins: [strings(locale, classes.js), css],
     mangleProps: new RegExp(`^(${INNER.replaceAll(" ", "|")})$`),
     mangleCache,
+    define: { LOCALES: JSON.stringify(LOCALES.join(" ")), TEXTS: JSON.stringify(texts) },
   });
   Object.assign(mangleCache, made);
   const files = Object.entries(metafile.outputs);
   const [file] = files.find(([, made]) => made.entryPoint?.endsWith("define.js"));
   // What else one visitor may load; another language is a choice of its own.
-  later[locale] = files.map(([name]) => basename(name)).filter((name) => /^(talk|more|booking|resume)-/.test(name));
+  later[locale] = files.map(([name]) => basename(name)).filter((name) => /^(talk|more)-/.test(name));
   return basename(file);
 }
 
@@ -146,8 +154,8 @@ async function report(version) {
   const loader = sizes["carbot.js"];
   const panel = (locale) => loader + sizes[`chat-${locale}-${version}.js`];
   const whole = (locale) => later[locale].reduce((sum, file) => sum + sizes[file], panel(locale));
-  const most = (locales, size) => Math.max(...locales.map(size));
-  const figures = { loader, first: most(LOCALES, panel), all: most(LATIN, whole), other: most(LOCALES, whole) };
+  const most = (size) => Math.max(...LOCALES.map(size));
+  const figures = { loader, first: most(panel), all: most(whole) };
   for (const [name, size] of Object.entries(figures)) console.log(`${String(size).padStart(7)}  ${name} (gzip, at most ${LIMITS[name]})`);
   await writeFile(join(output, "sizes.json"), JSON.stringify(figures));
   const tooBig = Object.keys(figures).filter((name) => figures[name] > LIMITS[name]);

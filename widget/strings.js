@@ -35,30 +35,24 @@ function placed(locale, text) {
 }
 
 /**
- * An esbuild plugin: the strings of one language in the parts that the chunks need, and the way to the
- * other languages.
- * @param {string} locale @param {string} source where the code lies
- * @param {(code: string) => string} [also] what else is shortened
+ * An esbuild plugin: the strings of one language in the parts that the chunks need.
+ * @param {string} locale @param {(code: string) => string} [also] what else is shortened
  */
-export function strings(locale, source, also = (/** @type {string} */ code) => code) {
-  const ways = LOCALES.map((one) => `${one}: () => import("./strings/${one}.js")`);
-  const contents = (/** @type {string} */ part) => (part === "others" ? `export const others = {${ways}}` : textsOf(locale, part));
+export function strings(locale, also = (/** @type {string} */ code) => code) {
   const code = (/** @type {string} */ path) => also(readFileSync(path, "utf8")).replace(NAMED, (whole, word, dotted) => PLACES[word ?? dotted] ?? whole);
   return {
     name: "strings",
     setup(/** @type {any} */ { onResolve, onLoad }) {
       onResolve({ filter: /^#strings\// }, (/** @type {any} */ { path }) => ({ path: path.slice("#strings/".length), namespace: "strings" }));
-      onResolve({ filter: /^\.\/strings\/\w+\.js$/ }, (/** @type {any} */ { path }) => ({ path, namespace: "language" }));
       onLoad({ filter: /[\\/]src[\\/].*\.js$/ }, (/** @type {any} */ { path }) => ({ contents: code(path) }));
-      onLoad({ filter: /.*/, namespace: "language" }, (/** @type {any} */ { path }) => ({ contents: textsOf(path.slice(10, 12)) }));
-      onLoad({ filter: /.*/, namespace: "strings" }, (/** @type {any} */ { path }) => ({ contents: contents(path), resolveDir: source }));
+      onLoad({ filter: /.*/, namespace: "strings" }, (/** @type {any} */ { path }) => ({ contents: textsOf(locale, path) }));
     },
   };
 }
 
-/** A module of texts, each at its place: those of another part are left empty.
+/** A module of texts, of one part or of all, each at its place: those of another part are left empty.
  * @param {string} locale @param {string} [part] */
-function textsOf(locale, part) {
+export function textsOf(locale, part) {
   const { loader, ...parts } = stringsOf(locale);
   const wanted = part ? parts[part] : Object.assign({}, ...Object.values(parts));
   const last = KEYS.findLastIndex((key) => key in wanted);

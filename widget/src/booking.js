@@ -44,7 +44,7 @@ export function openForm(ui, panel, start) {
   return sheet.node;
 
   async function begin() {
-    sheet.show(t("book.title"), [sheet.skeleton()]);
+    sheet.show(t("book.title"), [ui.skeleton()]);
     const offer = await ui.ask("GET", "services").catch((error) => sheet.fail(error, begin));
     if (!offer) return;
     const ids = (start.services ?? []).map(({ id }) => id);

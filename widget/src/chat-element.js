@@ -93,7 +93,7 @@ export class ChatElement extends HTMLElement {
       this.#config = (await early?.catch(() => null)) || (await this.#transport.config(siteKey, locale));
       this.settings.colour(this.#config.color);
       this.#render();
-      if (location.hash.startsWith("#carbot=")) await (await import("./resume.js")).resume(this.#transport, this.#session, siteKey);
+      if (location.hash.startsWith("#carbot=")) await (await this.#loadTalk()).resume(this.#transport, this.#session, siteKey);
       if (!(await this.#resume())) this.#welcome();
     } catch (error) {
       this.#fail(error);
@@ -135,7 +135,7 @@ export class ChatElement extends HTMLElement {
       const question = this.#question;
       this.#question = "";
       if (question) this.#send(question);
-      if (books) (await this.#loadMore()).book(this.#ui, /** @type {any} */ (this.shadowRoot).querySelector(".panel"));
+      if (books) this.#showSheet("book");
     } catch (error) {
       const problem = this.#fail(error);
       // The consent text has changed since it was shown: show the new one.
@@ -249,6 +249,7 @@ export class ChatElement extends HTMLElement {
       ask: (method, path, body) => this.#transport.ask(method, path, body),
       accept: () => this.#accept(),
       book: () => this.#accept(true),
+      sheet: (...what) => this.#showSheet(...what),
       reload: () => this.#reload(),
       handover: (contact) => this.#handover(contact),
       restart: (reason) => this.#restart(reason),
@@ -304,6 +305,13 @@ export class ChatElement extends HTMLElement {
     this.#render();
     if (this.#conversation) this.#talk(this.#conversation);
     else this.#welcome();
+  }
+
+  /** A form in front of the conversation. @param {"book" | "faq"} kind @param {import("./booking.js").Start} [start] */
+  #showSheet(kind, start) {
+    const panel = /** @type {Element} */ (this.shadowRoot?.querySelector(".panel"));
+    // What could not be loaded has been said by then.
+    this.#loadMore().then((more) => more[kind](this.#ui, panel, start), () => {});
   }
 
   /** What is needed once there is a conversation. */

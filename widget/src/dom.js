@@ -1,4 +1,4 @@
-const SVG = "http://www.w3.org/2000/svg";
+const NAMESPACE = "http://www.w3.org/";
 
 /** Drawn for a field of 24 by 24, one stroke wide. @type {Record<string, string>} */
 const ICONS = {
@@ -21,7 +21,7 @@ const ICONS = {
  */
 export function h(kind, props = {}, ...children) {
   const [tag, ...classes] = kind.split(".");
-  const element = document.createElement(tag);
+  const element = /** @type {HTMLElement} */ (document.createElementNS(NAMESPACE + (/svg|path/.test(tag) ? "2000/svg" : "1999/xhtml"), tag));
   if (classes.length) element.className = classes.join(" ");
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -33,13 +33,7 @@ export function h(kind, props = {}, ...children) {
 
 /** @param {string} name one of the above, or a path of its own */
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name] ?? name);
-  svg.append(path);
-  return svg;
+  return h("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, h("path", { d: ICONS[name] ?? name }));
 }
 
 /** @param {string} css */

@@ -9,7 +9,7 @@ export function faqSheet(ui, panel) {
   return sheet.node;
 
   async function begin() {
-    sheet.show(t("faq.title"), [sheet.skeleton()]);
+    sheet.show(t("faq.title"), [ui.skeleton()]);
     const found = await ui.ask("GET", `faq?${new URLSearchParams({ site_key: ui.siteKey, locale: ui.locale })}`).catch((error) => sheet.fail(error, begin));
     if (!found) return;
     const entries = found.items.map((/** @type {any} */ { question, answer }) => h("details", { dir: "auto" }, h("summary", {}, question), ...answer.split("\n").map((/** @type {string} */ line) => h("p", {}, line))));

@@ -2,6 +2,9 @@
 declare const LABELS: Record<string, string>;
 declare const OFFLINE: Record<string, string>;
 declare const VERSION: string;
+/** Which languages there are, and which files hold all that the panel says in them. */
+declare const LOCALES: string;
+declare const TEXTS: string;
 
 declare module "*.css" {
   const css: string;
@@ -18,7 +21,4 @@ declare module "#strings/talk" {
 declare module "#strings/more" {
   const strings: Record<string, string>;
   export default strings;
-}
-declare module "#strings/others" {
-  export const others: Record<string, () => Promise<{ default: Record<string, string> }>>;
 }

@@ -93,7 +93,7 @@ export function logView(ui, scroller) {
     if (toolsKey === key) return;
     toolsKey = key;
     const starters = isEmpty && state === "bot" ? STARTERS.slice(config.booking ? 1 : 0).map((key) => chip(t(key), () => ui.send(t(key)))) : [];
-    const book = isEmpty && config.booking && chip(t("book"), openForm, icon(CALENDAR));
+    const book = isEmpty && config.booking && chip(t("book"), () => ui.sheet("book"), icon(CALENDAR));
     const offers = { bot: () => chip(t("handover"), () => callPerson(conversation), icon(PERSON)), waiting: () => ui.phoneLink(), human: () => "", closed: () => chip(t("again"), ui.restart) };
     tools.replaceChildren(...[hint ? h("p.note", {}, hint) : "", book, ...starters, offers[state]()].filter(Boolean));
     ui.lock(state === "closed");
@@ -108,10 +108,6 @@ export function logView(ui, scroller) {
   /** @param {Conversation} conversation */
   function callPerson(conversation) {
     ui.handover().catch((problem) => conversation.tell(sentence(t, problem, ui.locale)));
-  }
-
-  async function openForm() {
-    (await ui.more()).book(ui, panel);
   }
 
   /** @param {string} text @param {() => void} onclick @param {Node | ""} before */

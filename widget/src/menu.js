@@ -1,5 +1,3 @@
-import { others } from "#strings/others";
-
 /**
  * @param {import("./view.js").Ui} ui
  * @param {(returns: boolean) => void} close @param {boolean} hasConversation
@@ -7,7 +5,7 @@ import { others } from "#strings/others";
  */
 export function menuNode(ui, close, hasConversation, isFree) {
   const { t, h, locale } = ui;
-  const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => others[one]);
+  const languages = (ui.config.languages ?? []).filter((/** @type {string} */ one) => LOCALES.includes(one));
   const node = h("div.menu", { role: "group", tabindex: -1, "aria-label": t("menu"), onkeydown, onfocusout });
 
   const speak = (/** @type {string} */ one) => {
@@ -18,32 +16,23 @@ export function menuNode(ui, close, hasConversation, isFree) {
     h("button", { lang: one, "aria-pressed": String(one === locale), onclick: () => speak(one) }, new Intl.DisplayNames(one, { type: "language" }).of(one)),
   );
   const links = [
-    ui.config.phone && h("a", { href: `tel:${String(ui.config.phone).replace(/[^\d+]/g, "")}` }, t("call", { phone: ui.config.phone })),
-    isWebAddress(ui.config.privacy_url) && h("a", { href: ui.config.privacy_url, target: "_blank", rel: "noopener" }, t("welcome.privacy")),
+    ui.phoneLink(),
+    ui.privacyLink(),
     hasConversation && isFree && h("button", { onclick: offerLink }, t("resume.offer")),
     hasConversation && isFree && h("button.danger", { onclick: askTwice }, t("menu.delete")),
   ];
   node.append(
-    ...(isFree && ui.config.faq ? [h("button", { onclick: ask }, t("faq.title"))] : []),
-    ...(ui.config.booking && hasConversation && isFree ? [h("button", { onclick: book }, t("menu.book")), h("hr")] : []),
+    ...(isFree && ui.config.faq ? [h("button", { onclick: () => show("faq") }, t("faq.title"))] : []),
+    ...(ui.config.booking && hasConversation && isFree ? [h("button", { onclick: () => show("book") }, t("book.title")), h("hr")] : []),
     ...(languageItems.length > 1 ? [h("p", {}, t("menu.language")), ...languageItems, h("hr")] : []),
     ...links.filter((one) => !!one),
   );
   return node;
 
-  function book() {
-    show((more, panel) => more.book(ui, panel));
-  }
-
-  function ask() {
-    show((more, panel) => more.faq(ui, panel));
-  }
-
-  /** @param {(more: typeof import("./more.js"), panel: Element) => void} what */
-  function show(what) {
-    const panel = /** @type {Element} */ (node.closest(".panel"));
+  /** @param {"book" | "faq"} kind */
+  function show(kind) {
     close(true);
-    ui.more().then((more) => what(more, panel));
+    ui.sheet(kind);
   }
 
   /** The same answer whether there is an address on file or not. */
@@ -85,10 +74,6 @@ export function menuNode(ui, close, hasConversation, isFree) {
 
 /** @param {import("./view.js").Ui} ui @param {string} locale */
 async function speakOther(ui, locale) {
-  ui.speak(locale, (await others[locale]()).default);
-}
-
-/** @param {unknown} address */
-function isWebAddress(address) {
-  return /^https?:\/\//.test(String(address));
+  const address = `./${locale}-${TEXTS}.js`;
+  ui.speak(locale, (await import(address)).default);
 }

@@ -9,7 +9,7 @@ export function sheetIn(ui, panel) {
   const node = h("div.sheet", { onkeydown, tabindex: -1 });
   for (const one of behind) one.hidden = true;
   panel.append(node);
-  return { node, show, skeleton, fail, close };
+  return { node, show, fail, close };
 
   /** @param {string} title @param {any[]} content @param {Node[]} foot @param {() => void} back */
   function show(title, content, foot = [], back = close) {
@@ -20,10 +20,6 @@ export function sheetIn(ui, panel) {
       h("div.sheet-foot", {}, ...foot),
     );
     heading.focus();
-  }
-
-  function skeleton() {
-    return h("div.skeleton", { role: "status", "aria-label": t("loading") }, h("i"), h("i"), h("i"));
   }
 
   /** @param {any} error @param {() => void} again */

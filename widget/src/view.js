@@ -1,6 +1,6 @@
 import { composer } from "./composer.js";
 import { h, icon } from "./dom.js";
-import { phoneLink, welcome } from "./welcome.js";
+import { phoneLink, privacyLink, welcome } from "./welcome.js";
 
 /**
  * What the panel gives to the parts of the view to know and to do.
@@ -21,6 +21,7 @@ import { phoneLink, welcome } from "./welcome.js";
  * @property {(name: string, detail?: object) => void} emit
  * @property {() => void} accept
  * @property {() => void} book
+ * @property {(kind: "book" | "faq", start?: import("./booking.js").Start) => void} sheet a form in front of the conversation
  * @property {() => void} close
  * @property {() => void} reload
  * @property {(contact?: object) => Promise<void>} handover
@@ -35,6 +36,8 @@ import { phoneLink, welcome } from "./welcome.js";
  * @property {(kind: string, text: string, face?: string) => void} status
  * @property {(isLocked: boolean) => void} lock takes the field for writing away
  * @property {() => Node | ""} phoneLink
+ * @property {() => Node | false} privacyLink
+ * @property {() => Node} skeleton
  *
  * @typedef {Deeds & Frame} Ui
  */
@@ -54,14 +57,16 @@ export class View {
 
   /** @param {Node} root @param {Deeds} deeds */
   constructor(root, deeds) {
+    const { t, close, config } = deeds;
     /** @type {Ui} */
     this.ui = {
       ...deeds,
       status: (...what) => this.status(...what),
       lock: (isLocked) => this.#composer && (this.#composer.node.hidden = isLocked),
       phoneLink: () => phoneLink(this.ui),
+      privacyLink: () => privacyLink(this.ui),
+      skeleton: () => h("div.skeleton", { role: "status", "aria-label": t("loading") }, h("i"), h("i"), h("i")),
     };
-    const { t, close, config } = deeds;
     const name = config.name ?? "";
     this.status("", "", name);
     const menu = h("button.icon", { "aria-label": t("menu"), "aria-expanded": "false", onclick: () => this.#toggleMenu(menu) }, icon("menu"));
@@ -76,7 +81,7 @@ export class View {
   }
 
   showLoading() {
-    this.#show(h("div.skeleton", { role: "status", "aria-label": this.ui.t("loading") }, h("i"), h("i"), h("i")));
+    this.#show(this.ui.skeleton());
   }
 
   /** @param {unknown} problem */

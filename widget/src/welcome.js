@@ -8,7 +8,6 @@ import { h, icon } from "./dom.js";
  */
 export function welcome(ui, { question, reason, isBusy, problem }) {
   const { t, config } = ui;
-  const privacy = /^https?:/.test(config.privacy_url) && config.privacy_url;
   return h(
     "div.welcome",
     {},
@@ -18,15 +17,21 @@ export function welcome(ui, { question, reason, isBusy, problem }) {
       "section.consent",
       {},
       h("p.ai", {}, icon("spark"), h("span", {}, config.ai_notice)),
-      h("p", {}, config.consent.text, " ", privacy && h("a", { href: privacy, target: "_blank", rel: "noopener" }, t("welcome.privacy"), h("span.unseen", {}, ` (${t("newTab")})`))),
+      h("p", {}, config.consent.text, " ", privacyLink(ui)),
       question && h("blockquote", {}, h("span.author", {}, t("welcome.question")), question),
       h("button.primary", { onclick: ui.accept, disabled: isBusy }, t(isBusy ? "welcome.busy" : "welcome.accept")),
       config.booking && h("button.phone", { onclick: ui.book, disabled: isBusy }, t("welcome.book")),
       problem && ui.trouble(problem),
     ),
-    config.faq && h("button.phone", { onclick: (/** @type {any} */ { target }) => ui.more().then((more) => more.faq(ui, target.closest(".panel"))) }, t("faq.title")),
+    config.faq && h("button.phone", { onclick: () => ui.sheet("faq") }, t("faq.title")),
     phoneLink(ui),
   );
+}
+
+/** @param {import("./view.js").Ui} ui */
+export function privacyLink({ t, config }) {
+  const address = config.privacy_url;
+  return /^https?:/.test(address) && h("a", { href: address, target: "_blank", rel: "noopener" }, t("welcome.privacy"), h("span.unseen", {}, ` (${t("newTab")})`));
 }
 
 /** @param {import("./view.js").Ui} ui */

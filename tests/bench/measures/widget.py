@@ -17,7 +17,6 @@ CONFIG_REQUESTS = 1
 """The workshop's name, colour and consent text, fetched while the panel loads."""
 LANGUAGE = re.compile(r"(ar|de|en|pl|ru|tr|uk)-")
 """The texts of another language are a choice of its own, and nobody's everything."""
-TWO_BYTES_A_LETTER = {"ar", "ru", "uk"}
 _AT_ONCE = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 _EVER = re.compile(r'(?:from|import)\(?"\./([\w.-]+\.js)"')
 
@@ -34,11 +33,7 @@ async def run(bench: Bench) -> list[Figure]:
         figures += [
             _figure(f"until a message can be sent, {locale}", loader + _sizes(first), 10),
             Figure("widget", f"requests until then, {locale}", "", requests, target=most(3)),
-            _figure(
-                f"every card, form and tab, {locale}",
-                loader + _sizes(everything),
-                26 if locale in TWO_BYTES_A_LETTER else 25,
-            ),
+            _figure(f"every card, form and tab, {locale}", loader + _sizes(everything), 25),
         ]
     return figures + await _long_tasks(bench)
 

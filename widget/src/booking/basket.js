@@ -14,7 +14,7 @@ export function basketStep(booking) {
   sheet.show(
     t("book.what"),
     [
-      isDescribed && h("label", {}, h("span", {}, t("book.describe")), text),
+      isDescribed && h("label", {}, h("span", {}, t("book.describe"), " ", t("card.booking.toPlan")), text),
       ...categories.map((category) => h("fieldset", {}, h("legend", {}, category), ...offer.items.filter((/** @type {any} */ one) => one.category === category).map(choice))),
       !isDescribed && waitsChoice,
       h("button.link", { onclick: sheet.close }, t("book.other")),

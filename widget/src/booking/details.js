@@ -1,6 +1,6 @@
 import { formNode, mustBeReachable, personFields } from "../cards/form.js";
 import { spanOf } from "../cards/times.js";
-import { sumText } from "./sums.js";
+import { namesOf, sumText } from "./sums.js";
 
 /** Who comes with which car; only the server's answer makes it a booking. @param {import("../booking.js").Booking} booking */
 export function detailsStep(booking) {
@@ -23,8 +23,8 @@ export function detailsStep(booking) {
   for (const [name, value] of Object.entries(wish.typed)) /** @type {any} */ (form.elements.namedItem(name)).value = value;
   form.addEventListener("input", () => (wish.typed = /** @type {any} */ (Object.fromEntries(new FormData(form)))));
   form.querySelector("button")?.before(h("p.small", {}, t(ordered ? "book.binds" : "book.unbinding")), ...folded("book.terms", offer.terms), ...folded("book.withdrawal", offer.withdrawal_policy));
-  const names = wish.services.map((one) => one.name).join(", ");
-  const content = [h("p.chosen", {}, h("strong", {}, isDescribed || !slot ? wish.text : spanOf(ui, slot)), names && h("small", {}, `${names} · ${sumText(ui, wish.services)}`)), form];
+  const names = namesOf(wish.services);
+  const content = [h("p.chosen", {}, h("strong", {}, isDescribed || !slot ? wish.text : spanOf(ui, slot).join(" · ")), names && h("small", {}, `${names} · ${sumText(ui, wish.services)}`)), form];
   sheet.show(t("book.who"), content, [], via === "chat" ? undefined : isDescribed ? booking.pick : booking.when);
 
   /** @param {string} title @param {string} text */

@@ -1,3 +1,6 @@
+/** @param {any[]} services */
+export const namesOf = (services) => services.map(({ name }) => name).filter(Boolean).join(", ");
+
 /** `ca. 2 Std. · ab 278,00 €`: the longest set-up counts once, what depends on the car is not added up.
  * @param {import("../view.js").Ui} ui @param {any[]} services */
 export function sumText({ t, locale }, services) {

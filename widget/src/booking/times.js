@@ -1,5 +1,5 @@
-import { dateOf, hoursOf } from "../cards/times.js";
-import { sumText } from "./sums.js";
+import { dateOf, dayOf, format, hoursOf } from "../cards/times.js";
+import { namesOf, sumText } from "./sums.js";
 
 const DAY = 86_400_000;
 const DAYS = 14;
@@ -9,17 +9,18 @@ const DAYS = 14;
 export function timesStep(booking, notice) {
   const { ui, offer, wish, sheet } = booking;
   const { t, h } = ui;
-  const dayOf = (/** @type {string} */ at) => dateOf(ui, at);
+  // Days are plain dates, whatever the time zone.
+  const plain = { ...ui, config: { time_zone: "UTC" } };
   const place = h("div.pick");
-  const chosen = h("p.chosen", {}, h("strong", {}, wish.services.map((one) => one.name).join(", ")), h("small", {}, sumText(ui, wish.services)));
+  const chosen = h("p.chosen", {}, h("strong", {}, namesOf(wish.services)), h("small", {}, sumText(ui, wish.services)));
   sheet.show(t("book.when"), [chosen, notice && h("p.problem", { role: "alert" }, notice), place], [], booking.pick);
-  load((wish.from ??= dayOf(new Date().toISOString())));
+  load((wish.from ??= dateOf(ui, new Date().toISOString())));
 
   /** @param {string} from the first of two weeks, which are left out while nothing is free in them */
   async function load(from) {
     wish.from = from;
     const to = plus(from, DAYS - 1);
-    place.replaceChildren(sheet.skeleton());
+    place.replaceChildren(ui.skeleton());
     const asked = new URLSearchParams({ from, to: to < offer.last_day ? to : offer.last_day, waits: String(wish.waits) });
     for (const { id } of wish.services) asked.append("service_id", id);
     try {
@@ -35,15 +36,15 @@ export function timesStep(booking, notice) {
   /** @param {any[]} slots @param {string} later */
   function showDays(slots, later) {
     const times = h("div", { role: "group" });
-    const days = [...new Set(slots.map((slot) => dayOf(slot.starts_at)))];
-    const buttons = days.map((day) => h("button", { onclick: () => choose(day) }, h("small", {}, format(day, { weekday: "short" })), format(day, { day: "numeric" }), h("small", {}, format(day, { month: "short" }))));
+    const days = [...new Set(slots.map((slot) => dateOf(ui, slot.starts_at)))];
+    const buttons = days.map((day) => h("button", { onclick: () => choose(day) }, h("small", {}, format(plain, day, { weekday: "short" })), format(plain, day, { day: "numeric" }), h("small", {}, format(plain, day, { month: "short" }))));
     place.replaceChildren(h("div.days", {}, ...buttons, later <= offer.last_day && h("button", { onclick: () => load(later) }, t("book.later"))), times);
-    choose(days.find((day) => wish.slot && day === dayOf(wish.slot.starts_at)) ?? days[0]);
+    choose(days.find((day) => wish.slot && day === dateOf(ui, wish.slot.starts_at)) ?? days[0]);
 
     /** @param {string} day */
     function choose(day) {
       days.forEach((one, n) => buttons[n].setAttribute("aria-pressed", String(one === day)));
-      times.replaceChildren(h("h4", {}, format(day, LONG)), h("div.times", {}, ...slots.filter((slot) => dayOf(slot.starts_at) === day).map(timeButton)));
+      times.replaceChildren(h("h4", {}, dayOf(plain, day)), h("div.times", {}, ...slots.filter((slot) => dateOf(ui, slot.starts_at) === day).map(timeButton)));
     }
   }
 
@@ -55,15 +56,7 @@ export function timesStep(booking, notice) {
     };
     return h("button", { onclick: choose }, hoursOf(ui, slot.starts_at));
   }
-
-  /** @param {string} day @param {Intl.DateTimeFormatOptions} options */
-  function format(day, options) {
-    return new Intl.DateTimeFormat(ui.locale, { timeZone: "UTC", ...options }).format(Date.parse(day));
-  }
 }
-
-/** @type {Intl.DateTimeFormatOptions} */
-const LONG = { weekday: "long", day: "numeric", month: "long" };
 
 /** Days are plain dates such as `2026-11-24`. @param {string} day @param {number} count */
 function plus(day, count) {

@@ -1,4 +1,5 @@
-import { dayOf, hoursOf, spanOf } from "./times.js";
+import { namesOf } from "../booking/sums.js";
+import { spanOf } from "./times.js";
 
 /**
  * A booking that the server made; nothing else ever looks like this. Without times staff plan it.
@@ -7,13 +8,14 @@ import { dayOf, hoursOf, spanOf } from "./times.js";
  */
 export function bookingCard(ui, { id, code, state, starts_at, ends_at, services = [], title }) {
   const { t, h } = ui;
-  const names = services.map((service) => service.name).filter(Boolean).join(", ") || title;
+  const names = namesOf(services) || title;
   const isOver = ["cancelled", "no_show", "collected"].includes(state ?? "");
+  const [day, hours] = starts_at && ends_at ? spanOf(ui, { starts_at, ends_at }) : [];
   return h(
     "section.booking",
     {},
     h("h3", {}, t(headline(state))),
-    starts_at && ends_at && h("p.when", {}, h("strong", {}, dayOf(ui, starts_at)), h("span", {}, dayOf(ui, starts_at) === dayOf(ui, ends_at) ? t("card.time", { from: hoursOf(ui, starts_at), to: hoursOf(ui, ends_at) }) : spanOf(ui, { starts_at, ends_at }))),
+    day && h("p.when", {}, h("strong", {}, day), h("span", {}, hours)),
     names && h("p", {}, names),
     code && h("p", {}, t("card.booking.code"), " ", h("strong", {}, code)),
     !starts_at && !isOver && h("p", {}, t("card.booking.toPlan")),
@@ -27,11 +29,10 @@ export function bookingCard(ui, { id, code, state, starts_at, ends_at, services 
   }
 
   function calendarFile() {
-    const stamp = (/** @type {string} */ at) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+    const stamp = (/** @type {any} */ at) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
     const clean = (/** @type {string} */ text) => text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " ");
-    const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CarBot//Widget//DE", "BEGIN:VEVENT", `UID:${id ?? starts_at}@carbot`, `DTSTAMP:${stamp(new Date().toISOString())}`];
-    lines.push(`DTSTART:${stamp(starts_at ?? "")}`, `DTEND:${stamp(ends_at ?? "")}`, `SUMMARY:${clean(`${ui.config.name}: ${names || t("card.booking.title")}`)}`, "END:VEVENT", "END:VCALENDAR");
-    return lines.join("\r\n");
+    const event = [`UID:${id ?? starts_at}@carbot`, `DTSTAMP:${stamp(Date.now())}`, `DTSTART:${stamp(starts_at)}`, `DTEND:${stamp(ends_at)}`, `SUMMARY:${clean(`${ui.config.name}: ${names || t("card.booking.title")}`)}`];
+    return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CarBot//Widget//DE", "BEGIN:VEVENT", ...event, "END:VEVENT", "END:VCALENDAR"].join("\r\n");
   }
 }
 

@@ -6,18 +6,12 @@ export function servicesCard(ui, { services = [] }) {
     {},
     h("h3", {}, t("card.services.title")),
     ...services.map(({ name }) => h("button.choice", { onclick: () => ui.send(t("card.services.say", { name })) }, name)),
-    h("button.link", { onclick: openForm(ui) }, t("card.form.open")),
+    h("button.link", { onclick: () => ui.sheet("book") }, t("card.form.open")),
   );
 }
 
 /** The way to the form that needs no AI. @param {import("../view.js").Ui} ui @param {{text?: string, services?: {id: string}[]}} card */
 export function formCard(ui, { text, services }) {
   const { t, h } = ui;
-  return h("section", {}, text && h("p", {}, text), h("button.primary", { onclick: openForm(ui, { services }) }, t("card.form.open")));
+  return h("section", {}, text && h("p", {}, text), h("button.primary", { onclick: () => ui.sheet("book", { services }) }, t("card.form.open")));
 }
-
-/** @param {import("../view.js").Ui} ui @param {import("../booking.js").Start} [start] @returns {(event: Event) => void} */
-export const openForm = (ui, start) => ({ currentTarget }) => {
-  const panel = /** @type {Element} */ (/** @type {Element} */ (currentTarget).closest(".panel"));
-  ui.more().then((more) => more.book(ui, panel, start));
-};

@@ -1,4 +1,3 @@
-import { openForm } from "./services.js";
 import { dayOf, hoursOf } from "./times.js";
 
 const DAYS_AT_FIRST = 3;
@@ -23,7 +22,7 @@ export function slotsCard(ui, { slots = [], services = [], title }) {
       ...(slots.length ? [] : [h("p", {}, t("card.slots.none"))]),
       ...days.slice(0, many).map(([day, times]) => h("div", { role: "group", "aria-label": day }, h("h4", {}, day), h("div.times", {}, ...times.map(timeButton)))),
       ...(days.length > many ? [h("button.link", { onclick: () => offer(days.length) }, t("card.slots.more"))] : []),
-      h("button.link", { onclick: openForm(ui, { services }) }, t("card.slots.other")),
+      h("button.link", { onclick: () => ui.sheet("book", { services }) }, t("card.slots.other")),
     );
   }
 
@@ -39,7 +38,7 @@ export function slotsCard(ui, { slots = [], services = [], title }) {
 
   /** @param {Slot} slot */
   function timeButton(slot) {
-    return h("button", { onclick: openForm(ui, { services, slot, done }) }, hoursOf(ui, slot.starts_at));
+    return h("button", { onclick: () => ui.sheet("book", { services, slot, done }) }, hoursOf(ui, slot.starts_at));
   }
 
   /** The server puts the booking's own card into the conversation. @param {{code: string}} booking */

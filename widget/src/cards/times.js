@@ -18,14 +18,14 @@ export function dateOf(ui, at) {
   return format({ ...ui, locale: "sv" }, at, {});
 }
 
-/** @param {Ui} ui @param {{starts_at: string, ends_at: string}} slot */
+/** The day, and from when to when. @param {Ui} ui @param {{starts_at: string, ends_at: string}} slot */
 export function spanOf(ui, { starts_at, ends_at }) {
   const [day, last] = [dayOf(ui, starts_at), dayOf(ui, ends_at)];
   const to = hoursOf(ui, ends_at);
-  return `${day} · ${ui.t("card.time", { from: hoursOf(ui, starts_at), to: day === last ? to : `${last} ${to}` })}`;
+  return [day, ui.t("card.time", { from: hoursOf(ui, starts_at), to: day === last ? to : `${last} ${to}` })];
 }
 
 /** @param {Ui} ui @param {string} at @param {Intl.DateTimeFormatOptions} options */
-function format({ locale, config }, at, options) {
+export function format({ locale, config }, at, options) {
   return new Intl.DateTimeFormat(locale, { timeZone: config.time_zone || WORKSHOP_ZONE, hourCycle: "h23", ...options }).format(new Date(at));
 }
