@@ -97,7 +97,14 @@ async def list_messages(
 async def reply(
     db: DoorDb, conversation_id: FromPath[UUID], data: JSONBody[ReplyForm]
 ) -> live.MessageShown:
-    _, message = await messages.reply(db, conversation_id, member_of(db), data.text)
+    _, message = await messages.reply(
+        db,
+        conversation_id,
+        member_of(db),
+        data.text,
+        client_id=data.client_id,
+        seen=data.seen,
+    )
     return live.message_shown(message)
 
 

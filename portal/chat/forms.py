@@ -92,9 +92,15 @@ class BookingForm(msgspec.Struct, kw_only=True):
 
 
 class ReplyForm(msgspec.Struct):
-    """A person's answer, from the inbox or a program."""
+    """A person's answer, from the inbox or a program.
+
+    The same `client_id` is the same answer. `seen` is the number of the newest message that the
+    writer had on the screen; without it nobody asks what was said meanwhile.
+    """
 
     text: str
+    client_id: UUID | None = None
+    seen: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] | None = None
 
 
 class AssignmentForm(msgspec.Struct):

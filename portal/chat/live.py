@@ -195,7 +195,7 @@ def message_shown(message: Message) -> MessageShown:
         name=message.staff_name,
         cards=message.cards,
         sources=message.sources,
-        client_id=message.client_id,
+        client_id=message.client_id if message.author == Author.VISITOR else None,
         is_partial=message.state == Completeness.PARTIAL,
     )
 

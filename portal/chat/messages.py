@@ -13,6 +13,7 @@ from portal.chat import (
     answers,
     assignments,
     conversations,
+    crossings,
     live,
     spoken_bookings,
     threads,
@@ -110,17 +111,34 @@ async def receive(
 
 
 async def reply(
-    db: Db, conversation_id: UUID, member: Member, text: str, *, at: datetime | None = None
+    db: Db,
+    conversation_id: UUID,
+    member: Member,
+    text: str,
+    *,
+    client_id: UUID | None = None,
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> tuple[Conversation, Message]:
-    """A person answers; whoever answers first takes the conversation over."""
+    """A person answers, once however often it arrives; whoever is first takes the talk over.
+
+    `seen`: up to which message the person has read. Raises `AnsweredMeanwhile`.
+    """
     said = cleaned(text)
     must_be_filled(said)
     conversation = await conversations.locked(db, conversation_id)
+    known = await _with_client_id(db, conversation, client_id) if client_id else None
+    if known is not None:
+        return conversation, known
+    if seen is not None:
+        await crossings.must_have_seen(db, conversation, member, seen)
     if conversation.state != State.HUMAN or not conversation.assigned_name:
         await assignments.answer_as(db, conversation, member, at=at)
     conversation.unread = 0
     answered(conversation)
-    message = await threads.append(db, conversation, Author.STAFF, said, member=member, at=at)
+    message = await threads.append(
+        db, conversation, Author.STAFF, said, member=member, client_id=client_id, at=at
+    )
     return conversation, message
 
 

@@ -133,7 +133,14 @@ async def show_bookings(
 async def reply(
     request: Asked, db: DoorDb, conversation_id: FromPath[UUID], data: Said
 ) -> Response[Any]:
-    conversation, message = await messages.reply(db, conversation_id, member_of(db), data.text)
+    conversation, message = await messages.reply(
+        db,
+        conversation_id,
+        member_of(db),
+        data.text,
+        client_id=data.client_id,
+        seen=data.seen,
+    )
     return inbox_replies.changed(request, db, conversation, message)
 
 

@@ -72,6 +72,7 @@
       delete form.dataset.asked;
       return;
     }
+    sessionStorage.clear();
     form.requestSubmit();
   });
 

@@ -58,6 +58,7 @@
 
   const composer = () => byId("composer");
   const field = () => composer()?.elements.text;
+  const changed = () => composer()?.dispatchEvent(new CustomEvent("composer:changed", { bubbles: true }));
 
   function setMode(mode) {
     const form = composer();
@@ -82,11 +83,15 @@
     event.detail.path = form.dataset[form.dataset.sent];
   });
   page.addEventListener("composer:sent", () => setMode("answer"));
+  page.addEventListener("composer:mode", ({ detail }) => setMode(detail));
 
   page.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const mode = target?.closest(".composer__mode");
-    if (mode) setMode(mode.value);
+    if (mode) {
+      setMode(mode.value);
+      changed();
+    }
     if (target?.closest("[data-replies]")) openReplies("");
     if (target?.closest("[data-suggest]")) suggest();
     const reply = target?.closest(".reply");
@@ -184,6 +189,7 @@
     const slash = slashed();
     const from = slash ? slash.index + slash[1].length : text.selectionStart;
     text.setRangeText(reply.dataset.text, from, text.selectionEnd, "end");
+    changed();
     closeReplies();
     text.focus();
     const open = /\{\w+\}/.exec(text.value);
@@ -259,6 +265,7 @@
         said += value;
         text.value = said;
       }
+      changed();
       text.focus();
     } catch {
       tell(JSON.parse(page.body.dataset.texts || "{}").unreachable, "danger");

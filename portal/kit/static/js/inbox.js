@@ -115,14 +115,7 @@
     silence = setTimeout(() => byId("typing")?.replaceChildren(), 6000);
   });
 
-  page.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (form.id !== "composer" || !event.detail.successful) return;
-    form.reset();
-    told = 0;
-    form.querySelector("textarea").focus();
-    form.dispatchEvent(new CustomEvent("composer:sent", { bubbles: true }));
-  });
+  page.addEventListener("composer:sent", () => (told = 0));
 
   // The list stays where it was scrolled to when another conversation is opened.
 
