@@ -12,6 +12,7 @@ from portal.chat import conversations, drawn, entries, inbox, live, presence
 from portal.chat.conversations import ConversationNotFound
 from portal.chat.inbox import Show
 from portal.chat.live import ToInbox
+from portal.chat.models import Author
 from portal.kit import clock
 from portal.kit.pages import rendered
 from portal.kit.parts import Parts
@@ -106,6 +107,7 @@ def _event_frame(view: View, event: ToInbox, known: dict[str, Any]) -> bytes:
         note=event.note,
         typing=event.name,
         live=_way(view, event),
+        is_news=_is_news(view, event),
         is_open_here=view.current == event.thread.id,
     )
     return html_frame("inbox", html, id=event.thread.changed_at.isoformat())
@@ -118,6 +120,14 @@ def _way(view: View, event: ToInbox) -> str:
     if event.event == "erased" or not inbox.matches(event.thread, view.member.id, view.show):
         return "gone"
     return "update" if event.event in QUIET or view.q else "move"
+
+
+def _is_news(view: View, event: ToInbox) -> bool:
+    """Whether this person is called: a visitor waits, and no colleague has taken it on."""
+    if event.event != "message" or event.message is None or not event.thread.unread:
+        return False
+    is_said_to_team = event.message.author in {Author.VISITOR, Author.SYSTEM}
+    return is_said_to_team and event.thread.assigned_to in {None, view.member.id}
 
 
 async def _caught_up(parts: Parts, workshop_id: UUID, view: View, seen: str) -> bytes:

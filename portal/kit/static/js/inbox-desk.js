@@ -300,35 +300,41 @@
 
   // Notifications: asked for on a click, shown while nobody looks at this page.
 
-  const bell = () => page.querySelector("[data-notify]");
+  // Phones know the word and refuse the deed: a constructor that throws is a browser without them.
 
-  function showBell() {
-    const button = bell();
-    if (button && "Notification" in window) {
-      button.toggleAttribute("data-asks", Notification.permission !== "granted");
+  const bell = () => page.querySelector("[data-notify]");
+  const isAllowed = () => "Notification" in window && Notification.permission === "granted";
+
+  function notify(options) {
+    try {
+      return new Notification(bell()?.dataset.title ?? "", options);
+    } catch {
+      return null;
     }
   }
+
+  const showBell = () => bell()?.toggleAttribute("data-asks", !isAllowed());
   showBell();
   page.addEventListener("htmx:afterSettle", showBell);
   page.addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-notify]");
     if (!button) return;
-    const answer = await Notification.requestPermission();
-    tell(answer === "granted" ? button.dataset.on : button.dataset.off,
-      answer === "granted" ? "success" : "warning");
+    if ("Notification" in window) await Notification.requestPermission();
+    const works = isAllowed() && notify({ body: button.dataset.on, tag: "inbox" }) !== null;
+    tell(works ? button.dataset.on : button.dataset.off, works ? "success" : "warning");
     showBell();
   });
 
-  page.addEventListener("inbox:line", ({ detail: line }) => {
-    const name = line.dataset.name;
-    delete line.dataset.name;
-    if (!name || page.visibilityState === "visible" || !("Notification" in window)) return;
-    if (Notification.permission !== "granted") return;
-    const title = bell()?.dataset.title ?? "";
-    const notice = new Notification(title, { body: name, tag: line.id });
+  // It may lie open on a counter for all to see: who it is and what was said stay in the inbox.
+  page.addEventListener("inbox:news", ({ detail: line }) => {
+    if (page.visibilityState === "visible" || !isAllowed()) return;
+    const notice = notify({ body: line.dataset.news, tag: line.id, renotify: true });
+    if (!notice) return;
     notice.onclick = () => {
       window.focus();
-      byId(line.id)?.click();
+      const shown = byId(line.id);
+      if (shown) shown.click();
+      else location.assign(line.href); // Another filter is open, or another page of the list.
       notice.close();
     };
   });

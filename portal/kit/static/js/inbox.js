@@ -14,6 +14,10 @@
     const way = line.dataset.live;
     if (!way) return;
     delete line.dataset.live;
+    if (line.dataset.news) {
+      page.dispatchEvent(new CustomEvent("inbox:news", { detail: line.cloneNode() }));
+      delete line.dataset.news;
+    }
     const old = [...line.parentElement.querySelectorAll(".thread")].find(
       (other) => other !== line && other.id === line.id,
     );
