@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import func, null, select
 
-from portal.chat import conversations, live
+from portal.chat import conversations, live, words
 from portal.chat.models import Conversation
 from portal.chat.verification_models import Step, Verification
 from portal.diagnostics.models import Scan
@@ -57,13 +57,17 @@ async def link(
     if customer_id is None and vehicle_id is None:
         raise NothingToLink
     conversation = await conversations.locked(db, conversation_id)
+    found_by: list[str] = []
     if vehicle_id is not None:
         kept = await vehicles.get(db, vehicle_id)
         customer_id = customer_id or (kept.keeper.id if kept.keeper else None)
+        found_by.append(kept.vehicle.plate)
     if customer_id is not None:
         customer = await customers.get(db, customer_id)
         conversation.visitor_name = conversation.visitor_name or customer.title[:120]
+        found_by += [customer.title, customer.phone, customer.email]
     conversation.customer_id, conversation.vehicle_id = customer_id, vehicle_id
+    await words.note(db, conversation.id, " ".join(filter(None, found_by)))
     audit.note(db, "conversation.linked", str(conversation.id))
     live.tell_state(db, conversation)
     return conversation

@@ -5,6 +5,8 @@ from email.message import EmailMessage
 import structlog
 
 from portal.chat.models import Conversation
+from portal.chat.moments import when
+from portal.chat.priorities import Level
 from portal.kit import clock, text
 from portal.kit.mail import compose
 from portal.kit.settings import Settings
@@ -22,7 +24,7 @@ def somebody_waits(
         return compose(
             sender=settings.portal_mail_from,
             to=to,
-            subject=_("A visitor of your website is waiting for an answer"),
+            subject=_subject(conversation),
             text=_(
                 "Hello,\n\n"
                 "a visitor has been waiting for an answer since %(time)s. Nobody of your team has "
@@ -30,12 +32,18 @@ def somebody_waits(
                 "Reason: %(reason)s\n\n"
                 "Answer here:\n%(address)s\n\n"
                 "Your CarBot portal\n",
-                time=text.moment(since),
+                time=when(since),
                 reason=reason_shown(conversation.handover_reason),
                 address=f"{settings.base_url}/w/{slug}/inbox/{conversation.id}",
             ),
             key=f"waiting-{conversation.id}-{since.timestamp():.0f}",
         )
+
+
+def _subject(conversation: Conversation) -> str:
+    if conversation.handover_reason == "safety" or conversation.priority == Level.SAFETY:
+        return _("Urgent: a visitor of your website asks about the safety of a vehicle")
+    return _("A visitor of your website is waiting for an answer")
 
 
 def reason_shown(reason: str) -> str:

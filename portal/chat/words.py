@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, and_, false, select, union_all
+from sqlalchemy import CompoundSelect, Select, and_, false, select, union, union_all
 from sqlalchemy import text as sql
 
 from portal.chat.models import Author, Conversation, Message
 from portal.chat.models_inbox import ConversationNote, ConversationWord
 from portal.content.folding import folded
 from portal.kit.db import Db, new_id
+from portal.vehicles.search import meanings
+from portal.vehicles.search_keys import phone_key
 
 LONGEST, SHORTEST = 60, 2
 MOST_KEPT = 400
@@ -23,6 +25,9 @@ BATCH = 10
 """Conversations that are indexed in one transaction: nobody in them waits long for it."""
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_DIGITS = re.compile(r"(?<=\d)[-/ ](?=\d)")
+_PLATE = re.compile(r"\b[a-z]{1,3}[-. ]?[a-z]{1,2}[-. ]?[0-9]{1,4}[eh]?\b")
+_PHONE = re.compile(r"(?:\+|\b0|\(0)[0-9][0-9 ()/.-]{4,18}[0-9]")
+_LONGEST_PLATE = 12
 _LAST = "\U0010ffff"
 _KEEP = sql("""
 insert into conversation_words (id, conversation_id, word)
@@ -33,10 +38,14 @@ on conflict do nothing
 
 
 def words_of(text: str) -> list[str]:
-    """Folded words without repetition; numbers of phones and plates also written together."""
-    found = _WORD.findall(folded(text))
-    joined = _WORD.findall(_BEFORE_DIGITS.sub("", folded(text)))
-    kept = dict.fromkeys(w[:LONGEST] for w in (*found, *joined) if len(w) >= SHORTEST)
+    """Folded words without repetition; numbers of phones and plates also in one way of writing."""
+    plain = folded(text)
+    found = _WORD.findall(plain)
+    joined = _WORD.findall(_BEFORE_DIGITS.sub("", plain))
+    plates = (_together(plate) for plate in _PLATE.findall(plain))
+    phones = (phone_key(phone) or "" for phone in _PHONE.findall(text))
+    every = (*found, *joined, *plates, *(phone.removeprefix("+") for phone in phones))
+    kept = dict.fromkeys(w[:LONGEST] for w in every if len(w) >= SHORTEST)
     return list(kept)[:MOST_KEPT]
 
 
@@ -83,17 +92,34 @@ def _said_in(ids: Collection[UUID]) -> CompoundSelect[Any]:
 
 
 def has_words(text: str, conversation_id: Any) -> Any:
-    """Whether a conversation has all these words, each at least as the beginning of one."""
+    """Whether a conversation has all these words, each at least as the beginning of one.
+
+    A plate or a phone number is found however it was written, there and here.
+    """
     sought: Sequence[str] = _WORD.findall(folded(text))[:MOST_SOUGHT]
     if not sought:
         return false()
-    return and_(
-        *(
-            conversation_id.in_(
-                select(ConversationWord.conversation_id).where(
-                    ConversationWord.word >= word, ConversationWord.word < word + _LAST
-                )
-            )
-            for word in sought
-        )
+    ways = [word for word in _in_one_way(text) if [word] != sought]
+    if not ways:
+        return and_(*(conversation_id.in_(_with(word)) for word in sought))
+    # One set of conversations, so that the index and not the list is read first.
+    apart = _with(sought[0]).intersect(*(_with(word) for word in sought[1:]))
+    return conversation_id.in_(union(apart, *(_with(word) for word in ways)))
+
+
+def _with(word: str) -> Select[Any]:
+    return select(ConversationWord.conversation_id).where(
+        ConversationWord.word >= word, ConversationWord.word < word + _LAST
     )
+
+
+def _in_one_way(typed: str) -> list[str]:
+    """What was typed as the one plate or the one number that it may be the beginning of."""
+    phones = [phone.removeprefix("+") for phone in meanings(typed).phones]
+    whole = _together(folded(typed))
+    is_plate = len(whole) <= _LONGEST_PLATE and not whole.isalpha() and not whole.isdigit()
+    return [*phones, *([whole] if is_plate else [])]
+
+
+def _together(text: str) -> str:
+    return "".join(_WORD.findall(text))

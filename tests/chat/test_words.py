@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import delete, func, select
 
-from portal.chat import words
+from portal.chat import links, words
 from portal.chat.models_inbox import ConversationWord
 from portal.kit.outbox import Job, later
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from portal.worker import work_off
 from tests.makers.chat import Script, a_guest, scripted, until
+from tests.makers.vehicles import a_customer, a_vehicle
 
 
 @pytest.fixture
@@ -75,3 +76,32 @@ async def test_indexing_again_changes_nothing(parts, shop, old):
 async def test_the_words_of_another_workshop_stay_as_they_are(parts, shop, other_shop, old):
     await indexed(parts, other_shop)
     assert await found(parts, shop, "bremsen") == set()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["B-KF 4417", "BKF4417", "b-kf4417", "B KF 4417", "bkf 4417", "B-KF 44", "bkf44"]
+    + ["0171 5550199", "01715550199", "+49 171 5550199", "0049171 5550199", "0171/5550199"]
+    + ["+49171555", "(0171) 555 01 99"],
+)
+@pytest.mark.parametrize("said", ["B-KF 4417, Tel. 0171/5550199", "bkf4417 +49 171 555 01 99"])
+async def test_a_plate_or_a_number_is_found_however_it_was_written(
+    client, shop, parts, said, typed
+):
+    guest, other = await a_guest(client, shop), await a_guest(client, shop)
+    with scripted(Script()):
+        await guest.say(f"Mein Auto ist der {said}")
+        await other.say("Mein Auto ist der B-KF 4418, Tel. 0171 5550188")
+    assert guest.conversation_id in await found(parts, shop, typed)
+    if typed.endswith(("17", "99")):
+        assert await found(parts, shop, typed) == {guest.conversation_id}
+
+
+@pytest.mark.parametrize("typed", ["Özdemir", "ozdemir", "Oezdemir", "OEZ", "zeynep öz", "wüxy987"])
+async def test_a_linked_customer_is_found_by_name_and_plate(client, shop, parts, typed):
+    guest = await a_guest(client, shop)
+    async with inside(parts, shop.id) as db:
+        keeper = await a_customer(db, name="Zeynep Özdemir")
+        car = await a_vehicle(db, plate="WÜ-XY 987", keeper=keeper)
+        await links.link(db, guest.conversation_id, customer_id=None, vehicle_id=car.id)
+    assert await found(parts, shop, typed) == {guest.conversation_id}
