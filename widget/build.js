@@ -54,7 +54,7 @@ const css = {
 const classes = classShortener(source);
 
 /** Names of our own that leave no bundle: not those of the page, the server, the loader or a module's exports. */
-const INNER = "more when who icon privacyLink isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent settings keep forget follow isResumed late typing person above below reload speak draft hint field lastSeq update wish offer typed pick skeleton fail lock check action fields accept problem tell load retry reason node sheet slot bold italic whole";
+const INNER = "isGiven isAsked outcome more when who icon privacyLink isDescribed isOptional withStrings phoneLink formNode personFields mustBeReachable bookingCard hoursOf dateOf spanOf isExpired isTemporary retryAfter isOld isEmpty isPartial isBusy clientId showProblem showLoading showWelcome showConversation showLog showDay catchUp trouble restart handover retryUnsent settings keep forget follow isResumed late typing person above below reload speak draft hint field lastSeq update wish offer typed pick skeleton fail lock check action fields accept problem tell load retry reason node sheet slot bold italic whole";
 const mangleCache = {};
 
 await rm(output, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import { sheetIn } from "./sheet.js";
  * @property {{id: string}[]} [services]
  * @property {Slot} [slot]
  * @property {(booking: any) => void} [done] told of the booking
+ * @property {Wish} [wish] what had been chosen when the form was left for another language
  *
  * @typedef {{slot_id: string, starts_at: string, ends_at: string}} Slot
  *
@@ -47,19 +48,19 @@ export function openForm(ui, panel, start) {
     sheet.show(t("book.title"), [ui.skeleton()]);
     const offer = await ui.ask("GET", "services").catch((error) => sheet.fail(error, begin));
     if (!offer) return;
-    const ids = (start.services ?? []).map(({ id }) => id);
     const { slot } = start;
+    const ids = (start.wish ?? start).services?.map(({ id }) => id) ?? [];
+    const wish = (start.wish = { slot, waits: false, text: "", typed: {}, ...start.wish, services: offer.items.filter((/** @type {any} */ one) => ids.includes(one.id)) });
     /** @type {Booking} */
     const booking = {
-      ui, offer, sheet, done,
+      ui, offer, sheet, done, wish,
       isDescribed: ui.config.booking?.mode === "describe",
       via: slot ? "chat" : "form",
-      wish: { services: offer.items.filter((/** @type {any} */ one) => ids.includes(one.id)), slot, waits: false, text: "", typed: {} },
       pick: () => basketStep(booking),
       when: (notice) => timesStep(booking, notice),
       who: () => detailsStep(booking),
     };
-    if (slot) booking.who();
+    if (wish.slot) booking.who();
     else if (ids.length && !booking.isDescribed) booking.when();
     else booking.pick();
   }

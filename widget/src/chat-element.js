@@ -40,6 +40,8 @@ export class ChatElement extends HTMLElement {
   #question = "";
   #unread = 0;
   /** @type {typeof import("./talk.js") | undefined} */ #talkParts;
+  /** The form that was opened last, as it was asked for. @type {["book" | "faq", import("./booking.js").Start] | undefined} */
+  #sheet;
 
   connectedCallback() {
     // The page took it out and put it back.
@@ -302,16 +304,22 @@ export class ChatElement extends HTMLElement {
     this.settings = { ...this.settings, locale, strings };
     this.#transport.locale = locale;
     this.#config = await this.#transport.config(this.settings.siteKey, locale).catch(() => this.#config);
+    const isFormOpen = this.#panel.querySelector(".sheet");
     this.#render();
     if (this.#conversation) this.#talk(this.#conversation);
     else this.#welcome();
+    if (isFormOpen && this.#sheet) this.#showSheet(...this.#sheet);
+  }
+
+  get #panel() {
+    return /** @type {Element} */ (this.shadowRoot?.querySelector(".panel"));
   }
 
   /** A form in front of the conversation. @param {"book" | "faq"} kind @param {import("./booking.js").Start} [start] */
-  #showSheet(kind, start) {
-    const panel = /** @type {Element} */ (this.shadowRoot?.querySelector(".panel"));
+  #showSheet(kind, start = {}) {
+    this.#sheet = [kind, start];
     // What could not be loaded has been said by then.
-    this.#loadMore().then((more) => more[kind](this.#ui, panel, start), () => {});
+    this.#loadMore().then((more) => more[kind](this.#ui, this.#panel, start), () => {});
   }
 
   /** What is needed once there is a conversation. */

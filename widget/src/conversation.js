@@ -33,6 +33,8 @@ export class Conversation {
   note = "";
   /** Who is writing: `bot`, a name, or nobody. */
   typing = "";
+  /** Whether the visitor has rated it, as the server knows, and what the card about it knows. @type {{isGiven?: boolean}} */
+  rating = {};
   /** Number of the newest message that is known. */
   lastSeq = 0;
 
@@ -68,6 +70,7 @@ export class Conversation {
   /** The messages and the state that a start or a look-up brought. @param {any} found */
   load(found) {
     for (const message of found.messages ?? found.items ?? []) this.#receive(message, true);
+    this.rating.isGiven ||= found.is_rated;
     if (found.state) this.#enter(found);
     this.#changed();
   }

@@ -99,7 +99,7 @@ export function logView(ui, scroller) {
     ui.lock(state === "closed");
     if (state === "closed") {
       ui.more().then((more) => {
-        tools.prepend(more.rating(ui));
+        tools.prepend(more.rating(ui, conversation));
         toEnd();
       });
     }

@@ -60,7 +60,7 @@ export function fakeServer({ pace = 30 } = {}) {
     },
     "GET messages": visitor(({ url, response, conversation }) => {
       const after = Number(url.searchParams.get("after") ?? 0);
-      json(response, 200, { items: conversation.messages.filter((message) => message.seq > after), state: conversation.state, name: conversation.name });
+      json(response, 200, { items: conversation.messages.filter((message) => message.seq > after), state: conversation.state, name: conversation.name, is_rated: conversation.isRated });
     }),
     "POST messages": visitor(answer),
     "GET events": visitor(({ request, response, conversation }) => {
@@ -104,7 +104,10 @@ export function fakeServer({ pace = 30 } = {}) {
     }),
     "POST verifications": visitor(({ response }) => json(response, 202, {})),
     "POST verifications/confirm": visitor(({ response, body }) => (body.code === "123456" ? json(response, 200, {}) : problem(response, 422, { detail: "Der Code stimmt nicht." }))),
-    "POST ratings": visitor(({ response }) => json(response, 201, {})),
+    "POST ratings": visitor(({ response, conversation }) => {
+      conversation.isRated = true;
+      response.writeHead(204).end();
+    }),
     "DELETE conversations/current": visitor(({ response, request }) => {
       conversations.delete(tokenOf(request));
       response.writeHead(204).end();

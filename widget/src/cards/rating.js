@@ -1,9 +1,11 @@
+import { finish } from "./done.js";
 import { formNode } from "./form.js";
 
-/** @param {import("../view.js").Ui} ui */
-export function ratingCard(ui) {
+/** @param {import("../view.js").Ui} ui @param {{isGiven?: boolean, outcome?: string[]}} rating */
+export function ratingCard(ui, rating) {
   const { t, h } = ui;
   const node = h("section.card.rating", {});
+  if (rating.isGiven) rating.outcome = ["card.rating.done"];
   const stars = [1, 2, 3, 4, 5].map((count) =>
     h("label.star", {}, h("input", { type: "radio", name: "stars", value: count, required: true, onchange: () => (comment.hidden = false) }), h("span", { "aria-hidden": true }, "★"), h("span.unseen", {}, t("card.rating.star", { count }))),
   );
@@ -12,7 +14,7 @@ export function ratingCard(ui) {
     action: t("card.rating.send"),
     async send({ stars, comment }) {
       await ui.ask("POST", "ratings", { stars: Number(stars), comment });
-      node.replaceChildren(h("p.done", { role: "status" }, t("card.rating.done")));
+      finish(ui, node, rating, "card.rating.done");
     },
   });
   const comment = h("div", { hidden: true }, ...form.childNodes);

@@ -1,3 +1,4 @@
+import { finish } from "./done.js";
 import { dayOf, hoursOf } from "./times.js";
 
 const DAYS_AT_FIRST = 3;
@@ -8,7 +9,8 @@ const DAYS_AT_FIRST = 3;
  * @param {import("../view.js").Ui} ui
  * @param {{slots?: Slot[], services?: any[], title?: string}} card
  */
-export function slotsCard(ui, { slots = [], services = [], title }) {
+export function slotsCard(ui, card) {
+  const { slots = [], services = [], title } = card;
   const { t, h } = ui;
   const node = h("section.slots", {});
   offer(DAYS_AT_FIRST);
@@ -43,6 +45,6 @@ export function slotsCard(ui, { slots = [], services = [], title }) {
 
   /** The server puts the booking's own card into the conversation. @param {{code: string}} booking */
   function done({ code }) {
-    node.replaceChildren(h("p.done", {}, t("card.slots.done", { code })));
+    finish(ui, node, card, "card.slots.done", { code });
   }
 }

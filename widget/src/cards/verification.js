@@ -1,12 +1,14 @@
+import { finish } from "./done.js";
 import { formNode } from "./form.js";
 
 /** Proves that the visitor is the contact on file, without telling whether there is one.
- * @param {import("../view.js").Ui} ui @param {{title?: string, text?: string}} card */
-export function verificationCard(ui, { title, text }) {
+ * @param {import("../view.js").Ui} ui @param {{title?: string, text?: string, isAsked?: boolean}} card */
+export function verificationCard(ui, card) {
+  const { title, text } = card;
   const { t, h } = ui;
   const node = h("section", {});
   const heading = h("h3", {}, title || t("card.verify.title"));
-  askForVehicle();
+  card.isAsked ? askForCode() : askForVehicle();
   return node;
 
   function askForVehicle() {
@@ -17,6 +19,7 @@ export function verificationCard(ui, { title, text }) {
       async send({ vehicle, channel }) {
         const compact = vehicle.replace(/[\s-]/g, "");
         await ui.ask("POST", "verifications", { ...(compact.length > 12 ? { vin: compact } : { plate: vehicle }), channel });
+        card.isAsked = true;
         askForCode();
       },
     });
@@ -35,7 +38,7 @@ export function verificationCard(ui, { title, text }) {
       action: t("card.verify.confirm"),
       async send({ code }) {
         await ui.ask("POST", "verifications/confirm", { code });
-        node.replaceChildren(h("p.done", { role: "status" }, t("card.verify.done")));
+        finish(ui, node, card, "card.verify.done");
       },
     });
     node.replaceChildren(heading, h("p", { role: "status" }, t("card.verify.sent")), form, h("button.link", { onclick: askForVehicle }, t("card.back")), h("button.link", { onclick: callBack }, t("card.verify.call")));
