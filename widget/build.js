@@ -129,7 +129,7 @@ function common() {
 
 /** A second opinion on what can be said shorter: 120 bytes of each part. */
 async function squeeze() {
-  const compress = { passes: 4, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false };
+  const compress = { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false };
   for (const file of await readdir(output)) {
     const code = await readFile(join(output, file), "utf8");
     const short = await minify(code, { module: file !== "carbot.js", ecma: 2022, compress });

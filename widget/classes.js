@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Put together at run time, or looked for by tests. */
-const KEPT = new Set("on off bot waiting human closed visitor staff system left right status failed row same old log booking slots times days sheet choice panel".split(" "));
+const KEPT = new Set("on off bot waiting human closed visitor staff system left right status failed row same old log booking times days told sheet choice panel".split(" "));
 const SHORT_COLOURS = { surface: "a", raised: "b", line: "c", text: "d", muted: "e", "on-accent": "f", ink: "g", good: "h", wait: "i", bad: "j", shade: "k" };
 const COLOUR = new RegExp(`--(${Object.keys(SHORT_COLOURS).join("|")})\\b`, "g");
 const NAME = /\$\{[^}]*\}|\.(-?[a-z][a-z-]*)/g;

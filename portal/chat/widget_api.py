@@ -81,12 +81,13 @@ class Started(msgspec.Struct):
 
 
 class History(msgspec.Struct, omit_defaults=True):
-    """`next` is the `after` of the next page, where there is one."""
+    """`next` is the `after` of the next page, if there is one. Who has rated is not asked again."""
 
     items: list[live.MessageShown]
     state: str
     name: str = ""
     next: int | None = None
+    is_rated: bool = False
 
 
 @get("/config")
@@ -173,6 +174,7 @@ async def history(request: Asked, db: DoorDb, after: FromQuery[int] = 0) -> Hist
         state=state.state,
         name=state.name,
         next=found[-1].seq if found and found[-1].seq < conversation.last_seq else None,
+        is_rated=conversation.rating is not None,
     )
 
 

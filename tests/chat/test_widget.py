@@ -146,8 +146,10 @@ async def test_a_flood_of_conversations_is_slowed_down(client, parts, monkeypatc
 
 async def test_a_rating_is_kept_and_judged(client, shop, parts):
     guest = await a_guest(client, shop)
+    assert "is_rated" not in (await guest.get("messages")).json()
     assert (await guest.post("ratings", {"stars": 5, "comment": "Toll"})).status_code == 204
     assert (await guest.post("ratings", {"stars": 6})).status_code == 422
+    assert (await guest.get("messages")).json()["is_rated"]
     async with inside(parts, shop.id) as db:
         stored = (await db.scalars(select(Conversation))).one()
     assert (stored.rating, stored.rating_comment) == (5, "Toll")

@@ -66,7 +66,7 @@ async def test_a_booking_is_still_there_after_the_page_was_left(page: Page, site
 async def test_a_time_of_an_answer_is_booked_with_the_same_form(page: Page, site: str) -> None:
     await _begin(page, site)
     await _say(page, "Ich möchte einen Termin")
-    await page.locator(".slots .times button").nth(1).click()
+    await page.locator(".log .times button").nth(1).click()
     await page.get_by_role("heading", name="Ihre Angaben").wait_for()
     await page.get_by_label("Name").fill("Erika Muster")
     await page.get_by_role("button", name="unverbindlich").click()
@@ -83,7 +83,7 @@ async def test_who_comes_too_late_chooses_again_and_types_nothing_twice(
 ) -> None:
     await _begin(page, site)
     await _say(page, "Ich möchte einen Termin")
-    await page.locator(".slots .times button").first.click()
+    await page.locator(".log .times button").first.click()
     await fill_in(page, Anliegen="vergeben")
     await page.get_by_role("button", name="unverbindlich").click()
     await expect(page.get_by_role("alert")).to_contain_text("gerade vergeben")

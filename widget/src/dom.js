@@ -6,8 +6,8 @@ const ICONS = {
   menu: "M5 11v2M12 11v2M19 11v2",
   send: "M12 19V5M5.5 11.5L12 5l6.5 6.5",
   phone: "M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z",
-  spark: "M12 3l1.9 6.1L20 11l-6.1 1.9L12 19l-1.9-6.1L4 11l6.1-1.9z",
-  alert: "M12 8v5M12 16.5h.01M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
+  spark: "M12 3l2 6 6 2-6 2-2 6-2-6-6-2 6-2z",
+  alert: "M12 8v5M12 16.5h.01M12 3a9 9 0 1 0 .01 0z",
 };
 
 /** @typedef {Node | string | null | undefined | false | 0 | ""} Child */

@@ -1,7 +1,7 @@
 import { readEvents } from "./event-stream.js";
+import { FORBIDDEN } from "./sentences.js";
 
 const LONGEST_PAUSE = 30_000;
-const FORBIDDEN = [401, 403, 404];
 
 /**
  * What happens in the conversation while nobody asks: staff replies, state, typing. Comes back after
@@ -25,7 +25,7 @@ export async function* events(transport, signal, pause = pauseOrOnline) {
         yield event;
       }
     } catch (/** @type {any} */ problem) {
-      if (FORBIDDEN.includes(problem.status)) throw problem;
+      if (FORBIDDEN[problem.status]) throw problem;
       wish = (problem.retryAfter ?? 0) * 1000;
     }
     await pause(wish + backOff(failures), signal);

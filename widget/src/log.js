@@ -9,7 +9,7 @@ import { signs } from "./signs.js";
 const STARTERS = ["start.1", "start.2", "start.3"];
 const STATES = { bot: "state.bot", waiting: "state.waiting", human: "state.human", closed: "state.closed" };
 const NEAR_THE_END = 80;
-const PERSON = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0";
+const PERSON = "M12 4a4 4 0 1 0 .01 0zM5 20a7 7 0 0 1 14 0";
 const CALENDAR = "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4";
 const DOWN = "M12 5v14M5.5 12.5L12 19l6.5-6.5";
 

@@ -11,7 +11,7 @@ export function rowView(ui, row, before) {
   const isSame = before?.author === row.author && before.name === row.name;
   const kinds = ["row", row.author, isSame && "same", row.isOld && "old"].filter(Boolean).join(" ");
   const text = h("div.text");
-  const cards = h("div.cards");
+  const cards = h("div");
   const meta = h("div.meta");
   const node = h(
     "div",

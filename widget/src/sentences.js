@@ -1,5 +1,5 @@
-/** @type {Record<number, string>} */
-const FORBIDDEN = { 401: "error.401", 403: "error.403", 404: "error.404" };
+/** What asking again would not change. @type {Record<number, string>} */
+export const FORBIDDEN = { 401: "error.401", 403: "error.403", 404: "error.404" };
 
 /**
  * What a visitor reads when something failed.

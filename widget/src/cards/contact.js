@@ -7,7 +7,7 @@ export function contactCard(ui, card) {
   const { title, text } = card;
   const { t, h } = ui;
   const note = { name: "note", label: t("card.note"), rows: 3, isOptional: true };
-  const node = h("section", {});
+  const node = h("section");
   const form = formNode(ui, {
     fields: [...personFields(ui), note],
     action: t("card.contact.send"),

@@ -15,7 +15,7 @@ export function factsCard(ui, card) {
   const lines = (card.rows ?? card.lines ?? plainValues(card)).map((/** @type {any} */ line) => [line.label ?? line.name, valueOf(line)]);
   const heading = card.title ?? (TITLES[card.kind] ? t(TITLES[card.kind]) : "");
   return h(
-    "section.facts",
+    "section",
     {},
     heading && h("h3", {}, heading),
     card.text && h("p", {}, card.text),
@@ -35,7 +35,7 @@ export function factsCard(ui, card) {
   /** What is told in words stands below its date. @param {HTMLElement[]} entries */
   function list(entries) {
     const isLong = lines.some((/** @type {string[]} */ [, value]) => value.length > WIDEST);
-    return isLong ? h("dl.told", {}, ...entries) : h("dl", {}, ...entries);
+    return h(isLong ? "dl.told" : "dl", {}, ...entries);
   }
 
   /** @param {any} line */

@@ -12,7 +12,7 @@ const DAYS_AT_FIRST = 3;
 export function slotsCard(ui, card) {
   const { slots = [], services = [], title } = card;
   const { t, h } = ui;
-  const node = h("section.slots", {});
+  const node = h("section");
   offer(DAYS_AT_FIRST);
   return node;
 

@@ -6,7 +6,7 @@ import { formNode } from "./form.js";
 export function verificationCard(ui, card) {
   const { title, text } = card;
   const { t, h } = ui;
-  const node = h("section", {});
+  const node = h("section");
   const heading = h("h3", {}, title || t("card.verify.title"));
   card.isAsked ? askForCode() : askForVehicle();
   return node;
