@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from portal.bookings import occupancy, planner_pages, services, slots
+from portal.bookings import planner_pages, services, slots
+from portal.bookings.capacity import Occupancy
 from portal.bookings.drafts import BookingDraft, CarDraft, GuestDraft
 from portal.bookings.models import Origin, State
 from portal.bookings.planner_forms import (
@@ -16,6 +17,7 @@ from portal.bookings.planner_forms import (
     read_minutes,
     read_moment,
 )
+from portal.bookings.planning import need_of
 from portal.bookings.slots import OfferedSlot
 from portal.kit import clock
 from portal.kit.db import Db
@@ -53,6 +55,7 @@ class Fresh(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     phone: str = ""
     plate: str = ""
+    email: str = ""
 
 
 async def candidates(db: Db, typed: str) -> list[Candidate]:
@@ -62,27 +65,21 @@ async def candidates(db: Db, typed: str) -> list[Candidate]:
     found = await search.find(db, typed, limit=MOST_FOUND)
     shown = [_of_vehicle(hit.vehicle, hit.keeper) for hit in found.vehicles]
     for hit in found.customers:
-        shown += [
-            Candidate(
-                value=f"v:{car['id']}:{hit.customer.id}",
-                plate=car["plate"],
-                plate_country=car["plate_country"],
-                title=car["title"].strip(),
-                customer=hit.customer.title,
-                phone=hit.customer.phone,
-            )
-            for car in hit.vehicles
-        ]
-        shown.append(
-            Candidate(
-                value=f"c:{hit.customer.id}",
-                customer=hit.customer.title,
-                phone=hit.customer.phone,
-                note=hit.customer.city,
-            )
-        )
+        shown += _of_customer(hit)
     unique = {one.value: one for one in shown}
     return list(unique.values())[: MOST_FOUND * 2]
+
+
+async def with_contact(db: Db, contact: str) -> list[Candidate]:
+    """Who has this number or mail address, with each car and without one; one statement."""
+    found = await search.find_customers(db, contact, limit=MOST_FOUND)
+    return [one for hit in found for one in _of_customer(hit)]
+
+
+async def with_plate(db: Db, plate: str) -> list[Candidate]:
+    """The cars that carry it, each with its keeper; one statement."""
+    found = await search.find_vehicles(db, plate, limit=MOST_FOUND)
+    return [_of_vehicle(hit.vehicle, hit.keeper) for hit in found]
 
 
 async def known(db: Db, vehicle_id: UUID | None, customer_id: UUID | None) -> list[Candidate]:
@@ -109,21 +106,20 @@ def fresh(typed: str) -> Fresh:
     return Fresh(name=words)
 
 
-async def offers(db: Db, form: NewForm) -> list[OfferedSlot]:
-    """The next free times: several on the first day that has one, then one of each day."""
+async def offers(db: Db, form: NewForm) -> tuple[list[OfferedSlot], Occupancy]:
+    """The next free times, several on the first day that has one, then one of each day; and what
+    there is on these days.
+    """
     today = clock.local(clock.now()).date()
+    last = today + timedelta(days=DAYS_AHEAD)
     minutes = read_minutes(form.minutes)
-    found = await slots.find(
-        db,
-        form.services,
-        today,
-        today + timedelta(days=DAYS_AHEAD),
-        minutes=minutes,
-        waits=bool(form.waits),
-        loaner=bool(form.wants_loaner),
-        online=False,
+    chosen = await services.chosen(db, form.services, online=False)
+    need = need_of(
+        chosen, minutes=minutes, waits=bool(form.waits), loaner=bool(form.wants_loaner)
     )
-    return pick(found)
+    there = await slots.look(db, need, today, last)
+    found = slots.among(db, there, chosen, need, last, minutes=minutes, online=False)
+    return pick(found), there
 
 
 def pick(found: Sequence[OfferedSlot]) -> list[OfferedSlot]:
@@ -141,13 +137,12 @@ def pick(found: Sequence[OfferedSlot]) -> list[OfferedSlot]:
 
 async def form_facts(db: Db, form: NewForm) -> dict[str, Any]:
     """What the right half of the dialog needs: services, and times for those that are ticked."""
-    today = clock.local(clock.now()).date()
-    there = await occupancy.load(db, today, today)
+    times, there = await offers(db, form)
     return {
         **planner_pages.frame(db),
         "form": form,
         "offered": await services.list_services(db),
-        "times": await offers(db, form),
+        "times": times,
         "names": {str(one.id): one.name for one in there.resources},
     }
 
@@ -184,6 +179,26 @@ def draft_of(form: NewForm) -> BookingDraft:
         force=bool(form.force),
         **_source(form),
     )
+
+
+def _of_customer(hit: search.FoundCustomer) -> list[Candidate]:
+    """Each of their cars, and they alone."""
+    customer = hit.customer
+    cars = [
+        Candidate(
+            value=f"v:{car['id']}:{customer.id}",
+            plate=car["plate"],
+            plate_country=car["plate_country"],
+            title=car["title"].strip(),
+            customer=customer.title,
+            phone=customer.phone,
+        )
+        for car in hit.vehicles
+    ]
+    alone = Candidate(
+        value=f"c:{customer.id}", customer=customer.title, phone=customer.phone, note=customer.city
+    )
+    return [*cars, alone]
 
 
 def _of_vehicle(vehicle: Any, keeper: Any) -> Candidate:

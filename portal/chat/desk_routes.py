@@ -14,6 +14,7 @@ from portal.chat import (
     assignments,
     canned_replies,
     conversations,
+    desk_bookings,
     inbox_replies,
     links,
     notes,
@@ -22,7 +23,8 @@ from portal.chat import (
 )
 from portal.chat.forms import AssignmentForm, LinkForm, ReplyForm
 from portal.kit.outbox import later
-from portal.kit.pages import fragment
+from portal.kit.pages import fragment, page
+from portal.kit.text import _
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
 
@@ -123,6 +125,21 @@ async def link(
     return _context(request, await links.behind(db, found), db, conversation_id)
 
 
+@get("/inbox/{conversation_id:uuid}/booking", opt=needs(Permission.BOOKINGS_EDIT))
+async def begin_booking(
+    request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
+) -> Response[str]:
+    """A new appointment with what is known of the visitor; no address carries any of it."""
+    member_of(db).must(Permission.CONVERSATIONS_READ)
+    return page(
+        request,
+        "bookings/planner/new.html",
+        **await desk_bookings.begun(db, conversation_id),
+        leave=f"{inbox_replies.address_of(db)}/{conversation_id}",
+        leave_label=_("Conversation"),
+    )
+
+
 @post("/inbox/{conversation_id:uuid}/suggestion", opt=REPLY, status_code=200)
 async def suggest(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Stream:
     """A draft of an answer, as plain text; written after the door is closed."""
@@ -165,6 +182,7 @@ ROUTERS = [
             list_replies,
             show_context,
             find_people,
+            begin_booking,
             link,
             suggest,
             translate,

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, null, select
+from sqlalchemy import ColumnElement, func, null, select
 
 from portal.chat import conversations, live, words
 from portal.chat.models import Conversation
@@ -24,6 +24,7 @@ from portal.vehicles import customers, vehicles
 from portal.vehicles.models import Customer, HistoryEntry, Ownership, Vehicle
 
 ENTRIES, SCANS = 4, 3
+PROVED = (Verification.customer_id, Verification.vehicle_id)
 
 
 class NothingToLink(Invalid):
@@ -91,7 +92,21 @@ async def behind(db: Db, conversation: Conversation) -> Behind:
 
 async def who(db: Db, conversation: Conversation) -> Behind:
     """Customer and cars alone."""
-    proved = await _proved(db, conversation.id)
+    query = select(*PROVED).where(*is_proof(conversation.id))
+    return await behind_proof(db, conversation, (await db.execute(query.limit(1))).first())
+
+
+def is_proof(conversation_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of the proof of identity that holds in this conversation."""
+    return (
+        Verification.conversation_id == conversation_id,
+        Verification.step == Step.CONFIRMED,
+        Verification.valid_until > clock.now(),
+    )
+
+
+async def behind_proof(db: Db, conversation: Conversation, proved: Any) -> Behind:
+    """The same where a row of `PROVED` is known already, or that there is none."""
     linked = conversation.customer_id or conversation.vehicle_id
     customer_id = conversation.customer_id or (proved.customer_id if proved else None)
     vehicle_id = conversation.vehicle_id or (proved.vehicle_id if proved else None)
@@ -101,15 +116,6 @@ async def who(db: Db, conversation: Conversation) -> Behind:
     known.vehicles = list({row.Vehicle.id: row.Vehicle for row in rows if row.Vehicle}.values())
     known.vehicle = _chosen(known.vehicles, vehicle_id)
     return known
-
-
-async def _proved(db: Db, conversation_id: UUID) -> Any:
-    query = select(Verification.customer_id, Verification.vehicle_id).where(
-        Verification.conversation_id == conversation_id,
-        Verification.step == Step.CONFIRMED,
-        Verification.valid_until > clock.now(),
-    )
-    return (await db.execute(query.limit(1))).first()
 
 
 async def _cars(db: Db, customer_id: UUID | None, vehicle_id: UUID | None) -> Sequence[Any]:

@@ -125,7 +125,8 @@ async def show_bookings(
         "chat/_bookings.html",
         can=member.can,
         calendar=f"/w/{member.slug}/bookings",
-        shown=await visitor_bookings.of_conversation(db, conversation),
+        begin=f"/w/{member.slug}/inbox/{conversation_id}/booking",
+        lines=await visitor_bookings.of_conversation(db, conversation),
     )
 
 

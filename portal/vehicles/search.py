@@ -101,6 +101,11 @@ async def find(db: Db, text: str, *, limit: int = 12) -> Found:
     return Found(customers=await _customers(db, [_has_words(alike)], limit), guessed=True)
 
 
+async def find_vehicles(db: Db, text: str, *, limit: int = 12) -> Sequence[FoundVehicle]:
+    """As `find`, for choosing a vehicle; one statement."""
+    return await _vehicles(db, meanings(text), limit)
+
+
 async def find_customers(db: Db, text: str, *, limit: int = 12) -> Sequence[FoundCustomer]:
     """As `find`, for choosing a customer."""
     meant = meanings(text)

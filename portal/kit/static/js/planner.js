@@ -193,6 +193,13 @@
       visit.setAttribute("aria-current", "true");
     }
   }
+  // On a page of its own the form leads back when it is done: a second click would book again.
+  page.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const form = detail.elt;
+    if (!form.matches("[data-new-form]") || form.closest("dialog") || !detail.successful) return;
+    location.assign(form.querySelector("[data-leave]").dataset.leave);
+  });
+
   page.addEventListener("htmx:afterRequest", (event) => {
     const settled = event.detail.elt.dataset?.settles;
     if (settled && event.detail.successful) page.getElementById(settled)?.remove();
