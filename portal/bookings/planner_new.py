@@ -114,9 +114,7 @@ async def offers(db: Db, form: NewForm) -> tuple[list[OfferedSlot], Occupancy]:
     last = today + timedelta(days=DAYS_AHEAD)
     minutes = read_minutes(form.minutes)
     chosen = await services.chosen(db, form.services, online=False)
-    need = need_of(
-        chosen, minutes=minutes, waits=bool(form.waits), loaner=bool(form.wants_loaner)
-    )
+    need = need_of(chosen, minutes=minutes, waits=bool(form.waits), loaner=bool(form.wants_loaner))
     there = await slots.look(db, need, today, last)
     found = slots.among(db, there, chosen, need, last, minutes=minutes, online=False)
     return pick(found), there
