@@ -8,6 +8,7 @@ from litestar.di import Provide
 from litestar.params import FromQuery
 
 from portal.admin import ai_costs, workshops
+from portal.ai import allowances
 from portal.kit import clock, outbox
 from portal.kit.pages import page
 from portal.tenants.boundary import DoorDb, parts_of, platform_db
@@ -34,14 +35,13 @@ async def index(
 async def show_ai_costs(request: Request[Any, Any, Any], db: DoorDb) -> Response[str]:
     """The last thirty days, today included."""
     since = clock.local(clock.now()).date() - timedelta(days=29)
-    providers = parts_of(request).settings.ai_providers
     return page(
         request,
         "admin/ai_costs.html",
         since=since,
         bill=await ai_costs.together(db, since),
         shops=await ai_costs.by_workshop(db, since),
-        unpriced=[one.name for one in providers if not one.has_prices],
+        unpriced=allowances.unpriced_of(parts_of(request).settings),
     )
 
 

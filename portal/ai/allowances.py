@@ -14,7 +14,11 @@ from portal.tenants.owned import keep_only
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Limits that hold and what is used or reserved, in euro. `own_…`: what the workshop set."""
+    """Limits that hold and what is used or reserved, in euro. `own_…`: what the workshop set.
+
+    `unpriced` are the providers whose calls count as free: no limit in euro ends them, only the
+    tokens of a day do. `binds`: whether a limit in euro ends any call at all.
+    """
 
     own_daily: Decimal | None
     own_monthly: Decimal | None
@@ -23,10 +27,15 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     most_daily: Decimal
     used_today: Decimal
     used_month: Decimal
+    tokens_today: int
+    most_tokens: int
+    unpriced: list[str]
+    binds: bool
 
     @property
     def is_spent(self) -> bool:
-        return self.used_today >= self.daily or self.used_month >= self.monthly
+        is_dear = self.used_today >= self.daily or self.used_month >= self.monthly
+        return is_dear or self.tokens_today >= self.most_tokens
 
 
 async def standing(db: Db, settings: Settings) -> Standing:
@@ -42,9 +51,18 @@ async def standing(db: Db, settings: Settings) -> Standing:
         daily=most if own_daily is None else min(own_daily, most),
         monthly=usual if own_monthly is None else own_monthly,
         most_daily=most,
-        used_today=used[Scope.DAY],
-        used_month=used[Scope.MONTH],
+        used_today=used[Scope.DAY].euro,
+        used_month=used[Scope.MONTH].euro,
+        tokens_today=used[Scope.DAY].tokens,
+        most_tokens=settings.portal_ai_daily_tokens,
+        unpriced=unpriced_of(settings),
+        binds=any(one.has_prices for one in settings.ai_providers),
     )
+
+
+def unpriced_of(settings: Settings) -> list[str]:
+    """Names of the providers whose calls count as free."""
+    return [one.name for one in settings.ai_providers if not one.has_prices]
 
 
 async def allow(db: Db, *, daily: Decimal | None, monthly: Decimal | None) -> None:
@@ -58,14 +76,22 @@ async def _find(db: Db) -> AiAllowance | None:
     return found
 
 
-async def _used(db: Db) -> dict[Scope, Decimal]:
+class _Used(msgspec.Struct, frozen=True):
+    tokens: int
+    euro: Decimal
+
+
+async def _used(db: Db) -> dict[Scope, _Used]:
     day = clock.local(clock.now()).date().isoformat()
     keys = {Scope.DAY: day, Scope.MONTH: day[:7]}
-    query = select(AiMeter.scope, AiMeter.key, AiMeter.micros).where(
+    query = select(AiMeter.scope, AiMeter.key, AiMeter.tokens, AiMeter.micros).where(
         AiMeter.scope.in_(keys), AiMeter.key.in_(keys.values())
     )
-    rows = {(scope, key): micros for scope, key, micros in await db.execute(query)}
-    return {scope: Decimal(rows.get((scope, key), 0)) / MICROS for scope, key in keys.items()}
+    rows = {(r.scope, r.key): (r.tokens, r.micros) for r in await db.execute(query)}
+    used = {scope: rows.get((scope, key), (0, 0)) for scope, key in keys.items()}
+    return {
+        scope: _Used(tokens, Decimal(micros) / MICROS) for scope, (tokens, micros) in used.items()
+    }
 
 
 def _euro(micros: int | None) -> Decimal | None:

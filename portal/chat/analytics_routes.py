@@ -6,6 +6,7 @@ from litestar import Request, Response, Router, get
 from litestar.di import Provide
 from litestar.params import FromQuery, QueryParameter
 
+from portal.ai import allowances
 from portal.bookings import numbers_period
 from portal.bookings import numbers_words as period_words
 from portal.bookings.numbers_api import From, To
@@ -16,7 +17,7 @@ from portal.chat.analytics_api import ChatAnalytics, shown
 from portal.kit import sheets, text
 from portal.kit.charts import change_of
 from portal.kit.pages import page
-from portal.tenants.boundary import DoorDb, device_db, member_of, staff_db
+from portal.tenants.boundary import DoorDb, device_db, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
 
 READ = needs(Permission.CONVERSATIONS_READ)
@@ -34,6 +35,7 @@ async def show(
         request,
         "chat/analytics.html",
         numbers=found,
+        unpriced=allowances.unpriced_of(parts_of(request).settings),
         reach=reach,
         home=home,
         address=f"{home}/numbers",

@@ -6,8 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from portal.ai import calls as call_book
+from portal.ai import completing
 from portal.ai.calls import Call, Purpose, Result
 from portal.ai.models import AiCall
 from portal.bookings.models import Origin
@@ -16,6 +18,7 @@ from portal.chat import analytics, analytics_charts, analytics_sheets, analytics
 from portal.chat.models import Author, Conversation, Message, State
 from portal.kit import clock
 from portal.kit.db import new_id
+from portal.kit.settings import AiProvider, Settings
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from tests.makers.bookings import an_appointment
@@ -217,6 +220,29 @@ async def test_the_owner_sets_a_budget_and_sees_what_is_used(parts, shop, signed
     assert refused.status_code == 422
     assert 'value="viel"' in refused.text
     assert (await (await signed_in(shop, Role.ADVISOR)).get(address)).status_code == 403
+
+
+FREE = AiProvider(name="eu", base_url="http://a", api_key="k", model="m")
+PAID = structs.replace(FREE, name="spare", price_out=0.6)
+STOPS_NOTHING = "Grenzen in Euro wirken zurzeit nicht"
+NOT_WHOLE = "Für eu fehlen die Preise"
+
+
+@pytest.mark.parametrize(
+    ("providers", "told"),
+    [([FREE], [STOPS_NOTHING]), ([FREE, PAID], [NOT_WHOLE]), ([PAID], [])],
+)
+async def test_a_budget_says_when_its_limits_stop_nothing(
+    parts, shop, signed_in, monkeypatch, providers, told
+):
+    monkeypatch.setattr(Settings, "ai_providers", providers)
+    monkeypatch.setattr(completing, "is_available", lambda _parts: True)
+    owner = await signed_in(shop)
+    shown = (await owner.get(f"{shop.home}/inbox/budget")).text
+    assert [one for one in (STOPS_NOTHING, NOT_WHOLE) if one in shown] == told
+    assert "von 400.000" in shown
+    figures = (await owner.get(f"{shop.home}/inbox/numbers")).text
+    assert ("unvollständig: Preise fehlen für eu" in figures) is bool(told)
 
 
 async def test_a_call_is_on_the_bill_of_its_day(parts, shop):
