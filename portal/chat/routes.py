@@ -9,6 +9,7 @@ from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Stream
 
+from portal.ai import completing
 from portal.chat import (
     assignments,
     conversations,
@@ -108,6 +109,7 @@ async def show_one(
         lines=await inbox.lines(db, view.member, show, q=view.q),
         conversation=conversation,
         language=language_name(conversation.locale),
+        translates=completing.is_available(parts_of(request)),
         reason=notices.reason_shown(conversation.handover_reason),
     )
 

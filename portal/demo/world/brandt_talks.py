@@ -63,6 +63,15 @@ TALKS = (
         ),
     ),
     Talk(
+        "Rania Khalil", minutes=34, locale="ar", phone="0176 04069082", page="/kfz-brandt",
+        says=(
+            Say("visitor", "السلام عليكم، التدفئة في سيارتي لا تعمل منذ يومين. السيارة تويوتا ياريس موديل 2017. متى يمكنني الحضور؟", 40, german="Guten Tag, die Heizung in meinem Auto geht seit zwei Tagen nicht. Es ist ein Toyota Yaris, Baujahr 2017. Wann kann ich kommen?"),
+            Say("bot", "وعليكم السلام! لمعرفة السبب يجب أن يفحص فريقنا السيارة، وقبل أي إصلاح تحصلين على عرض سعر مكتوب. هل أحوّل طلبك إلى فريقنا؟", 5, (("faq", "Bekomme ich vorher einen Kostenvoranschlag?"),), "Guten Tag! Um die Ursache zu finden, muss unser Team das Auto prüfen; vor jeder Reparatur bekommen Sie einen schriftlichen Kostenvoranschlag. Soll ich Ihre Anfrage an unser Team weitergeben?"),
+            Say("visitor", "نعم من فضلك. أستطيع الحضور يوم الأربعاء صباحاً، لأنني أعمل بعد الظهر.", 80, german="Ja bitte. Ich kann am Mittwochvormittag kommen, nachmittags arbeite ich."),
+            Say("waits", "asked", 2),
+        ),
+    ),
+    Talk(
         "Ingrid Schulz", minutes=52, phone="030 23125 402", page="/kfz-brandt",
         says=(
             Say("visitor", "Guten Tag, mein Sohn hat mir geschrieben ich soll fragen wann mein Polo zum TÜV muss", 60),

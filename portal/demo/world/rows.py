@@ -62,13 +62,14 @@ class Say(NamedTuple):
     `back`, `proves`.
 
     `after`: seconds since the message before. `text` of a deed is its reason, person or
-    plate.
+    plate. `german` is what the team reads below a foreign message.
     """
 
     who: str
     text: str = ""
     after: int = 20
     sources: tuple[tuple[str, str], ...] = ()
+    german: str = ""
 
 
 class Talk(NamedTuple):

@@ -86,6 +86,7 @@ class _Told:
             self._asked = await threads.append(
                 db, conversation, Author.VISITOR, say.text, client_id=client_id, at=at
             )
+            self._asked.translation = say.german
             if conversation.needs_person:
                 await messages.expect_answer(db, conversation, say.text, at=at)
         elif say.who == "bot":
@@ -107,7 +108,7 @@ class _Told:
         asked = self._asked.id if self._asked is not None else None
         if asked is not None and any(words in say.text for words in DOES_NOT_KNOW):
             await open_questions.note(self._db, self._conversation, asked, at=at)
-        await threads.append(
+        answer = await threads.append(
             self._db,
             self._conversation,
             Author.BOT,
@@ -116,6 +117,7 @@ class _Told:
             sources=sources,
             at=at,
         )
+        answer.translation = say.german
         self._db.add(
             AiCall(
                 about_id=self._conversation.id,

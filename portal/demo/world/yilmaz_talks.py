@@ -18,13 +18,13 @@ TALKS = (
     Talk(
         "Fatma Demir", minutes=41, locale="tr", phone="0176 04069011", page="/autodienst-yilmaz",
         says=(
-            Say("visitor", "Merhaba, kış lastiklerimi taktırmak istiyorum, fiyatı ne kadar?", 40),
-            Say("bot", "Merhaba! Dört komple tekerleğin değişimi 29,00 € tutar ve yaklaşık 30 dakika sürer. İsterseniz sizi Türkçe konuşan bir çalışanımıza bağlayayım.", 5, (("service", "Räderwechsel"),)),
-            Say("visitor", "Evet lütfen, Türkçe konuşmak istiyorum", 50),
+            Say("visitor", "Merhaba, kış lastiklerimi taktırmak istiyorum, fiyatı ne kadar?", 40, german="Guten Tag, ich möchte meine Winterreifen aufziehen lassen. Was kostet das?"),
+            Say("bot", "Merhaba! Dört komple tekerleğin değişimi 29,00 € tutar ve yaklaşık 30 dakika sürer. İsterseniz sizi Türkçe konuşan bir çalışanımıza bağlayayım.", 5, (("service", "Räderwechsel"),), "Guten Tag! Der Wechsel von vier Kompletträdern kostet 29,00 € und dauert etwa 30 Minuten. Wenn Sie möchten, verbinde ich Sie mit jemandem aus unserem Team, der Türkisch spricht."),
+            Say("visitor", "Evet lütfen, Türkçe konuşmak istiyorum", 50, german="Ja bitte, ich möchte gern Türkisch sprechen."),
             Say("waits", "asked", 1),
             Say("takes", "Elif Yılmaz", 300),
             Say("staff", "Merhaba Fatma Hanım, ben Elif. Lastik değişimi 29,00 €. Lastikleriniz bizde D 14 rafında duruyor. Perşembe sabahı 9:00 uygun mu?", 70),
-            Say("visitor", "Perşembe 9 olur, çok teşekkürler Elif Hanım", 160),
+            Say("visitor", "Perşembe 9 olur, çok teşekkürler Elif Hanım", 160, german="Donnerstag um 9 passt, vielen Dank, Frau Elif."),
             Say("staff", "Rica ederim, çayınız hazır olacak. Görüşmek üzere!", 45),
         ),
     ),
