@@ -97,7 +97,13 @@ def _providers(numbers: ChatNumbers) -> Table:
     ]
     rows: list[tuple[Cell, ...]] = [
         (
-            *(line.provider, line.calls, line.failed, line.tokens_in, line.tokens_out),
+            *(
+                words.provider_name(line.provider),
+                line.calls,
+                line.failed,
+                line.tokens_in,
+                line.tokens_out,
+            ),
             *(line.tokens_cached, _cents(line.cost)),
         )
         for line in numbers.providers

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from portal.chat.assistant import built_in
 from portal.kit import text
 from portal.kit.errors import N_
 from portal.kit.text import _
@@ -75,3 +76,8 @@ def duration(seconds: float | None) -> str:
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {rest:02} min" if rest else f"{hours} h"
+
+
+def provider_name(name: str) -> str:
+    """Providers have names of their own; ours is a word."""
+    return _("Built-in assistant") if name == built_in.NAME else name

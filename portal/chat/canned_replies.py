@@ -19,15 +19,24 @@ from portal.chat.moments import when
 from portal.kit import clock
 from portal.kit.db import Db
 from portal.kit.errors import N_, FieldError, Invalid, NotFound, Problem
-from portal.kit.text import _
+from portal.kit.text import _, locale
 from portal.tenants import audit
 from portal.tenants.callers import Member
 
 NAMES = ("name", "plate", "vehicle", "appointment", "workshop", "phone", "me")
-"""What may stand in braces."""
+GERMAN = {
+    "name": "name",
+    "kennzeichen": "plate",
+    "fahrzeug": "vehicle",
+    "termin": "appointment",
+    "werkstatt": "workshop",
+    "telefon": "phone",
+    "ich": "me",
+}
+"""What may stand in braces, by its English or its German word."""
 MOST = 100
 LONGEST = 4000
-_PLACE = re.compile(r"\{(" + "|".join(NAMES) + r")\}")
+_PLACE = re.compile(r"\{(" + "|".join((*NAMES, *GERMAN)) + r")\}")
 _SHORTCUT = re.compile(r"[a-z0-9äöüß-]{1,30}")
 
 
@@ -49,12 +58,17 @@ class PlaceholderLeft(Invalid):
 
 
 class Filled(msgspec.Struct):
-    """`missing`: placeholders about which nothing is known; they still stand in the text."""
+    """`missing`: labels of what nothing is known about; it still stands in braces in the text."""
 
     shortcut: str
     title: str
     text: str
     missing: list[str]
+
+
+def places() -> tuple[str, ...]:
+    """What may stand in braces, in the language of the moment."""
+    return tuple(GERMAN) if locale.get() == "de" else NAMES
 
 
 async def all_of_them(db: Db) -> Sequence[CannedReply]:
@@ -115,9 +129,25 @@ def must_be_filled(text: str) -> None:
 
 
 def _filled(reply: CannedReply, values: dict[str, str]) -> Filled:
-    text = _PLACE.sub(lambda place: values.get(place[1]) or place[0], reply.text)
-    missing = list(dict.fromkeys(_PLACE.findall(text)))
+    text = _PLACE.sub(lambda place: values.get(_meant(place[1])) or place[0], reply.text)
+    missing = [_label(name) for name in dict.fromkeys(map(_meant, _PLACE.findall(text)))]
     return Filled(reply.shortcut, reply.title, text, missing)
+
+
+def _meant(place: str) -> str:
+    return GERMAN.get(place, place)
+
+
+def _label(name: str) -> str:
+    return {
+        "name": _("Name"),
+        "plate": _("Plate"),
+        "vehicle": _("Vehicle"),
+        "appointment": _("Appointment"),
+        "workshop": _("Workshop"),
+        "phone": _("Phone"),
+        "me": _("Your name"),
+    }[name]
 
 
 async def _values(db: Db, conversation: Conversation, member: Member) -> dict[str, str]:
@@ -167,7 +197,7 @@ def _read(shortcut: str, title: str, text: str) -> dict[str, str]:
     if not typed["text"] or len(typed["text"]) > LONGEST:
         said = _("Please write 1 to %(most)s characters.", most=LONGEST)
         faults.append(FieldError("text", "INVALID", said))
-    unknown = sorted(set(re.findall(r"\{(\w+)\}", typed["text"])) - set(NAMES))
+    unknown = sorted(set(re.findall(r"\{(\w+)\}", typed["text"])) - {*NAMES, *GERMAN})
     if unknown:
         said = _("We do not know {%(name)s}.", name=unknown[0])
         faults.append(FieldError("text", "UNKNOWN_PLACEHOLDER", said))

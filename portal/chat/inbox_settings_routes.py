@@ -100,7 +100,7 @@ async def _page(
         typed=typed or CannedReplyForm(),
         edited=edited,
         pace=pace or await inbox_settings.get(db),
-        names=canned_replies.NAMES,
+        names=canned_replies.places(),
         problem=problem,
         errors={error.field: error.message for error in problem.errors} if problem else {},
     )

@@ -207,3 +207,22 @@ async def test_what_a_visitor_erases_leaves_the_screens_of_the_team(page, guests
     await expect(page.locator("#about")).to_be_empty()
     await expect(page.locator(f"#thread-{guest.conversation_id}")).to_have_count(0)
     assert "Geheim" not in await page.evaluate("JSON.stringify(sessionStorage)")
+
+
+async def test_nobody_is_shown_the_door_in_the_middle_of_a_sentence(page, guests, shop, address):
+    await arrive(page, inbox_of(address, shop, guests[0]))
+    await is_live(page)
+    asked = []
+
+    async def answer(dialog):
+        asked.append(dialog.message)
+        await (dialog.dismiss() if len(asked) == 1 else dialog.accept())
+
+    page.on("dialog", answer)
+    end = page.locator("#conversation-head [data-key=e]")
+    for _attempt in range(2):
+        assert (await guests[0].post("typing", {})).is_success
+        await expect(page.locator("#typing")).to_contain_text("Der Besucher schreibt")
+        await end.click()
+    await expect(page.locator("#conversation-head")).to_contain_text("Beendet")
+    assert asked == ["Der Besucher schreibt gerade. Gespräch trotzdem beenden?"] * 2

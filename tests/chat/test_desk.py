@@ -141,14 +141,14 @@ async def test_prepared_answers_are_filled_in_and_never_sent_with_gaps(
         keeper = await a_customer(db, name="Erika Muster")
         vehicle = await a_vehicle(db, plate="B-AP 4417", keeper=keeper)
         await canned_replies.save(
-            db, None, shortcut="fertig", title="Fertig", text="{name}, {plate} ist da. {me}"
+            db, None, shortcut="fertig", title="Fertig", text="{name}, {kennzeichen} ist da. {ich}"
         )
         await canned_replies.save(
             db, None, shortcut="termin", title="Termin", text="Ihr Termin: {appointment}"
         )
     browser = await signed_in(shop, Role.ADVISOR)
     before = (await browser.get(place(shop, guest, "/replies"))).text
-    assert "Noch auszufüllen: name, plate" in before
+    assert "Noch auszufüllen: Name, Kennzeichen" in before
     await browser.post(
         place(shop, guest, "/link"),
         data={"who": f"v:{vehicle.id}:{keeper.id}"},
@@ -163,6 +163,11 @@ async def test_prepared_answers_are_filled_in_and_never_sent_with_gaps(
     )
     assert (refused.status_code, refused.json()["code"]) == (422, "PLACEHOLDER_LEFT")
     assert "{appointment}" in refused.json()["detail"]
+    german = {"text": "Ihr Termin: {termin}"}
+    again = await browser.post(
+        place(shop, guest, "/messages"), data=german, headers={"hx-request": "true"}
+    )
+    assert again.json()["code"] == "PLACEHOLDER_LEFT"
 
 
 async def test_prepared_answers_are_kept_per_workshop(signed_in, shop, other_shop):

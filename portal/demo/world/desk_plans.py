@@ -38,11 +38,11 @@ class Desk(NamedTuple):
 BRANDT = Desk(
     30,
     (
-        ("termin", "Termin bestätigen", "Guten Tag {name}, Ihr Termin steht: {appointment}. Bitte bringen Sie den Fahrzeugschein und das Felgenschloss mit. Viele Grüße, {me}"),
-        ("fertig", "Auto ist fertig", "Guten Tag {name}, Ihr {vehicle} ({plate}) ist fertig. Sie können ihn heute bis 17:30 Uhr abholen, danach liegt der Schlüssel im Schlüsselbriefkasten. Viele Grüße, {me}"),
+        ("termin", "Termin bestätigen", "Guten Tag {name}, Ihr Termin steht: {termin}. Bitte bringen Sie den Fahrzeugschein und das Felgenschloss mit. Viele Grüße, {ich}"),
+        ("fertig", "Auto ist fertig", "Guten Tag {name}, Ihr {fahrzeug} ({kennzeichen}) ist fertig. Sie können ihn heute bis 17:30 Uhr abholen, danach liegt der Schlüssel im Schlüsselbriefkasten. Viele Grüße, {ich}"),
         ("foto", "Fahrzeugschein als Foto", "Guten Tag {name}, schicken Sie uns bitte ein Foto vom Fahrzeugschein (ZB1) an unsere E-Mail-Adresse. Dann nennen wir Ihnen einen verbindlichen Preis."),
         ("abschleppen", "Nicht weiterfahren", "Bitte lassen Sie das Fahrzeug stehen und fahren Sie nicht weiter. Rufen Sie uns unter {phone} an, wir holen es ab."),
-        ("rückruf", "Rückruf ankündigen", "Guten Tag {name}, ich rufe Sie heute noch zurück. Unter welcher Nummer erreiche ich Sie am besten? {me}, {workshop}"),
+        ("rückruf", "Rückruf ankündigen", "Guten Tag {name}, ich rufe Sie heute noch zurück. Unter welcher Nummer erreiche ich Sie am besten? {ich}, {werkstatt}"),
         ("ersatzwagen", "Ersatzwagen", "Unser Kleinwagen kostet 25,00 € am Tag, Kraftstoff wie gefahren. Soll ich ihn für Sie reservieren?"),
     ),
     (
@@ -71,10 +71,10 @@ BRANDT = Desk(
 YILMAZ = Desk(
     45,
     (
-        ("termin", "Termin bestätigen", "Hallo {name}, Ihr Termin: {appointment}. Bis dann! {me}"),
-        ("fertig", "Auto ist fertig", "Hallo {name}, Ihr {vehicle} ist fertig und steht vor der Halle. Wir sind bis 18 Uhr da. {me}"),
+        ("termin", "Termin bestätigen", "Hallo {name}, Ihr Termin: {termin}. Bis dann! {ich}"),
+        ("fertig", "Auto ist fertig", "Hallo {name}, Ihr {fahrzeug} ist fertig und steht vor der Halle. Wir sind bis 18 Uhr da. {ich}"),
         ("stehenlassen", "Nicht weiterfahren", "Bitte fahren Sie nicht mehr, wir holen das Auto ab. Rufen Sie uns an: {phone}"),
-        ("türkisch", "Auf Türkisch weiter", "Merhaba {name}, size Türkçe de yardımcı olabiliriz. {me}, {workshop}"),
+        ("türkisch", "Auf Türkisch weiter", "Merhaba {name}, size Türkçe de yardımcı olabiliriz. {ich}, {werkstatt}"),
         ("fahrrad", "Leihfahrrad", "Unsere zwei Leihfahrräder kosten nichts. Sagen Sie uns einfach am Vortag Bescheid."),
     ),
     (

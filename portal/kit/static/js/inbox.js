@@ -116,10 +116,21 @@
   page.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.detail.target?.id !== "typing") return;
     clearTimeout(silence);
-    silence = setTimeout(() => byId("typing")?.replaceChildren(), 6000);
+    silence = setTimeout(() => {
+      byId("typing")?.replaceChildren();
+      delete byId("typing")?.dataset.visitor;
+    }, 6000);
   });
 
   page.addEventListener("composer:sent", () => (told = 0));
+
+  // Whoever is in the middle of a sentence is not shown the door by accident.
+  page.addEventListener("htmx:confirm", (event) => {
+    const question = event.detail.elt.dataset.typing;
+    if (!event.detail.elt.matches("button") || !question || !byId("typing")?.dataset.visitor) return;
+    event.preventDefault();
+    if (confirm(question)) event.detail.issueRequest(true);
+  });
 
   // The list stays where it was scrolled to when another conversation is opened.
 

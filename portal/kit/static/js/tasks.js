@@ -25,6 +25,7 @@
     form.elements.state.value = state;
     form.action = movesOf(card);
     form.dataset.path = movesOf(card);
+    form.dataset.task = card.dataset.task;
     form.setAttribute("hx-post", movesOf(card));
     window.htmx.process(form);
     page.getElementById("resolve-title").textContent = card.dataset.title;
@@ -40,6 +41,18 @@
     if (event.detail.elt.id === "resolve-form" && event.detail.successful) {
       page.getElementById("resolve-dialog").close();
     }
+  });
+
+  // A swap takes the focused button along: its card has the focus again, wherever it is now.
+  let held = "";
+  page.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target?.id !== "board") return;
+    const form = page.activeElement?.closest("#resolve-form");
+    held = form?.dataset.task ?? page.activeElement?.closest(".task")?.dataset.task ?? "";
+  });
+  page.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.target?.id !== "board" || !held || page.activeElement !== page.body) return;
+    page.getElementById(`task-${held}`)?.querySelector(".task__deeds button")?.focus();
   });
 
   page.addEventListener("click", (event) => {
