@@ -2,15 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from portal.bookings.calendar import spans_on
-from portal.chat.assistant import replies, replies_booking, replies_vehicle
+from portal.chat.assistant import replies, replies_asking, replies_booking, replies_vehicle
 from portal.chat.assistant.concepts import THINGS, concepts_of, things_in
-from portal.chat.assistant.facts import Facts, Found
+from portal.chat.assistant.facts import Facts, Found, Offer
 from portal.chat.assistant.fit_to_say import is_fit
 from portal.chat.assistant.guard import hosts_of
-from portal.chat.assistant.intents import SOCIAL, Intent
+from portal.chat.assistant.intents import SOCIAL, UNPRICED, Intent
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import Delta, Source
@@ -24,7 +24,10 @@ WORDS_AT_ONCE = 4
 PAUSE_S = 0.008
 ALIKE = 6
 """Letters in which two words have to agree to be about the same."""
-MUCH_UNCLEAR = 3
+ALIKE_AT_MOST, HALF = 0.6, 0.5
+"""What the search gives for one word that is alike; how many words have to be found then."""
+UNSURE = SURE - 0.01
+MUCH_UNCLEAR = 2
 """Telling words of a message that nothing explains."""
 _WORD = re.compile(r"\s*\S+\s*")
 
@@ -32,7 +35,7 @@ _ALONE = (
     (Intent.ABOUT_BOT, replies.about_bot),
     (Intent.COMPLAINT, replies.complaint),
     (Intent.PERSON, replies.person),
-    (Intent.JOB, replies.job),
+    (Intent.JOB, replies_asking.job),
     (Intent.CHANGE_BOOKING, replies_booking.change),
     (Intent.OWN_BOOKING, replies_booking.own),
     (Intent.ORDER_STATUS, replies_vehicle.order_status),
@@ -45,9 +48,17 @@ _PLAIN = (
     (Intent.ADDRESS, replies.address),
     (Intent.CONTACT, replies.contact),
     (Intent.ABOUT, replies.about_us),
-    (Intent.LANGUAGE, replies.languages),
+    (Intent.LANGUAGE, replies_asking.languages),
 )
 """Wishes with one answer, unless a frequent question has a better one."""
+
+
+_WITHOUT_FACTS = (
+    (Intent.PRAISE, replies_asking.praise),
+    (Intent.OTHER_TRADE, replies.unknown),
+    (Intent.REPAIR, replies_asking.repair),
+)
+"""Wishes that are understood, and that no fact has answered."""
 
 
 _COURTESIES = (
@@ -103,6 +114,8 @@ def _parts(facts: Facts, reading: Reading) -> list[Said]:
     parts = list(_facts_asked(facts, reading))
     if parts:
         return parts
+    if reading.leaves_contact:
+        return [replies.contact_left(facts)]
     return [_courtesy(facts, reading)]
 
 
@@ -120,14 +133,14 @@ def _facts_asked(facts: Facts, reading: Reading) -> Iterator[Said]:
     if not by_faq:
         yield from (say(facts) for intent, say in _PLAIN if reading.wants(intent))
         if reading.offers and _may_mean_something_else(reading):
-            yield replies.something_else(facts)
+            yield replies_asking.something_else(facts)
     if books:
         yield replies_booking.booking(facts, reading)
 
 
 def _times_asked(facts: Facts, reading: Reading, *, by_faq: bool) -> Iterator[Said]:
     if reading.wants(Intent.CLOSURES) and not reading.days:
-        yield replies.closures(facts, reading.wish.first, reading.wish.last)
+        yield replies_asking.closures(facts, reading.wish.first, reading.wish.last)
     elif _asks_for_hours(facts, reading) and (reading.days or reading.holidays or not by_faq):
         yield replies.hours(facts, reading.days, holidays=reading.holidays)
 
@@ -159,6 +172,8 @@ def _is_that_question(facts: Facts, reading: Reading) -> bool:
 
 def _asks_in_general(reading: Reading) -> bool:
     """„Was kostet das?“ gets the list; the price of something we do not know does not."""
+    if reading.wants(*UNPRICED):
+        return False
     return reading.wants(Intent.SERVICES) or (
         reading.wants(Intent.PRICE) and (not reading.unexplained or reading.is_foreign)
     )
@@ -188,9 +203,19 @@ def _faq(facts: Facts, reading: Reading) -> list[Said]:
 
 
 def _score(found: Found, reading: Reading) -> float:
-    """Of two subjects in one message an answer to one of them fits half of the words."""
+    """Of two subjects in one message an answer to one of them fits half of the words. A name of a
+    part alone, or one long word of many that is alike, is not enough to be sure.
+    """
     sizes = [len(asked.split()) for asked in reading.asked_for]
-    return found.score * sum(sizes) / max(sizes) if len(sizes) > 1 else found.score
+    if sizes:
+        return found.score * sum(sizes) / max(sizes)
+    if reading.voice != "de" or reading.wants(Intent.SERVICES):
+        return found.score
+    words = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
+    if not words and not reading.offers:
+        return min(found.score, UNSURE)
+    is_alike_only = found.score <= ALIKE_AT_MOST and _share(words, found) <= HALF
+    return min(found.score, UNSURE) if is_alike_only else found.score
 
 
 def _fits(facts: Facts, reading: Reading, found: Found) -> bool:
@@ -200,37 +225,53 @@ def _fits(facts: Facts, reading: Reading, found: Found) -> bool:
     if reading.asked_for or reading.is_foreign or reading.voice != "de":
         return True
     asked, told = things_in(reading.words), things_in(plain(found.entry.question))
-    return not asked or not told or bool(asked & told)
+    if not asked or told:
+        return not asked or bool(asked & told)
+    words = [word for word in reading.unexplained if len(word) >= ALIKE - 1]
+    return bool(asked & things_in(plain(found.entry.answer))) or _share(words, found) > 0
 
 
 def _speaks_of_it(found: Found, reading: Reading) -> bool:
     """„Verkauft ihr Reifen“ is not answered by whatever else is about tyres: another word of the
     message has to stand in the text, too.
     """
-    others = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
+    words = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
+    return bool(words) and _share(words, found) > HALF
+
+
+def _share(words: Sequence[str], found: Found) -> float:
+    """Which part of `words` stands in a frequent question or its answer."""
     told = plain(f"{found.entry.question} {found.entry.answer}")
-    return not others or any(word[:ALIKE] in told for word in others)
+    return sum(word[:ALIKE] in told for word in words) / max(1, len(words))
 
 
 def _may_mean_something_else(reading: Reading) -> bool:
     """A service is named, but much beside it is not understood and nothing is asked about it."""
-    asks = reading.intents - SOCIAL - {Intent.HOURS}
+    asks = reading.intents - SOCIAL - UNPRICED - {Intent.HOURS}
     return reading.voice == "de" and not asks and reading.unclear >= MUCH_UNCLEAR
 
 
 def _courtesy(facts: Facts, reading: Reading) -> Said:
-    if reading.leaves_contact:
-        return replies.contact_left(facts)
-    if reading.wants(Intent.PRAISE):
-        return replies.praise(facts)
-    if reading.wants(Intent.OTHER_TRADE):
-        return replies.unknown(facts)
+    for intent, answer in _WITHOUT_FACTS:
+        if reading.wants(intent):
+            return answer(facts)
+    if kindred := _of_its_kind(facts, reading):
+        return replies_asking.which_of(facts, kindred)
     if reading.unexplained and not (reading.is_foreign and reading.intents & SOCIAL):
         return replies.unknown(facts)
     for intent, answer in _COURTESIES:
         if reading.wants(intent):
             return answer(facts)
-    return replies.unknown(facts)
+    nothing_said = bool(reading.words.split()) and not (reading.unexplained or reading.is_foreign)
+    return replies_asking.what_about(facts) if nothing_said else replies.unknown(facts)
+
+
+def _of_its_kind(facts: Facts, reading: Reading) -> list[Offer]:
+    """„Reifen?“: what we do about the part that is named, when nothing tells what is wanted."""
+    if reading.voice != "de" or reading.intents - SOCIAL or reading.unclear > MUCH_UNCLEAR:
+        return []
+    things = things_in(reading.words)
+    return [o for o in facts.offers if things & things_in(plain(o.name))] if things else []
 
 
 def _joined(parts: list[Said]) -> Said:

@@ -62,7 +62,7 @@ def concepts_of(word: str) -> frozenset[str]:
     begin = next(
         (
             known.begins[word[:n]]
-            for n in range(len(word), SHORTEST, -1)
+            for n in range(len(word), SHORTEST - 1, -1)
             if word[:n] in known.begins
         ),
         frozenset(),
@@ -99,7 +99,7 @@ def _lexicon() -> _Lexicon:
             kind[bare] = kind.get(bare, frozenset()) | {concept}
     # A whole word is also a beginning that fits: it keeps what that would tell.
     for word, told in list(made.whole.items()):
-        for n in range(len(word), SHORTEST, -1):
+        for n in range(len(word), SHORTEST - 1, -1):
             if word[:n] in made.begins:
                 made.whole[word] = told | made.begins[word[:n]]
                 break

@@ -65,7 +65,8 @@ EVERYDAY: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         any_of(r"""
-        (brauch\w*|muss|mussen|pflicht|wann) (\w+ ){0,4}(winterreifen|winterrader|winterpneus)
+        (brauch\w*|muss|mussen|pflicht|wann) (?!\w* ?(\d|neue|satz|vier))(\w+ ){0,4}winterreifen
+        (brauch\w*|muss|mussen|pflicht|wann) (\w+ ){0,4}(winterrader|winterpneus)
         (winterreifen|winterrader) (\w+ ){0,2}pflicht|ohne winterreifen
         (mit|auf) (\w+ )?sommerreifen (\w+ ){0,4}(fahren|erlaubt|strafe)
         """),

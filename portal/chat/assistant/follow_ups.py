@@ -10,20 +10,25 @@ from portal.chat.assistant.intents import SOCIAL, Intent
 from portal.chat.assistant.offers import Named
 from portal.chat.assistant.speech import Turn
 from portal.chat.assistant.words import any_of, plain, telling
+from portal.kit.errors import N_
+from portal.kit.text import _, speaking
 
 LOOK_BACK = 4
 BOOKING_TALK = 6
 """Earlier turns in which a wish for an appointment still counts."""
 MOST_UNEXPLAINED = 2
 MOST_WORDS_OF_A_PICK = 7
+MOST_WORDS_OF_A_YES = 4
 SHORTEST_NAME = 5
+_YES = re.compile(r" (ja|jo|jep|jup|gern|gerne|bitte|klar|ok|okay|genau|mach|yes|sure|please) ")
 _SHORT = 7
 _GOES_ON = re.compile(
     r"^ (und|and|oder|or|was ist mit|wie ist es mit|how about|what about|wie sieht es)\b|"
     r" (das|dafur|davon|dazu|da|der|die|it|that|this) "
 )
 _COULD_COME = any_of(
-    "geht|ginge|gehts|passt|passen|moglich|machbar|frei|klappt|kommen|vorbeikommen|schafft|work"
+    "geht|ginge|gehts|passt|passen|moglich|machbar|frei|klappt|kommen|vorbeikommen|"
+    "schafft|machen|machts|nehme|nehm|work"
 )
 _ORDINALS = {
     word: place
@@ -37,15 +42,27 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_ASKS_FOR_A_PERSON = (
+    N_("Shall a colleague get back to you? Please leave your number or e-mail below."),
+    N_(
+        "What is it about? Ask me about opening hours, prices or an appointment, or shall I "
+        "pass you on to a person?"
+    ),
+)
+_PLATE = re.compile(r" [a-z]{1,3} ?[a-z]{1,2} ?\d{1,4}[eh]? ")
+_OWN_CAR = frozenset({Intent.HISTORY, Intent.ORDER_STATUS})
 _ABOUT_WORK = frozenset({Intent.PRICE, Intent.DURATION, Intent.BOOKING})
 
 
 class Meaning(msgspec.Struct, frozen=True):
-    """What a message means beside what was said before; `naming` are words that name `offers`."""
+    """What a message means beside what was said before; `naming` are words that name `offers`,
+    `asked_for` subjects of frequent questions.
+    """
 
     wanted: frozenset[Intent]
     offers: tuple[int, ...]
     naming: str
+    asked_for: tuple[str, ...] = ()
     is_explained: bool = False
 
 
@@ -67,15 +84,12 @@ def completed(
     if _goes_on(heard, wanted, says=bool(meaning.offers) or says_when) and talk.is_of_booking:
         wanted |= {Intent.BOOKING}
     if meaning.offers:
-        return Meaning(wanted, meaning.offers, meaning.naming)
+        return Meaning(wanted, meaning.offers, meaning.naming, meaning.asked_for)
+    if _accepts_a_person(heard, turns, voice):
+        return Meaning(wanted | {Intent.PERSON}, (), heard.naming, is_explained=True)
     if picked := _picked(heard.words, meaning.wanted, talk):
         return _with(wanted | talk.wanted_last, picked, services)
-    if Intent.BOOKING in wanted:
-        naming, offers = talk.named_last
-        return Meaning(wanted, offers, naming)
-    if _is_follow_up(heard, has_days=has_days):
-        return _left_out(wanted, heard, talk, has_days=has_days)
-    return Meaning(wanted, (), heard.naming)
+    return _from_before(heard, wanted, talk, has_days=has_days)
 
 
 class _Talk:
@@ -107,6 +121,17 @@ class _Talk:
         return next((h.intents & _ABOUT_WORK for h in self._visitors() if h.offers), frozenset())
 
     @property
+    def about_the_car(self) -> frozenset[Intent]:
+        """What was asked about the visitor's own car just before."""
+        last = next(self._visitors(), None)
+        return last.intents & _OWN_CAR if last else frozenset()
+
+    @property
+    def asked_last(self) -> tuple[str, ...]:
+        """The subject of the last question that had one of its own."""
+        return next((heard.asked_for for heard in self._visitors() if heard.asked_for), ())
+
+    @property
     def spoken_of(self) -> tuple[int, ...]:
         """The services talked about last, the visitor's words first."""
         _naming, offers = self.named_last
@@ -127,6 +152,16 @@ class _Talk:
         if place not in self._heard:
             self._heard[place] = hear(self._turns[place].text, self._voice, self.services)
         return self._heard[place]
+
+
+def _accepts_a_person(heard: Heard, turns: Sequence[Turn], voice: str) -> bool:
+    """„Ja bitte“, said to the question whether a colleague shall get back."""
+    if len(heard.words.split()) > MOST_WORDS_OF_A_YES or not _YES.match(heard.words):
+        return False
+    if turns[-1].author != "assistant":
+        return False
+    with speaking(voice):
+        return any(_(asked) in turns[-1].text for asked in _ASKS_FOR_A_PERSON)
 
 
 def _goes_on(heard: Heard, wanted: frozenset[Intent], *, says: bool) -> bool:
@@ -169,6 +204,19 @@ def _is_follow_up(heard: Heard, *, has_days: bool) -> bool:
     return is_short and not heard.unexplained and not heard.asked_for and bool(goes_on)
 
 
+def _from_before(
+    heard: Heard, wanted: frozenset[Intent], talk: _Talk, *, has_days: bool
+) -> Meaning:
+    if Intent.BOOKING in wanted:
+        naming, offers = talk.named_last
+        return Meaning(wanted, offers, naming, heard.asked_for)
+    if _PLATE.search(heard.words) and not wanted - SOCIAL:
+        return Meaning(wanted | talk.about_the_car, (), heard.naming, heard.asked_for)
+    if _is_follow_up(heard, has_days=has_days):
+        return _left_out(wanted, heard, talk, has_days=has_days)
+    return Meaning(wanted, (), heard.naming, heard.asked_for)
+
+
 def _left_out(wanted: frozenset[Intent], heard: Heard, talk: _Talk, *, has_days: bool) -> Meaning:
     """„Und was kostet das?“ takes the service of the turns before, „geht das auch am Montag?“ wants
     an appointment for it, „und samstags?“ asks for hours.
@@ -181,7 +229,7 @@ def _left_out(wanted: frozenset[Intent], heard: Heard, talk: _Talk, *, has_days:
         return Meaning(wanted | {Intent.BOOKING}, offers, naming)
     if has_days and not wanted & _ABOUT_WORK:
         return Meaning(wanted | {Intent.HOURS}, (), heard.naming)
-    return Meaning(wanted, (), heard.naming)
+    return Meaning(wanted, (), heard.naming, () if offers else talk.asked_last)
 
 
 def _with(wanted: frozenset[Intent], offers: tuple[int, ...], services: Sequence[Named]) -> Meaning:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
+from portal.chat.assistant.concepts import concepts_of
 from portal.chat.assistant.everyday import also_said
 from portal.chat.assistant.intents import VOCABULARY, Intent, intents_in
 from portal.chat.assistant.offers import Named, named_in, names_of, words_naming
@@ -14,6 +15,9 @@ from portal.chat.assistant.topics import Topics, topics_in
 from portal.chat.assistant.when import DAY_WORDS
 from portal.chat.assistant.words import plain, telling
 from portal.kit.text import LANGUAGES
+
+CARS = frozenset({"car", "make"})
+"""„Mein BMW“ says whose car it is, and is no question about makes."""
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +45,7 @@ def hear(text: str, voice: str, services: Sequence[Named]) -> Heard:
     also = also_said(words)
     explained = set().union(topics.words, *intents.values()) | words_naming(words, services)
     explained |= {found[0].strip() for found in DAY_WORDS.finditer(words)}
+    explained |= {word for word in words.split() if not CARS.isdisjoint(concepts_of(word))}
     return Heard(
         spoken=spoken,
         words=words,

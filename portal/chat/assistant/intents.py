@@ -32,6 +32,8 @@ class Intent(StrEnum):
     LANGUAGE = "language"
     JOB = "job"
     PRAISE = "praise"
+    REPAIR = "repair"
+    """Something is broken that has no price in a list."""
     OTHER_TRADE = "other_trade"
     """Work or goods that workshops seldom offer: only a text of the workshop may answer."""
     NOD = "nod"
@@ -92,6 +94,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         ignorier\w* (\w+ ){0,3}(anweisung\w*|regeln|vorgaben)
         ignore (\w+ ){0,3}(instructions|rules)|system ?prompt
         (deine|your) (\w+ )?(anweisungen|instructions)|jailbreak|developer mode
+        lustig\w*|trump|putin|papst|wie alt bist du
         du bist (jetzt|ab sofort|nun)|pretend (to|you)|act as
         """),
     ),
@@ -155,7 +158,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         was (wurde|habt ihr|haben sie|hat man|ist) (\w+ ){0,6}(erneuert|getauscht)
         wann (wurden?|war|hatte|habt ihr|haben sie) (\w+ ){0,6}(gemacht|gewechselt|erneuert)
         wann (wurden?|war|hatte|habt ihr|haben sie) (\w+ ){0,6}(zuletzt|letzten?|getauscht)
-        (service|wartungs|fahrzeug|reparatur|werkstatt)?(historie|geschichte|verlauf)|serviceheft
+        (service|wartungs|fahrzeug|reparatur|werkstatt)?(historie|geschichte|verlauf)
         (mein|meinem|meinen|unser|unserem) (\w+ )?(auto|wagen|fahrzeug) (\w+ ){0,3}gemacht
         wann (\w+ ){0,5}(tuv|hu|hauptuntersuchung|inspektion) (\w+ ){0,2}(fallig|dran|ablauft|ab)
         (tuv|hu|hauptuntersuchung) (\w+ ){0,2}fallig|wissen sie (\w+ ){0,3}uber mein (auto|wagen)
@@ -175,7 +178,9 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         (offnungs|sprech|geschafts|buro|service|annahme)zeit\w*|geoffnet|geschlossen|(\w*offnet)|aufgemacht|schliess(t|en)|offen
         (habt|haben|hat|seid|sind|hab|macht) (\w+ ){0,5}auf(?= $| und | oder | am | an | bis )
         (habt|haben|hat|hab|macht|machen) (\w+ ){0,5}zu(?= $| und | oder )
-        (seid|sind|ist) (\w+ ){0,5}da|betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*
+        (es|alles|tur|tor|laden|bude) (\w+ )?ist (\w+ )?zu|ist (zu|keiner da|niemand da)(?= $)
+        (seid|sind|ist) (\w+ ){0,5}da(?= $| und | oder | am | an | bis | heute | morgen )
+        betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*|(bis|ab|von) wann(?= $)
         (wann|bis wann|ab wann|um wie viel uhr) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
         (wann|bis wann|ab wann) (\w+ ){0,4}(besetzt|erreichbar|schluss|feierabend|aufmach\w*)
         durchgehend|mittagspause|bis wie viel uhr
@@ -207,7 +212,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.BOOKING,
         any_of(r"""
-        termin(e|en|s)?|terminvereinbarung|buch(en|e|ung)|reservier\w*|vorbeibringen
+        (\w{3,})?termin(e|en|s)?|terminvereinbarung|buch(en|e|ung)|reservier\w*|vorbeibringen
         vorbei ?kommen|(was|noch|etwas) frei|wann (\w+ ){0,4}frei|freie (zeiten|platze|tage)
         wann (darf|kann|konnte) (ich|wir|man) (\w+ ){0,8}(vorstellig\w*|vorfahren)
         appointments?|book|booking|schedule|bring my car|make an? reservation
@@ -217,7 +222,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.ADDRESS,
         any_of(r"""
         adresse|anschrift|anfahrt\w*|standort|wegbeschreibung|welche strasse
-        wo (muss|soll|geht) (\w+ ){0,3}hin|wohin (muss|soll)|navi
+        (finde|find) (\w+ ){0,3}(euch|sie) (\w+ )?nicht|einfahrt|eingang|zufahrt
+        wo (muss|soll|geht) (\w+ ){0,3}(hin|rein|lang)|wohin (muss|soll)|navi
         wo (seid|sitzt) ihr|wo (sind|sitzen) sie|wo (finde|finden) (ich|wir|man) (sie|euch)
         wo (ist|liegt|befindet sich|finde ich) (die|ihre|eure) (werkstatt|firma)
         wo (liegt|befindet) (ihr|sie)|wie (komm\w*|find\w*) (ich|man|wir)
@@ -236,7 +242,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.ABOUT,
         any_of(r"""
         wer (seid|sind) (ihr|sie)|uber euch|uber (die|ihre|eure) werkstatt|seit wann gibt
-        meisterbetrieb
+        meisterbetrieb|wie viele (mitarbeiter|leute|mechaniker|buhnen)
         meisterwerkstatt|who are you|about (you|your workshop)|since when
         """),
     ),
@@ -258,6 +264,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.NOD,
         any_of(r"""
+        nein( danke| doch nicht)?(?= $)|nee(?= $)|(?<=^ )(doch nicht|schon gut|passt schon)(?= $)
+        (hat )?sich erledigt|egal(?= $)
         ok|okay|oki|alles klar|super|perfekt|prima|verstanden|all right|alright|got it|great|tamam
         """),
     ),
@@ -272,6 +280,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 
 VOCABULARY = frozenset(
     """
+    offen
     offnungszeiten geoffnet geschlossen termin termine terminvereinbarung adresse anschrift anfahrt
     telefonnummer telefon mitarbeiter menschen mensch inspektion olwechsel klimaanlage klimaservice
     reifenwechsel raderwechsel bremsen bremse bremsbelage kostenvoranschlag hauptuntersuchung
@@ -290,7 +299,7 @@ VOCABULARY = frozenset(
     mechaniker meister ruckruf zuruckrufen anrufen erreichbar unverschamt unfreundlich zufrieden
     motorkontrolllampe frontscheibe windschutzscheibe steinschlag pannendienst abschleppen
     starthilfe
-    datenschutz ausbildung bewerbung praktikum
+    datenschutz ausbildung bewerbung bewertung praktikum
     warnung warnleuchte reparatur reparieren leuchtet beschweren
     opening closed appointment address inspection brakes saturday sunday monday tuesday wednesday
     thursday friday tomorrow steering warranty estimate service
@@ -298,10 +307,9 @@ VOCABULARY = frozenset(
 )
 
 
-SOCIAL = frozenset(
-    {Intent.GREETING, Intent.THANKS, Intent.GOODBYE, Intent.NOD, Intent.PRAISE, Intent.OTHER_TRADE}
-)
-"""These ask for nothing that facts could answer."""
+SOCIAL = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE, Intent.NOD, Intent.PRAISE})
+UNPRICED = frozenset({Intent.REPAIR, Intent.OTHER_TRADE})
+"""What is wanted is understood, and no fact of ours answers it."""
 
 
 def intents_in(words: str, spoken: str = "", topics: Iterable[str] = ()) -> dict[Intent, set[str]]:
@@ -317,7 +325,7 @@ def intents_in(words: str, spoken: str = "", topics: Iterable[str] = ()) -> dict
             found[intent] = shown
     for meaning in (*topics, *foreign_words.wishes_in(spoken or words)):
         found.setdefault(Intent(meaning), set())
-    if Intent.ABOUT_BOT in found:
+    if Intent.ABOUT_BOT in found or Intent.ABOUT in found:
         found.pop(Intent.PERSON, None)
     if Intent.CHANGE_BOOKING in found or Intent.OWN_BOOKING in found:
         found.pop(Intent.BOOKING, None)

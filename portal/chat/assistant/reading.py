@@ -11,7 +11,7 @@ from portal.chat.assistant.baskets import Meant, meant_by
 from portal.chat.assistant.dangers import Danger, danger_in
 from portal.chat.assistant.follow_ups import Meaning, completed
 from portal.chat.assistant.hearing import Heard, hear
-from portal.chat.assistant.intents import SOCIAL, Intent
+from portal.chat.assistant.intents import SOCIAL, UNPRICED, Intent
 from portal.chat.assistant.language import language_of, voice_of
 from portal.chat.assistant.offers import Named
 from portal.chat.assistant.speech import Question
@@ -89,7 +89,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
     wish = wish_in(words, days, question.now)
     meaning = completed(
         heard,
-        Meaning(_wanted(heard, wish, voice), heard.offers, heard.naming),
+        Meaning(_wanted(heard, wish, voice), heard.offers, heard.naming, heard.asked_for),
         question.turns,
         voice,
         services,
@@ -97,7 +97,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         says_when=wish.says_when,
     )
     unexplained = () if meaning.is_explained else heard.unexplained
-    asked = " ".join(heard.asked_for)
+    asked = " ".join(meaning.asked_for)
     return Reading(
         language=language_of(voice),
         voice=voice,
@@ -112,7 +112,7 @@ def read(question: Question, services: Sequence[Named], week: Week) -> Reading:
         holidays=asks_for_holidays(words),
         open_words=asked or " ".join(unexplained) or words,
         unexplained=(*unexplained, *asked.split()),
-        asked_for=heard.asked_for,
+        asked_for=meaning.asked_for,
         unclear=len(unexplained),
         leaves_contact="?" not in question.text and _CONTACT.search(question.text) is not None,
     )
@@ -148,7 +148,9 @@ def _with_hours(heard: Heard, meaning: Meaning, *, has_days: bool) -> frozenset[
     """
     wanted = meaning.wanted
     is_clear = len(heard.spoken.split()) <= len(heard.words.split()) + 1
-    says_nothing_else = is_clear and not wanted - SOCIAL and Intent.GOODBYE not in wanted
+    if _NOW.search(heard.words) and heard.unexplained:
+        is_clear = False
+    says_nothing_else = is_clear and not wanted - SOCIAL - UNPRICED and Intent.GOODBYE not in wanted
     if has_days and (Intent.BOOKING in wanted or (says_nothing_else and not meaning.offers)):
         return wanted | {Intent.HOURS}
     return wanted

@@ -9,18 +9,17 @@ from typing import Any
 
 import msgspec
 
-from portal.bookings.calendar import Closed, Week, holidays_of, opening_at, spans_on
+from portal.bookings.calendar import Week, holidays_of, opening_at, spans_on
 from portal.bookings.opening_texts import day_sentence, holiday, state_sentence, week_lines
 from portal.chat.assistant.dangers import Danger
 from portal.chat.assistant.facts import Entry, Facts, Found, Offer
 from portal.chat.assistant.speech import Card, Source
 from portal.kit.clock import BERLIN
-from portal.kit.text import GUESTS, LANGUAGES, _, language_name, locale, ngettext, number
+from portal.kit.text import _, locale, ngettext, number
 from portal.kit.text import day as date_text
 
 MOST_OFFERS = 4
 NEXT_HOLIDAYS = 3
-NEXT_CLOSURES = 3
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -60,7 +59,7 @@ def price_list(facts: Facts) -> Said:
     if not facts.offers:
         return unknown(facts)
     shown = [offer for offer in facts.offers if offer.price is not None][: MOST_OFFERS + 2]
-    lines = "\n".join(f"– {_price_line(offer)}" for offer in shown)
+    lines = "\n".join(f"– {price_line(offer)}" for offer in shown)
     sources = tuple(Source("service", offer.name_in(locale.get())) for offer in shown)
     begin = _("Here are some of our prices:")
     end = _("Which work are you interested in?")
@@ -227,56 +226,6 @@ def contact_left(facts: Facts) -> Said:
     return Said(f"{text} {when_back(facts)}".strip(), (), (form,))
 
 
-def something_else(facts: Facts) -> Said:
-    """After what is known of a service that was named in a question we did not grasp."""
-    text = _(
-        "If your question is another one, I would rather not guess: leave your number or e-mail "
-        "below, and a colleague answers it."
-    )
-    card = Card("contact_form", {"purpose": "question"})
-    return Said(f"{text} {when_back(facts)}".strip(), (), (card,), "unknown")
-
-
-def closures(facts: Facts, first: date | None, last: date | None) -> Said:
-    """The workshop's own holidays: those between two days, or the next ones."""
-    today = facts.now.astimezone(BERLIN).date()
-    coming = [closed for closed in facts.week.closures if closed.last >= today]
-    meant = [c for c in coming if first and last and c.first <= last and c.last >= first]
-    source = (Source("hours", _("Opening hours")),)
-    told = [_closure_line(closed) for closed in (meant or coming[:NEXT_CLOSURES])]
-    if first and not meant:
-        told.insert(0, _("No holidays of ours are entered for that time."))
-    return Said(" ".join(told) or _("No holidays of ours are entered."), source)
-
-
-def languages(facts: Facts) -> Said:
-    """What the assistant speaks; of colleagues it knows nothing."""
-    spoken = ", ".join(language_name(code) for code in (*LANGUAGES, *GUESTS))
-    text = _(
-        "Here in the chat you can write to me in these languages, and I answer in yours: "
-        "%(languages)s. Which of them my colleagues at %(name)s speak I do not know.",
-        languages=spoken,
-        name=facts.about.name,
-    )
-    return Said(text, (Source("rule", _("AI notice")),))
-
-
-def job(facts: Facts) -> Said:
-    """Whether anybody is wanted only the team can tell."""
-    text = _(
-        "How nice that you would like to work with us! Whether a place is free I do not know; "
-        "leave your name and number below, and a colleague gets back to you."
-    )
-    mail = facts.about.email
-    wrote = _("You can also send your application to %(email)s.", email=mail) if mail else ""
-    card = Card("contact_form", {"purpose": "question"})
-    return Said(f"{text} {wrote}".strip(), (Source("profile", _("Contact")),), (card,), "unknown")
-
-
-def praise(_facts: Facts) -> Said:
-    return Said(_("Thank you, we are very glad to hear that! Is there anything else I can do?"))
-
-
 def greeting(facts: Facts) -> Said:
     return Said(
         _(
@@ -296,12 +245,12 @@ def goodbye(_facts: Facts) -> Said:
 
 
 def _offer_text(offer: Offer, *, in_full: bool) -> str:
-    line = f"{_price_line(offer)}, {_duration(offer.duration_minutes)}."
+    line = f"{price_line(offer)}, {_duration(offer.duration_minutes)}."
     description = offer.description_in(locale.get())
     return f"{line} {description}" if in_full and description else line
 
 
-def _price_line(offer: Offer) -> str:
+def price_line(offer: Offer) -> str:
     name = offer.name_in(locale.get())
     if offer.price is None:
         return _("%(service)s: price after a look at the car", service=name)
@@ -353,15 +302,6 @@ def _holiday_text(facts: Facts) -> str:
             reason=closed.reason_in(locale.get()),
         )
     return told
-
-
-def _closure_line(closed: Closed) -> str:
-    return _(
-        "We are closed from %(first)s to %(last)s (%(reason)s).",
-        first=date_text(closed.first),
-        last=date_text(closed.last),
-        reason=closed.reason_in(locale.get()),
-    )
 
 
 def _call(facts: Facts) -> str:

@@ -4,6 +4,7 @@
 and of a late hour; that asks for the key box. The rows stand in `topics.yaml`.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from portal.chat.assistant import concepts
 from portal.content.folding import folded
 
 FILE = Path(__file__).with_suffix(".yaml")
+_JOINED = re.compile(r" e (auto|wagen|fahrzeug|golf|up|bike|roller|rechnung)")
+"""„E-Auto“ is one word, and neither the E-Rechnung nor the E-Bike are one of those."""
 SPAN = 8
 """Words between the first and the last of a row, at most."""
 
@@ -31,7 +34,11 @@ class Topics(msgspec.Struct, frozen=True):
     words: frozenset[str] = frozenset()
 
 
-class _Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True):
+    """`kind` is a field of `Topics`; `holds` are concepts, each time one of several, or `=word`;
+    with one of `lacks` in the message the row says nothing.
+    """
+
     kind: str
     means: str
     holds: tuple[tuple[str, ...], ...]
@@ -40,6 +47,7 @@ class _Row(msgspec.Struct, frozen=True):
 
 def topics_in(words: str) -> Topics:
     """Everything that `words` (from `words.plain`) are about."""
+    words = _JOINED.sub(r" e\1", words)
     found = concepts.concepts_in(words)
     said = words.split()
     told: dict[str, dict[str, None]] = {"asks": {}, "names": {}, "wants": {}, "danger": {}}
@@ -60,7 +68,7 @@ def topics_in(words: str) -> Topics:
     )
 
 
-def _places(row: _Row, found: dict[str, list[int]]) -> tuple[int, ...] | None:
+def _places(row: Row, found: dict[str, list[int]]) -> tuple[int, ...] | None:
     """Where the row's concepts stand, each at a word of its own or in one compound."""
     if any(concept in found for concept in row.lacks):
         return None
@@ -78,16 +86,16 @@ def _places(row: _Row, found: dict[str, list[int]]) -> tuple[int, ...] | None:
 
 
 @cache
-def _rows() -> dict[str, tuple[_Row, ...]]:
+def _rows() -> dict[str, tuple[Row, ...]]:
     """Rows by each of the concepts that may come first in them."""
-    made: dict[str, list[_Row]] = {}
-    for row in _read():
+    made: dict[str, list[Row]] = {}
+    for row in every_row():
         for concept in row.holds[0]:
             made.setdefault(concept, []).append(row)
     return {concept: tuple(rows) for concept, rows in made.items()}
 
 
-def _read() -> Iterator[_Row]:
+def every_row() -> Iterator[Row]:
     for kind, meanings in yaml.safe_load(FILE.read_text(encoding="utf-8")).items():
         for means, rows in meanings.items():
             for row in rows:
@@ -96,7 +104,7 @@ def _read() -> Iterator[_Row]:
                 lacks = tuple(
                     one for part in parts if part.startswith("-") for one in _one_of(part[1:])
                 )
-                yield _Row(kind, folded(means), holds, lacks)
+                yield Row(kind, folded(means), holds, lacks)
 
 
 def _one_of(part: str) -> tuple[str, ...]:

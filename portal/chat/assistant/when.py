@@ -50,6 +50,7 @@ _FEASTS = {  # what people say, as a month and day or as the name of a public ho
     "christmas eve": (12, 24),
     "weihnachten": (12, 25),
     "christmas": (12, 25),
+    "zwischen den jahren": (12, 28),
     "silvester": (12, 31),
     "new years eve": (12, 31),
     "neujahr": (1, 1),

@@ -52,12 +52,14 @@ FILLER = frozenset(
     liebe lieber sehr geehrter team info infos auskunft rückmeldung antwort vorab sagt sag schreibe
     schreib schrieb melde gefragt wohne fahre fahr fährt problem problemlos sache ding dings zeug
     teil
+    hilfe helfen helft komm kommt bring bringe bringt bringen fahren schlimm
     hm hmm äh ähm ach achso tja joa jo jep jup jau nö nee nein sorry entschuldigung verzeihung
     selber selbst alleine zusammen gemeinsam eigene eigenen eigenes ganze ganzen ganzer komplett
     funktioniert klappen klappt stimmt passiert wieso weshalb wohin woher womit wofür worauf welches
     euren ihrerseits meinerseits ned net nich et dat wat mei dei unsre unseren unserem unserer
     allerdings jedenfalls hoffe hoffentlich bräucht brauch hätt könnts mussten musste müsste müssten
-    dürfte dürfen konnte konnten sollten daheim zuhause
+    dürfte dürfen konnte konnten sollten daheim zuhause zwei drei vier fünf sechs sieben acht neun
+    zehn tage tagen stunde stunden minute minuten
 
     a about also am an and any anyone are as at be been but by can could did do does for from get
     had has have how i if in is it its just like may me my need no not of on or our please so some
@@ -117,6 +119,7 @@ _SOUNDS = tuple(
         (r"(?<=[bcdfghkmnprst])l$", "el"),
         (r"a$", "en"),
         (r"a$", "er"),
+        (r"(?<=.)(?:dog|doch|dach|tach|dag)$", "tag"),
         (r"oa", "ei"),
         (r"(?<=.)d", "t"),
         (r"^j", "g"),

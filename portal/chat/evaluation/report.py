@@ -15,18 +15,22 @@ from portal.kit.parts import Parts
 
 
 class Finding(msgspec.Struct, kw_only=True):
-    """One question that went wrong."""
+    """One question that was not answered as it should be; `how` as in `checks.kind_of`."""
 
     group: str
     said: str
     answer: str
     faults: list[str]
+    how: str
 
 
 class Score(msgspec.Struct, kw_only=True):
     group: str
     asked: int = 0
     passed: int = 0
+    unknown: int = 0
+    asked_back: int = 0
+    wrong: int = 0
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -92,7 +96,7 @@ def as_table(report: Report) -> str:
     width = max((len(score.group) for score in report.scores), default=10)
     lines = [
         f"{score.group:<{width}}  {score.passed:>4} of {score.asked:>4}  "
-        f"{100 * score.passed / score.asked:6.1f} %"
+        f"{100 * score.passed / score.asked:6.1f} %{_missed(score)}"
         for score in report.scores
     ]
     lines += [
@@ -107,6 +111,12 @@ def as_table(report: Report) -> str:
         for one in report.findings[:40]
     ]
     return "\n".join(lines)
+
+
+def _missed(score: Score) -> str:
+    kinds = (("not known", score.unknown), ("asked back", score.asked_back), ("wrong", score.wrong))
+    told = ", ".join(f"{number} {kind}" for kind, number in kinds if number)
+    return f"  ({told})" if told else ""
 
 
 def as_json(report: Report) -> bytes:
@@ -129,6 +139,10 @@ def _count(report: Report, group: str, said: str, reply: Reply, faults: list[str
     score.passed += not faults
     report.tokens += reply.tokens
     report.cost += reply.cost
+    how = checks.kind_of(reply, faults)
+    score.unknown += how == "unknown"
+    score.asked_back += how == "asked"
+    score.wrong += how == "wrong"
     if faults:
-        found = Finding(group=group, said=said, answer=reply.text[:600], faults=faults)
+        found = Finding(group=group, said=said, answer=reply.text[:600], faults=faults, how=how)
         report.findings.append(found)

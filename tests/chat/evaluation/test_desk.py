@@ -61,6 +61,20 @@ async def test_the_report_is_a_table_and_json(parts):
 
 
 @pytest.mark.parametrize(
+    ("reply", "faults", "how"),
+    [
+        (Reply(text="89,00 €"), [], "understood"),
+        (Reply(text="Das weiß ich nicht.", hand_over="unknown"), ["says none of 89,00"], "unknown"),
+        (Reply(text="Um welche Arbeit geht es?"), ["says none of 89,00"], "asked"),
+        (Reply(text="Gern.", cards=[{"kind": "services"}]), ["has no card slots"], "asked"),
+        (Reply(text="Wir haben geschlossen."), ["says none of 89,00"], "wrong"),
+    ],
+)
+def test_not_knowing_and_asking_back_are_no_wrong_answers(reply, faults, how):
+    assert checks.kind_of(reply, faults) == how
+
+
+@pytest.mark.parametrize(
     ("reply", "fault"),
     [
         (Reply(text="Das war bei KANARI-KUNDE-885."), "leaks"),
