@@ -15,19 +15,26 @@ from portal.chat import (
     canned_replies,
     conversations,
     desk_bookings,
+    hints,
     inbox_replies,
     links,
     notes,
     suggestions,
+    task_words,
+    tasks,
     translations,
+    visitor_bookings,
 )
 from portal.chat.forms import AssignmentForm, LinkForm, ReplyForm
+from portal.chat.identity import shown
+from portal.kit.db import Db
 from portal.kit.outbox import later
 from portal.kit.pages import fragment, page
 from portal.kit.text import _
 from portal.tenants.boundary import DoorDb, member_of, parts_of, staff_db
 from portal.tenants.permissions import Permission, needs
 
+MOST_LIKELY = 3
 READ = needs(Permission.CONVERSATIONS_READ)
 REPLY = needs(Permission.CONVERSATIONS_REPLY)
 
@@ -87,9 +94,33 @@ async def list_replies(
 async def show_context(
     request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
 ) -> Response[str]:
-    """Customer, vehicles, history and scans of whoever is verified or linked."""
+    """Customer, vehicles, history and scans of whoever is verified or linked, or may be."""
+    return fragment(
+        request,
+        "chat/_known.html",
+        **await _known(db, conversation_id),
+        proof=await shown.of_conversation(db, conversation_id),
+    )
+
+
+@get("/inbox/{conversation_id:uuid}/plans", opt=READ)
+async def show_plans(request: Asked, db: DoorDb, conversation_id: FromPath[UUID]) -> Response[str]:
+    """What somebody shall do, and the visitor's appointments."""
+    member = member_of(db)
+    member.must(Permission.BOOKINGS_READ)
     conversation = await conversations.get(db, conversation_id)
-    return _context(request, await links.behind(db, conversation), db, conversation_id)
+    home = f"/w/{member.slug}"
+    return fragment(
+        request,
+        "chat/_plans.html",
+        can=member.can,
+        inbox=inbox_replies.address_of(db),
+        words=task_words,
+        found=await tasks.of_conversation(db, conversation_id),
+        calendar=f"{home}/bookings",
+        begin=f"{home}/inbox/{conversation_id}/booking",
+        lines=await visitor_bookings.of_conversation(db, conversation),
+    )
 
 
 @get("/inbox/{conversation_id:uuid}/people", opt=REPLY)
@@ -117,12 +148,13 @@ async def link(
     member_of(db).must(Permission.CUSTOMERS_READ)
     if data.who:
         vehicle, customer = data.chosen()
-        found = await links.link(db, conversation_id, customer_id=customer, vehicle_id=vehicle)
+        await links.link(db, conversation_id, customer_id=customer, vehicle_id=vehicle)
     else:
-        found = await links.unlink(db, conversation_id)
+        await links.unlink(db, conversation_id)
     if not request.headers.get("hx-request"):
         return inbox_replies.back(db, conversation_id)
-    return _context(request, await links.behind(db, found), db, conversation_id)
+    known = await _known(db, conversation_id)
+    return fragment(request, "chat/_context.html", status=200, **known)
 
 
 @get("/inbox/{conversation_id:uuid}/booking", opt=needs(Permission.BOOKINGS_EDIT))
@@ -155,20 +187,20 @@ async def translate(db: DoorDb, conversation_id: FromPath[UUID]) -> None:
     later(db, "chat.translate", conversation_id=conversation.id)
 
 
-def _context(
-    request: Asked, known: links.Behind, db: DoorDb, conversation_id: UUID
-) -> Response[str]:
+async def _known(db: Db, conversation_id: UUID) -> dict[str, Any]:
+    """Three statements at most."""
     member = member_of(db)
-    return fragment(
-        request,
-        "chat/_context.html",
-        status=200,
-        home=f"/w/{member.slug}",
-        inbox=inbox_replies.address_of(db),
-        conversation_id=conversation_id,
-        can=member.can,
-        known=known,
-    )
+    said = await hints.of_talk(db, conversation_id)
+    behind = await links.behind(db, said.conversation, said.proved)
+    is_known = behind.customer or behind.vehicle
+    return {
+        "home": f"/w/{member.slug}",
+        "inbox": inbox_replies.address_of(db),
+        "conversation_id": conversation_id,
+        "can": member.can,
+        "known": behind,
+        "likely": [] if is_known else (await hints.likely(db, said))[:MOST_LIKELY],
+    }
 
 
 ROUTERS = [
@@ -181,6 +213,7 @@ ROUTERS = [
             assign,
             list_replies,
             show_context,
+            show_plans,
             find_people,
             begin_booking,
             link,

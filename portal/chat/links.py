@@ -82,9 +82,12 @@ async def unlink(db: Db, conversation_id: UUID) -> Conversation:
     return conversation
 
 
-async def behind(db: Db, conversation: Conversation) -> Behind:
-    """Three statements: who it is, their cars, and what was done to this one with its scans."""
-    known = await who(db, conversation)
+async def behind(db: Db, conversation: Conversation, proved: Any) -> Behind:
+    """Two statements: who it is with their cars, and what was done to this one with its scans.
+
+    `proved` is a row of `PROVED`, or None.
+    """
+    known = await behind_proof(db, conversation, proved)
     if known.vehicle is not None:
         known.history, known.scans = await _records(db, known.vehicle.id)
     return known
@@ -92,8 +95,8 @@ async def behind(db: Db, conversation: Conversation) -> Behind:
 
 async def who(db: Db, conversation: Conversation) -> Behind:
     """Customer and cars alone."""
-    query = select(*PROVED).where(*is_proof(conversation.id))
-    return await behind_proof(db, conversation, (await db.execute(query.limit(1))).first())
+    query = select(*PROVED).where(*is_proof(conversation.id)).limit(1)
+    return await behind_proof(db, conversation, (await db.execute(query)).first())
 
 
 def is_proof(conversation_id: UUID) -> tuple[ColumnElement[bool], ...]:

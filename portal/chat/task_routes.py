@@ -65,14 +65,6 @@ async def create(request: Asked, db: DoorDb, data: Form) -> Response[Any]:
     return await _of_conversation(request, db, conversation.id, made=True)
 
 
-@get("/inbox/{conversation_id:uuid}/tasks", opt=READ)
-async def list_of_conversation(
-    request: Asked, db: DoorDb, conversation_id: FromPath[UUID]
-) -> Response[str]:
-    await conversations.get(db, conversation_id)
-    return await _of_conversation(request, db, conversation_id)
-
-
 @get("/inbox/{conversation_id:uuid}/tasks/new", opt=REPLY)
 async def draft_one(
     request: Asked,
@@ -151,6 +143,6 @@ ROUTERS = [
     Router(
         "/w/{slug:str}",
         dependencies={"db": Provide(staff_db)},
-        route_handlers=[index, listen, create, list_of_conversation, draft_one, move],
+        route_handlers=[index, listen, create, draft_one, move],
     )
 ]

@@ -210,7 +210,7 @@ async def test_a_link_shows_who_is_behind_it_to_the_team_alone(signed_in, shop, 
     assert "Erika Muster" in linked.text
     assert "B-AP 4417" not in (await guest.get("messages")).text
     async with inside(parts, shop.id) as db:
-        known = await links.behind(db, await conversations.get(db, guest.conversation_id))
+        known = await links.who(db, await conversations.get(db, guest.conversation_id))
         assert (known.customer.id, known.vehicle.id, known.is_verified) == (
             keeper.id, vehicle.id, False,
         )  # fmt: skip

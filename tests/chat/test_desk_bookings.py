@@ -101,6 +101,37 @@ async def test_the_page_asks_the_database_six_times_at_most(
         assert len(sent) <= 6, sent
 
 
+async def test_the_panel_offers_who_it_may_be_and_one_click_links_them(
+    signed_in, shop, guest, owner_on_file, parts
+):
+    keeper, car, _second = owner_on_file
+    browser = await signed_in(shop, Role.ADVISOR)
+    place = f"{shop.home}/inbox/{guest.conversation_id}"
+    with counted_statements(parts) as sent:
+        panel = (await browser.get(f"{place}/context")).text
+    assert len(sent) <= 6, sent
+    assert "Vielleicht ist es:" in panel
+    assert f"v:{car.id}:{keeper.id}" in panel
+    linked = await browser.post(
+        f"{place}/link",
+        data={"who": f"v:{car.id}:{keeper.id}"},
+        headers={"hx-request": "true"},
+    )
+    assert "Anja Petersen" in linked.text
+    assert "Vielleicht ist es:" not in linked.text
+    assert "Petersen" not in str(await guest.history())
+
+
+async def test_a_name_that_is_not_the_keepers_is_offered_nobodys_car(
+    signed_in, shop, guest, owner_on_file
+):
+    await left(guest, name="Jens Neu", phone="0160 1")
+    browser = await signed_in(shop, Role.ADVISOR)
+    panel = await browser.get(f"{shop.home}/inbox/{guest.conversation_id}/context")
+    assert "Noch niemand verknüpft" in panel.text
+    assert "Petersen" not in panel.text
+
+
 async def test_a_bookkeeper_makes_no_appointment_out_of_a_conversation(signed_in, shop, guest):
     browser = await signed_in(shop, Role.BOOKKEEPER)
     page = await browser.get(f"{shop.home}/inbox/{guest.conversation_id}/booking")

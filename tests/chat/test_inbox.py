@@ -180,7 +180,7 @@ async def known_guest(guest, parts, shop):
     return guest
 
 
-@pytest.mark.parametrize("deed", ["", "/context", "/bookings", "/replies", "?q=bremsen"])
+@pytest.mark.parametrize("deed", ["", "/context", "/plans", "/replies", "?q=bremsen"])
 async def test_a_page_takes_six_statements_at_most(signed_in, shop, known_guest, parts, deed):
     """However much is known of the visitor, with those of the door."""
     browser = await signed_in(shop)

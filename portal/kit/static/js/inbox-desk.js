@@ -247,6 +247,7 @@
     const text = field();
     const before = text.value;
     button.setAttribute("aria-busy", "true");
+    text.readOnly = true; // What is typed into a text that streams would be lost with the next piece.
     try {
       const answer = await fetch(form.dataset.suggestion, {
         method: "POST",
@@ -266,10 +267,12 @@
         text.value = said;
       }
       changed();
+      text.readOnly = false;
       text.focus();
     } catch {
       tell(JSON.parse(page.body.dataset.texts || "{}").unreachable, "danger");
     } finally {
+      text.readOnly = false;
       button.removeAttribute("aria-busy");
     }
   }
