@@ -121,8 +121,11 @@ export class View {
 
   /** Where the keyboard goes when the panel opens. On a touch screen a text field would raise the keys at once. */
   focus() {
-    const first = this.#composer?.field ?? this.#body.querySelector("button");
-    (first && !first.disabled && !matchMedia("(pointer: coarse)").matches ? first : this.#panel).focus({ preventScroll: true });
+    // To focus is to lay out first: a task of its own, so that making the nodes and placing them do not block as one.
+    setTimeout(() => {
+      const first = this.#composer?.field ?? this.#body.querySelector("button");
+      (first && !first.disabled && !matchMedia("(pointer: coarse)").matches ? first : this.#panel).focus({ preventScroll: true });
+    });
   }
 
   /** @param {string} kind @param {string} text @param {string} [face] whose initial is shown */
