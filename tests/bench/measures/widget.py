@@ -40,7 +40,7 @@ async def run(bench: Bench) -> list[Figure]:
 
 async def _long_tasks(bench: Bench) -> list[Figure]:
     """A task of more than 50 ms blocks, as browsers count it; by the clock of a busy machine any page does."""
-    rounds = [await longest_tasks() for _round in range(bench.much(5, 1))]
+    rounds = await longest_tasks(bench.much(5, 1))
     empty = _middle([page for page, _steps in rounds])
     figures = []
     for step in rounds[0][1]:
