@@ -178,7 +178,10 @@ class Answering:
             sources=self._said.sources,
             cards=self._said.cards,
         )
-        async with glancing(self._parts, self._question.workshop_id) as glance:
+        workshop_id = self._question.workshop_id
+        # Of many answers of one workshop that end together none keeps others waiting.
+        turn = self._parts.shares.one_for(workshop_id)
+        async with turn, glancing(self._parts, workshop_id) as glance:
             line = await undisturbed.append(glance, message)
             if line is None:
                 return b""

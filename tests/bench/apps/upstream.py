@@ -15,9 +15,9 @@ FIRST_AFTER_S = 0.1
 BETWEEN_S = 0.05
 SHORT, LONG, WITHOUT_END = 5, 100, 100_000
 KURZ, ENDLOS = ("Kürbiskern".encode(), rb"K\u00fcrbiskern"), b"Endlos"
-_WORDS = ("Hü ", *("hü ", "tü ", "rü ", "fü ", "lü ", "mü ") * 3, "kü. ")
+_WORDS = ("So# ", *("la# ", "tu# ", "ra# ", "fi# ", "lo# ", "mi# ") * 3, "da#. ")
 """Short, so that an endless answer reaches the longest that may be said after a minute only."""
-MARK = "ü".encode()
+MARK = b"#"
 """Once in each token, and in nothing else that is sent: tokens that travel together are counted."""
 _HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 _START = b'data: {"id":"1","object":"chat.completion.chunk","choices":[{"index":0,"delta":'
