@@ -30,7 +30,7 @@ class Reader(asyncio.Protocol):
             self._head += data[:400]
         seen = self._tail + data
         found = seen.count(self._mark)
-        self._tail = seen[-len(self._mark) + 1 :]
+        self._tail = seen[len(seen) - len(self._mark) + 1 :]
         self.tokens += found
         if found and self.first_ms is None:
             self.first_ms = (perf_counter() - self._sent) * 1000

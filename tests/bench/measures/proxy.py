@@ -9,6 +9,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from secrets import token_hex
 from time import perf_counter
 
 import msgspec
@@ -17,12 +18,20 @@ from tests.bench.apps import upstream
 from tests.bench.figures import Figure, percentile
 from tests.bench.measures.chat import DIRECT, QUESTION
 from tests.bench.processes import Process, free_port, started
-from tests.bench.streams import Reader, opened, post
+from tests.bench.streams import Reader, Refused, opened, post
 from tests.bench.world import Bench
 
 COMMAND = os.environ.get("BENCH_LITELLM", "")
+_KEY = f"sk-{token_hex(32)}"
+_ALONE = {
+    "LITELLM_LOG": "ERROR",
+    "LITELLM_TELEMETRY": "False",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_MASTER_KEY": _KEY,
+}
+"""Nothing is fetched from elsewhere, and it does not start without a key."""
 ENDLESS = f"{QUESTION} Endlos"
-MOST_S = 140.0
+MOST_S, FULL_AFTER_S = 140.0, 30.0
 
 
 async def run(bench: Bench) -> list[Figure]:
@@ -33,8 +42,10 @@ async def run(bench: Bench) -> list[Figure]:
         _proxy(bench, provider) as proxy,
     ):
         figures = await _alone(bench, proxy, provider)
-        for level in bench.much((50, 200), (50,)):
+        for level in bench.much((50, 100, 200), (50,)):
             figures += await _together(proxy, provider, level)
+            if figures[-1].failure:
+                break
         return figures
 
 
@@ -48,15 +59,15 @@ async def _proxy(bench: Bench, provider: Process) -> AsyncIterator[Process]:
     )
     port = free_port()
     command = [COMMAND, "--config", str(config), "--host", "127.0.0.1", "--port", str(port)]
-    quiet = {"LITELLM_LOG": "ERROR", "LITELLM_TELEMETRY": "False"}
-    async with started(command, port, "/health/liveliness", bench.log("proxy"), quiet) as process:
+    async with started(command, port, "/health/liveliness", bench.log("proxy"), _ALONE) as process:
         yield process
 
 
 async def _asked(process: Process, text: str) -> Reader:
     said = [{"role": "user", "content": text}]
     body = msgspec.json.encode({"model": "fake", "stream": True, "messages": said})
-    return await opened(process.port, post("/v1/chat/completions", body), upstream.MARK)
+    request = post("/v1/chat/completions", body, Authorization=f"Bearer {_KEY}")
+    return await opened(process.port, request, upstream.MARK)
 
 
 async def _first_ms(process: Process) -> float:
@@ -76,28 +87,37 @@ async def _alone(bench: Bench, proxy: Process, provider: Process) -> list[Figure
 
 async def _together(proxy: Process, provider: Process, level: int) -> list[Figure]:
     """The level is filled with streams that do not end; then first tokens, then only streaming."""
-    stream_s = upstream.FIRST_AFTER_S + upstream.LONG * upstream.BETWEEN_S
-    gap = stream_s / level
-    readers = []
-    for _ in range(level):
-        readers.append(await _asked(proxy, ENDLESS))
-        await asyncio.sleep(gap)
+    name = f"{level} streams"
+    readers = [await _asked(proxy, ENDLESS) for _ in range(level)]
+    try:
+        async with asyncio.timeout(FULL_AFTER_S):
+            await asyncio.gather(*(one.has_begun for one in readers))
+            figures = await _first_tokens(name, proxy, provider)
+            return [*figures, await _only_streaming(name, proxy, readers)]
+    except (TimeoutError, Refused):
+        failure = f"full: not every stream spoke within {FULL_AFTER_S:.0f} s"
+        return [Figure("proxy", f"LiteLLM, {name}", "", failure=failure)]
+    finally:
+        for one in readers:
+            one.leave()
+
+
+async def _first_tokens(name: str, proxy: Process, provider: Process) -> list[Figure]:
     through, direct = [], []
     for _ in range(20):
         through.append(asyncio.create_task(_first_ms(proxy)))
         direct.append(asyncio.create_task(_first_ms(provider)))
-        await asyncio.sleep(max(gap, 0.05))
-    figures = _added(
-        f"{level} streams", await asyncio.gather(*through), await asyncio.gather(*direct)
-    )
+        await asyncio.sleep(0.05)
+    return _added(name, await asyncio.gather(*through), await asyncio.gather(*direct))
+
+
+async def _only_streaming(name: str, proxy: Process, readers: list[Reader]) -> Figure:
     cpu, tokens, began = proxy.cpu_s, sum(one.tokens for one in readers), perf_counter()
     await asyncio.sleep(2)
     tokens = sum(one.tokens for one in readers) - tokens
     used_us = (proxy.cpu_s - cpu) / max(tokens, 1) * 1e6
     note = f"{tokens / (perf_counter() - began):,.0f} tokens/s"
-    for one in readers:
-        one.leave()
-    return [*figures, Figure("proxy", f"{level} streams: CPU a token", "µs", used_us, note=note)]
+    return Figure("proxy", f"LiteLLM, {name}: CPU a token", "µs", used_us, note=note)
 
 
 def _added(name: str, through: list[float], direct: list[float]) -> list[Figure]:
