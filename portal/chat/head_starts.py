@@ -8,6 +8,7 @@ of `messages.receive`, and nothing has happened before.
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -17,13 +18,13 @@ from portal.ai import budgets
 from portal.ai.budgets import Purse
 from portal.chat import answers, live, spoken_bookings, undisturbed
 from portal.chat.answering import Answering
-from portal.chat.assistant import Question, Turn, facts
+from portal.chat.assistant import Known, Question, Turn, facts
 from portal.chat.forms import VisitorMessageForm
 from portal.chat.identity import verifications
 from portal.chat.messages import CONTEXT, Received, cleaned
 from portal.chat.models import Author, Message
 from portal.kit import clock
-from portal.kit.glances import Sentence
+from portal.kit.glances import Glance, Sentence
 from portal.kit.parts import Parts
 from portal.tenants.boundary import after_commit, glancing
 from portal.tenants.callers import Visitor
@@ -82,6 +83,37 @@ async def _begun(
     parts: Parts, visitor: Visitor, form: VisitorMessageForm, purse: Purse | None
 ) -> Begun | None:
     """The counters of the budgets, which others wait for, come last."""
+    async with glancing(parts, visitor.workshop_id) as glance:
+        stored = await _stored(glance, visitor, form)
+        if stored is None:
+            return None
+        question, known = await _asked(glance, visitor, stored)
+        reservation = await budgets.reserve(glance, purse) if purse is not None else None
+        received = Received(
+            live.message_shown(stored.message),
+            live.state_shown(stored.line),
+            question=replace(question, budget_left=purse is None or reservation is not None),
+            reservation=reservation,
+        )
+        answering = Answering(parts, received, known)
+        after_commit(glance, answering.asked)
+        live.tell_message(glance, stored.line, stored.message)
+    return Begun(received, answering)
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """`talk` is a row of `_TALK`, `line` the conversation as it is with the message."""
+
+    message: Message
+    talk: Any
+    line: Any
+    question: Question
+    known: Known
+
+
+async def _stored(glance: Glance, visitor: Visitor, form: VisitorMessageForm) -> _Stored | None:
+    """The question is read while the database stores its message."""
     question = Question(
         workshop_id=visitor.workshop_id,
         conversation_id=visitor.subject,
@@ -90,39 +122,34 @@ async def _begun(
         now=clock.now(),
         book=spoken_bookings.book,
     )
-    async with glancing(parts, visitor.workshop_id) as glance:
-        asked = facts.asked_for(question)
-        talk = await glance.one_or_none(_TALK, client=form.client_id, **asked)
-        if talk is None:
-            return None
-        message = _message(visitor, form, question.text, talk.last_seq + 1)
-        appending = asyncio.create_task(undisturbed.append(glance, message))
-        await _let_leave()
-        names = (talk.visitor_name,) if talk.visitor_name else ()
-        question = replace(question, locale=talk.locale, turns=_turns(talk.turns), names=names)
-        known, reading = facts.understood(question, talk.standing, parts.settings)
-        line = await appending
-        if line is None:
-            return None
-        if talk.has_asked_for_proof:
-            verified = await verifications.find_verified(
-                glance, visitor.subject, visitor.token_hash
-            )
-            question = replace(question, verified=verified)
-        is_known = facts.are_seen_at_a_glance(question, known, reading)
-        if is_known:
-            known = await facts.with_answers(glance, known, reading)
-        reservation = await budgets.reserve(glance, purse) if purse is not None else None
-        received = Received(
-            live.message_shown(message),
-            live.state_shown(line),
-            question=replace(question, budget_left=purse is None or reservation is not None),
-            reservation=reservation,
-        )
-        answering = Answering(parts, received, (known, reading) if is_known else None)
-        after_commit(glance, answering.asked)
-        live.tell_message(glance, line, message)
-    return Begun(received, answering)
+    asked = facts.asked_for(question)
+    talk = await glance.one_or_none(_TALK, client=form.client_id, **asked)
+    if talk is None:
+        return None
+    message = _message(visitor, form, question.text, talk.last_seq + 1)
+    appending = asyncio.create_task(undisturbed.append(glance, message))
+    await _let_leave()
+    names = (talk.visitor_name,) if talk.visitor_name else ()
+    question = replace(question, locale=talk.locale, turns=_turns(talk.turns), names=names)
+    known = facts.understood(question, talk.standing, glance.info["parts"].settings)
+    line = await appending
+    return None if line is None else _Stored(message, talk, line, question, known)
+
+
+async def _asked(
+    glance: Glance, visitor: Visitor, stored: _Stored
+) -> tuple[Question, Known | None]:
+    """The question as somebody asks it who may be verified; nothing known where only a session
+    can find it.
+    """
+    question = stored.question
+    if stored.talk.has_asked_for_proof:
+        verified = await verifications.find_verified(glance, visitor.subject, visitor.token_hash)
+        question = replace(question, verified=verified)
+    known, reading = stored.known
+    if not facts.are_seen_at_a_glance(question, known, reading):
+        return question, None
+    return question, (await facts.with_answers(glance, known, reading), reading)
 
 
 def _message(visitor: Visitor, form: VisitorMessageForm, text: str, seq: int) -> Message:
