@@ -14,7 +14,7 @@ from portal.chat.assistant.intents import SOCIAL, UNPRICED, Intent
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.replies import Said
 from portal.chat.assistant.speech import Delta, Source
-from portal.chat.assistant.words import plain
+from portal.chat.assistant.words import any_of, plain
 from portal.content.search import PERHAPS, SURE
 from portal.kit.text import speaking
 
@@ -26,6 +26,11 @@ ALIKE = 6
 """Letters in which two words have to agree to be about the same."""
 ALIKE_AT_MOST, HALF = 0.6, 0.5
 """What the search gives for one word that is alike; how many words have to be found then."""
+LONGEST_THANKS = 10
+_ASKING = any_of(
+    "was|wie|wann|wo|wer|wieso|warum|welche\\w*|ob|kann|konnt|konnen|darf|muss|habt|haben|macht|"
+    "ist|sind|seid|gibt es|brauche|mochte|will|aber|what|how|when|where|can|could|do|is|are|but"
+)
 UNSURE = SURE - 0.01
 MUCH_UNCLEAR = 2
 """Telling words of a message that nothing explains."""
@@ -166,7 +171,7 @@ def _asks_for_hours(facts: Facts, reading: Reading) -> bool:
 
 def _is_that_question(facts: Facts, reading: Reading) -> bool:
     """„Reparieren Sie Elektroautos?“ names a service, and is a frequent question word for word."""
-    only_named = bool(reading.offers) and not reading.intents - SOCIAL
+    only_named = bool(reading.offers) and not reading.intents - SOCIAL - UNPRICED
     return only_named and facts.found[0].score >= WORD_FOR_WORD
 
 
@@ -214,6 +219,8 @@ def _score(found: Found, reading: Reading) -> float:
     words = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
     if not words and not reading.offers:
         return min(found.score, UNSURE)
+    if reading.wants(Intent.BOOKING) and not _share(words, found):
+        return min(found.score, UNSURE)
     is_alike_only = found.score <= ALIKE_AT_MOST and _share(words, found) <= HALF
     return min(found.score, UNSURE) if is_alike_only else found.score
 
@@ -248,7 +255,8 @@ def _share(words: Sequence[str], found: Found) -> float:
 def _may_mean_something_else(reading: Reading) -> bool:
     """A service is named, but much beside it is not understood and nothing is asked about it."""
     asks = reading.intents - SOCIAL - UNPRICED - {Intent.HOURS}
-    return reading.voice == "de" and not asks and reading.unclear >= MUCH_UNCLEAR
+    is_unclear = reading.unclear >= MUCH_UNCLEAR or reading.wants(Intent.REPAIR)
+    return reading.voice == "de" and not asks and is_unclear
 
 
 def _courtesy(facts: Facts, reading: Reading) -> Said:
@@ -257,13 +265,20 @@ def _courtesy(facts: Facts, reading: Reading) -> Said:
             return answer(facts)
     if kindred := _of_its_kind(facts, reading):
         return replies_asking.which_of(facts, kindred)
-    if reading.unexplained and not (reading.is_foreign and reading.intents & SOCIAL):
+    is_polite = reading.intents & SOCIAL and (reading.is_foreign or _only_thanks(reading))
+    if reading.unexplained and not is_polite:
         return replies.unknown(facts)
     for intent, answer in _COURTESIES:
         if reading.wants(intent):
             return answer(facts)
     nothing_said = bool(reading.words.split()) and not (reading.unexplained or reading.is_foreign)
     return replies_asking.what_about(facts) if nothing_said else replies.unknown(facts)
+
+
+def _only_thanks(reading: Reading) -> bool:
+    """„Läuft wieder wie eine Eins, danke“ asks for nothing."""
+    is_short = len(reading.words.split()) <= LONGEST_THANKS
+    return is_short and reading.wants(Intent.THANKS) and not _ASKING.search(reading.words)
 
 
 def _of_its_kind(facts: Facts, reading: Reading) -> list[Offer]:

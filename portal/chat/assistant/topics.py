@@ -18,6 +18,8 @@ from portal.content.folding import folded
 FILE = Path(__file__).with_suffix(".yaml")
 _JOINED = re.compile(r" e (auto|wagen|fahrzeug|golf|up|bike|roller|rechnung)")
 """„E-Auto“ is one word, and neither the E-Rechnung nor the E-Bike are one of those."""
+EXPLAINS_NOTHING = frozenset({"repair", "other_trade"})
+"""What is broken or sold elsewhere may still be what a frequent question is about."""
 SPAN = 8
 """Words between the first and the last of a row, at most."""
 
@@ -58,7 +60,8 @@ def topics_in(words: str) -> Topics:
             places = _places(row, found)
             if places is not None:
                 told[row.kind][row.means] = None
-                shown.update(said[place] for place in places)
+                if row.means not in EXPLAINS_NOTHING:
+                    shown.update(said[place] for place in places)
     return Topics(
         asks=tuple(told["asks"]),
         names=tuple(told["names"]),

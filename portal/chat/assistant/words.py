@@ -59,7 +59,7 @@ FILLER = frozenset(
     euren ihrerseits meinerseits ned net nich et dat wat mei dei unsre unseren unserem unserer
     allerdings jedenfalls hoffe hoffentlich bräucht brauch hätt könnts mussten musste müsste müssten
     dürfte dürfen konnte konnten sollten daheim zuhause zwei drei vier fünf sechs sieben acht neun
-    zehn tage tagen stunde stunden minute minuten
+    zehn nehmt nehmen nimmt tage tagen stunde stunden minute minuten
 
     a about also am an and any anyone are as at be been but by can could did do does for from get
     had has have how i if in is it its just like may me my need no not of on or our please so some
