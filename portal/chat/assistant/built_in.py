@@ -155,7 +155,8 @@ def _services_asked(facts: Facts, reading: Reading, *, by_faq: bool) -> Iterator
     named = reading.meant.places if books else reading.offers
     if named:
         offers = [facts.offers[place] for place in named]
-        yield replies.prices(offers, brief=by_faq or books)
+        brief = books or (by_faq and not reading.wants(Intent.PRICE))
+        yield replies.prices(offers, brief=brief)
     elif _asks_in_general(reading) and not by_faq:
         yield replies.price_list(facts)
 

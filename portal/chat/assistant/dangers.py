@@ -78,6 +78,8 @@ _SYMPTOM = any_of(r"""
     (von|alleine?|selbst|selber) (alleine?|selbst|nach|zur) (\w+ )?(rechts|links|seite)
     nach (rechts|links)|von (alleine?|selbst|selber)
     (halt|haelt|greift|packt|lost|loest|fasst) (\w+ )?(nicht|kaum|schlecht)|langer\w*
+    (bis )?(zum|auf den|an den) boden|metallisch\w*|brumm\w*|schlagt|gluh\w*|dumpf\w*|ruckt
+    (ist|sind|so|sehr|ganz|immer) laut(er)?(?= $| und | seit | beim | wenn )
     versag\w*|reagier\w*|gerausch\w*|komisch|seltsam|leck\w*|undicht
     verlier\w*|leuchtet|lampe|leuchte|warn\w*|blockier\w*|schwer|schwergangig|spiel|flatter\w*
     zitter\w*|vibrier\w*|ausgefallen|ausfall|kaputt|defekt\w*|heiss|schlecht|kaum

@@ -37,6 +37,7 @@ EVERYDAY: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         any_of(rf"""
         {_LATE} (\w+ ){{0,8}}(abholen|holen)|(abholen|holen) (\w+ ){{0,4}}{_LATE}
+        (erst|nach|gegen|um) (\w+ )?(1[6-9]|2[0-3]) (\w+ ){{0,8}}(abhol\w*|an mein|ran|raus)
         """),
         "schlusseltresor abends abholen",
     ),

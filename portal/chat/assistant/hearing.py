@@ -1,5 +1,6 @@
 """One message alone, as its words are understood: what it wants, and which services it names."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -52,7 +53,7 @@ def hear(text: str, voice: str, services: Sequence[Named]) -> Heard:
         naming=naming,
         topics=topics,
         intents=frozenset(intents),
-        offers=tuple(named_in(naming, services)),
+        offers=_with_kindred(named_in(naming, services), words, services),
         asked_for=(*((also,) if also else ()), *topics.asks),
         unexplained=tuple(telling(word for word in words.split() if word not in explained)),
     )
@@ -79,6 +80,33 @@ def _naming(words: str, topics: Topics) -> str:
     wished = without_refused_services(words)
     names = topics.names if wished == words else topics_in(wished).names
     return f"{wished}{' '.join((*names, ''))}"
+
+
+def _with_kindred(named: Sequence[int], words: str, services: Sequence[Named]) -> tuple[int, ...]:
+    """„Die große Inspektion oder die kleine“ names two: what services of one kind differ by is
+    said alone.
+    """
+    kinds = {kind for place in named for kind in _kind_and_difference(services[place].name)[1]}
+    others = [
+        place
+        for place, service in enumerate(services)
+        if place not in named and _differs_by(words, service.name, kinds)
+    ]
+    return (*named, *others)
+
+
+def _differs_by(words: str, name: str, kinds: set[str]) -> bool:
+    difference, kind = _kind_and_difference(name)
+    if not difference or kinds.isdisjoint(kind):
+        return False
+    return re.search(rf" {difference[:-1]}\w{{0,2}} ", words) is not None
+
+
+@lru_cache(maxsize=1024)
+def _kind_and_difference(name: str) -> tuple[str, frozenset[str]]:
+    """„Kleine Inspektion“ is of the kind „inspektion“ and differs by „kleine“."""
+    difference, _blank, kind = plain(name).strip().partition(" ")
+    return (difference, frozenset({kind})) if kind and " " not in kind else ("", frozenset())
 
 
 @lru_cache(maxsize=256)

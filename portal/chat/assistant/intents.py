@@ -183,7 +183,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         betriebsferien|betriebsurlaub|arbeitszeit\w*|feiertag\w*|(bis|ab|von) wann(?= $)
         (wann|bis wann|ab wann|um wie viel uhr) (\w+ ){0,3}(da|auf|offen|kommen|vorbeikommen)
         (wann|bis wann|ab wann) (\w+ ){0,4}(besetzt|erreichbar|schluss|feierabend|aufmach\w*)
-        durchgehend|mittagspause|bis wie viel uhr
+        (seid|sind|ist) (\w+ ){0,6}(erreichbar|besetzt)|durchgehend|mittagspause|bis wie viel uhr
         ab wie viel uhr|wie lange (\w+ ){0,3}(da|auf|offen)
         opening (hours|times)|open|opens|closed|closing|close|business hours|what time
         """),
@@ -226,7 +226,8 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         wo (muss|soll|geht) (\w+ ){0,3}(hin|rein|lang)|wohin (muss|soll)|navi
         wo (seid|sitzt) ihr|wo (sind|sitzen) sie|wo (finde|finden) (ich|wir|man) (sie|euch)
         wo (ist|liegt|befindet sich|finde ich) (die|ihre|eure) (werkstatt|firma)
-        wo (liegt|befindet) (ihr|sie)|wie (komm\w*|find\w*) (ich|man|wir)
+        wo (liegt|befindet) (ihr|sie)
+        wie (komm\w*|find\w*) (ich|man|wir)(?! (\w+ ){0,2}(an|ran|rein|nach|wieder|zur) )
         address|where are you|where is (the|your) (workshop|garage)|located|location|directions
         (get to|find) you
         """),
@@ -300,6 +301,8 @@ VOCABULARY = frozenset(
     motorkontrolllampe frontscheibe windschutzscheibe steinschlag pannendienst abschleppen
     starthilfe
     datenschutz ausbildung bewerbung bewertung praktikum
+    quietschen quietscht schleifen schleift rubbelt vibriert vibrieren flattert zittert wackelt
+    klappert knirscht ruckelt stottert qualmt raucht dampft uberhitzt verbrannt verschmort
     warnung warnleuchte reparatur reparieren leuchtet beschweren
     opening closed appointment address inspection brakes saturday sunday monday tuesday wednesday
     thursday friday tomorrow steering warranty estimate service

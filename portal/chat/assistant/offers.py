@@ -22,7 +22,7 @@ SYNONYMS = tuple(
     Klimaservice, Klimaanlage, Klimaanlagenservice, Klima, Klimawartung, air conditioning, a/c
     Räderwechsel, Reifenwechsel, Radwechsel, Reifen wechseln, Räder wechseln, wheel change
     Räderwechsel, Reifen umstecken, Räder umstecken, Reifen tauschen, Räder tauschen, umbereifen
-    Räderwechsel, Wechseln der Räder, Wechsel der Räder, Wechsel der Reifen, Reifen drauf
+    Räderwechsel, Räder, Wechseln der Räder, Wechsel der Räder, Wechsel der Reifen, Reifen drauf
     Räderwechsel, Winterreifen, Sommerreifen, tyre change, tire change, winter tyres, winter tires
     Einlagerung, Reifeneinlagerung, Reifenhotel, einlagern, tyre storage, tire storage
     Bremsbelag, Bremsbeläge, Bremsen, Bremse, Bremsklötze, brakes, brake pads, brake

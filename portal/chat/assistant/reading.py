@@ -23,9 +23,7 @@ from portal.kit.text import LANGUAGES
 _CONTACT = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|(?<!\d)(?:\+|00?)[1-9](?:[ /()-]{0,2}\d){6,14}(?!\d)"
 )
-_WISH = any_of(
-    "hatten? gern|hatten? gerne|mochten?|will|wollte|brauche?n?|benotige|need|d like|like"
-)
+_WISH = any_of("hatten? gerne?|mochten?|will|wollte|brauch(e|en|te|ten)?|benotige|need|d like|like")
 
 _QUESTION = any_of("(brauche?|benotige) (ich|man|wir) (jetzt |schon |denn |noch |eigentlich |da )*")
 """„Brauch ich schon Winterreifen?“ wishes for nothing."""
@@ -35,6 +33,7 @@ _PAST = any_of(
     "hab\\w* (\\w+ ){0,6}(gemacht|gewechselt|getauscht|repariert|eingebaut|erneuert|lassen)|"
     "vor (\\w+ ){1,2}(tagen?|wochen?|monaten?)"
 )
+_MAY = any_of("(kann|konnen|konnte?n?|konntet) (ich|ihr|sie|wir|man)|geht das|ginge|moglich")
 _NOW = any_of("heute?|jetzt|gerade|momentan|today|now")
 """A day of whom something has happened to, as much as of whom wants to come."""
 _COME = any_of(
@@ -131,7 +130,7 @@ def _wants_to_come(heard: Heard, wish: Wish, voice: str) -> bool:
         return False
     if _WISH.search(_QUESTION.sub(" ", words)):
         return True
-    if not wish.says_when or _PAST.search(words):
+    if not wish.says_when or (_PAST.search(words) and not _MAY.search(words)):
         return False
     return voice not in LANGUAGES or bool(_COME.search(words)) or not _NOW.search(words)
 

@@ -20,7 +20,7 @@ _JOINED = re.compile(r" e (auto|wagen|fahrzeug|golf|up|bike|roller|rechnung)")
 """„E-Auto“ is one word, and neither the E-Rechnung nor the E-Bike are one of those."""
 EXPLAINS_NOTHING = frozenset({"repair", "other_trade"})
 """What is broken or sold elsewhere may still be what a frequent question is about."""
-SPAN = 8
+SPAN = 10
 """Words between the first and the last of a row, at most."""
 
 

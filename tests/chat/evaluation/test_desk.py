@@ -13,7 +13,7 @@ from portal.chat.evaluation.runs import Reply
 
 PASSING = 0.97
 """Of the conversations, by the built-in assistant."""
-UNSEEN = {"customers": 0.95, "guests": 0.95, "visitors": 0.5}
+UNSEEN = {"customers": 0.95, "guests": 0.95, "visitors": 0.95}
 """The same for those that nobody had tuned for when they were written."""
 
 
