@@ -94,3 +94,9 @@ async def test_a_lost_connection_is_shown_and_what_was_missed_comes_after_it(
     await expect(connection).to_have_attribute("data-state", "live", timeout=15_000)
     thread = page.get_by_role("log")
     await expect(thread.get_by_text("Hallo? Ist da jemand?")).to_have_count(1)
+
+
+async def test_the_panel_comes_without_taking_the_focus(page, guest, shop, address):
+    await arrive(page, f"{address}{shop.home}/inbox/{guest.conversation_id}")
+    await expect(page.locator("#visitor-tasks [data-task=other]")).to_be_visible()
+    assert await page.evaluate("document.activeElement === document.body")

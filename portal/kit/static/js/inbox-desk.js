@@ -115,6 +115,7 @@
   // The button of a new task went with the old list.
   page.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.target?.id !== "visitor-tasks" || page.activeElement !== page.body) return;
+    if (detail.requestConfig.verb !== "post") return; // The panel comes by itself and takes no focus.
     byId("visitor-tasks").querySelector("[data-task]")?.focus();
   });
 
