@@ -119,6 +119,20 @@ async def test_an_answer_whose_receipt_was_lost_is_sent_again_and_said_once(
     assert said.count("Ja, ab 16 Uhr.") == 1
 
 
+async def test_what_was_sent_without_a_connection_goes_out_by_itself(page, guests, shop, address):
+    await arrive(page, inbox_of(address, shop, guests[0]))
+    await is_live(page)
+    await page.fill(FIELD, "Ja, ab 16 Uhr.")
+    await page.context.set_offline(True)
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_text("Noch nicht gesendet.")).to_be_visible()
+    await page.context.set_offline(False)
+    await expect(page.locator(FIELD)).to_have_value("")
+    await expect(page.locator(".message", has_text="Ja, ab 16 Uhr.")).to_have_count(1)
+    said = [message["text"] for message in await guests[0].history()]
+    assert said.count("Ja, ab 16 Uhr.") == 1
+
+
 async def test_what_is_typed_while_an_answer_is_on_its_way_stays(page, guests, shop, address):
     await arrive(page, inbox_of(address, shop, guests[0]))
     held = asyncio.Queue()

@@ -85,6 +85,7 @@
       Object.assign(form.dataset, { id: crypto.randomUUID(), idOf: text });
     }
     form.dataset.sending = text;
+    delete form.dataset.failed;
     // Of a form that has left the page meanwhile the page hears nothing: the form itself is asked.
     form.addEventListener("htmx:afterRequest", receive);
     for (const name of ["htmx:sendError", "htmx:timeout"]) form.addEventListener(name, markFailed);
