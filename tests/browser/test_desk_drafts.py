@@ -128,6 +128,7 @@ async def test_what_was_sent_without_a_connection_goes_out_by_itself(page, guest
     await expect(page.get_by_text("Noch nicht gesendet.")).to_be_visible()
     await page.context.set_offline(False)
     await expect(page.locator(FIELD)).to_have_value("")
+    await is_live(page)
     await expect(page.locator(".message", has_text="Ja, ab 16 Uhr.")).to_have_count(1)
     said = [message["text"] for message in await guests[0].history()]
     assert said.count("Ja, ab 16 Uhr.") == 1

@@ -284,6 +284,7 @@
   // The live connection
 
   const sources = new Set();
+  let isBroken = false; // A network that was away for a moment may have left the connection whole.
 
   function showConnection(state) {
     const shown = page.querySelector("[data-connection]");
@@ -296,9 +297,11 @@
 
   page.addEventListener("htmx:sseOpen", (event) => {
     sources.add(event.target);
+    isBroken = false;
     showConnection("live");
   });
   page.addEventListener("htmx:sseError", () => {
+    isBroken = true;
     showConnection(navigator.onLine ? "waiting" : "offline");
   });
   page.addEventListener("htmx:sseClose", (event) => {
@@ -307,7 +310,7 @@
   });
   addEventListener("offline", () => showConnection("offline"));
   addEventListener("online", () => {
-    if (sources.size) showConnection("waiting");
+    if (sources.size) showConnection(isBroken ? "waiting" : "live");
     else hideConnection();
   });
 

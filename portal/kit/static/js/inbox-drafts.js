@@ -115,10 +115,12 @@
     text.focus();
   }
 
-  function markFailed({ currentTarget: form }) {
+  // The mark in the form says it where it happened: no toast lies over the button that sends.
+  function markFailed(event) {
+    const form = event.currentTarget;
     form.dataset.failed = "";
     keep(form);
-    if (form.isConnected) return;
+    if (form.isConnected) return event.stopPropagation();
     const text = JSON.parse(page.body.dataset.texts || "{}").unreachable;
     page.dispatchEvent(new CustomEvent("toast", { detail: { text, tone: "danger" } }));
   }
