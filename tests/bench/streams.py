@@ -3,6 +3,10 @@
 import asyncio
 from time import perf_counter
 
+END = b"\r\n0\r\n\r\n"
+KEPT = 16
+"""Bytes of what came before: longer than the end and than any mark."""
+
 
 class Refused(Exception):
     """A stream was answered with a problem, or ended without a token."""
@@ -29,14 +33,14 @@ class Reader(asyncio.Protocol):
         if len(self._head) < 400:
             self._head += data[:400]
         seen = self._tail + data
-        found = seen.count(self._mark)
-        self._tail = seen[len(seen) - len(self._mark) + 1 :]
+        self._tail = seen[-KEPT:]
+        found = seen.count(self._mark, max(0, len(seen) - len(data) - len(self._mark) + 1))
         self.tokens += found
         if found and self.first_ms is None:
             self.first_ms = (perf_counter() - self._sent) * 1000
             if not self.has_begun.done():  # a measure that ends too soon has given it up
                 self.has_begun.set_result(None)
-        if seen.endswith(b"\r\n0\r\n\r\n"):
+        if seen.endswith(END):
             self._transport.close()
 
     def connection_lost(self, _error: Exception | None) -> None:
