@@ -218,7 +218,7 @@ def _score(found: Found, reading: Reading) -> float:
     if reading.voice != "de" or reading.wants(Intent.SERVICES):
         return found.score
     words = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
-    if not words and not reading.offers:
+    if not words and (not reading.offers or things_in(reading.words)):
         return min(found.score, UNSURE)
     if reading.wants(Intent.BOOKING) and not _share(words, found):
         return min(found.score, UNSURE)

@@ -61,13 +61,15 @@ _DRIVING = any_of(r"""
     (rad|reifen|radmuttern|radschrauben)( \w+){0,3} (geplatzt|verloren)
     (wheel|tyre|tire)( \w+){0,3} (loose|wobbl\w*|burst|blown|fell)|reifenplatzer|weiterfahren
     weiter fahren|(noch|damit) (\w+ ){0,3}fahren|fahrtuchtig
+    beim (\w+ )?(bremsen|abbremsen|lenken|einlenken)(?! (wechsel|tausch|mach)\w*)
+    (wenn|sobald) ich (\w+ ){0,2}(brems(e|t|en)?|lenke?n?|einlenke?n?)(?! (wechsel|tausch|mach)\w*)
     (keep|still|continue|safe to|carry on) driv\w*|drive on|drive (\w+ ){0,2}home
     """)
 _PART = any_of(r"""
     brems\w*|handbremse|fussbremse|abs|lenk\w*|servolenkung|brak\w*|steering\w*
     """)
 _HARMLESS = any_of(r"""
-    brems(licht|leuchte)\w*|brake lights?
+    brems(licht|leuchte)\w*|lenkrad(heizung|bezug|hulle)\w*|brake lights?
     mit (\w+ ){0,3}(sommer|winter|ganzjahres)reifen( \w+){0,3} fahren
     """)
 _SYMPTOM = any_of(r"""

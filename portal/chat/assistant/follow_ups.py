@@ -108,10 +108,14 @@ class _Talk:
     @property
     def named_last(self) -> tuple[str, tuple[int, ...]]:
         """The services that the visitor spoke of last, with the words that named them."""
-        for heard in self._visitors():
+        naming: str = ""
+        offers: tuple[int, ...] = ()
+        for heard in reversed(list(self._visitors())):
             if heard.offers:
-                return heard.naming, heard.offers
-        return "", ()
+                naming, offers = heard.naming, heard.offers
+            elif picked := _choice(heard.words, offers, self.services):
+                naming, offers = plain(self.services[picked[0]].name), picked
+        return naming, offers
 
     @property
     def wanted_last(self) -> frozenset[Intent]:
@@ -178,9 +182,14 @@ def _picked(words: str, wanted: frozenset[Intent], talk: _Talk) -> tuple[int, ..
     place = next((_ORDINALS[word] for word in said if word in _ORDINALS), None)
     if place is not None:
         return offered[place : place + 1] if talk.is_of_booking else ()
-    stems = {_stem(word) for word in telling(said)}
-    for choice in (offered, _of_their_kind(offered, talk.services)):
-        fitting = [one for one in choice if stems & set(map(_stem, _names(talk.services[one])))]
+    return _choice(words, offered, talk.services)
+
+
+def _choice(words: str, offered: Sequence[int], services: Sequence[Named]) -> tuple[int, ...]:
+    """The only one of the services at `offered`, or of their kind, that is named by a word."""
+    stems = {_stem(word) for word in telling(words.split())}
+    for choice in (offered, _of_their_kind(offered, services)):
+        fitting = [one for one in choice if stems & set(map(_stem, _names(services[one])))]
         if len(fitting) == 1:
             return (fitting[0],)
     return ()

@@ -85,7 +85,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.OFF_TOPIC,
         any_of(r"""
-        rezept\w*|kochen|pizza|nudeln|wetter|fussball|bundesliga|gedicht\w*|witz\w*|politik\w*
+        rezept\w*|kochen|pizza|nudeln|wetter|fussball|bundesliga|gedicht\w*|politik\w*
         bundeskanzler\w*|aktie\w*|bitcoin|krypto\w*|hausaufgabe\w*|programmier\w*|horoskop|lotto
         afd|cdu|spd|partei(en)?|bundestagswahl|landtagswahl|wen (\w+ ){0,3}wahlen|kocht man|backen
         ubersetz\w* (\w+ ){0,4}(brief|text|satz|ins|auf)|schreib\w* (\w+ ){0,3}(aufsatz|bewerbung)
@@ -94,6 +94,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         ignorier\w* (\w+ ){0,3}(anweisung\w*|regeln|vorgaben)
         ignore (\w+ ){0,3}(instructions|rules)|system ?prompt
         (deine|your) (\w+ )?(anweisungen|instructions)|jailbreak|developer mode
+        (erzahl|kennst|mach|sag|weisst)\w* (\w+ ){0,5}witz\w*|witze
         lustig\w*|trump|putin|papst|wie alt bist du
         du bist (jetzt|ab sofort|nun)|pretend (to|you)|act as
         """),

@@ -23,7 +23,10 @@ from portal.kit.text import LANGUAGES
 _CONTACT = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|(?<!\d)(?:\+|00?)[1-9](?:[ /()-]{0,2}\d){6,14}(?!\d)"
 )
-_WISH = any_of("hatten? gerne?|mochten?|will|wollte|brauch(e|en|te|ten)?|benotige|need|d like|like")
+_WISH = any_of(
+    "(hatten?|wurden?) (\\w+ )?gerne?|mochten?|will|wollte|brauch(e|en|te|ten)?|benotige|need|"
+    "d like|like"
+)
 
 _QUESTION = any_of("(brauche?|benotige) (ich|man|wir) (jetzt |schon |denn |noch |eigentlich |da )*")
 """„Brauch ich schon Winterreifen?“ wishes for nothing."""

@@ -63,6 +63,18 @@ _FEASTS = {  # what people say, as a month and day or as the name of a public ho
 }
 MONTH_NAMES = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 ANY_MONTH = "|".join(MONTH_NAMES)
+_ORDINALS = {
+    said: number
+    for number, said in enumerate(
+        """
+        ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten elften
+        zwolften dreizehnten vierzehnten funfzehnten sechzehnten siebzehnten achtzehnten
+        neunzehnten zwanzigsten
+        """.split(),  # noqa: SIM905  # a table of words, not a list of calls
+        1,
+    )
+}
+_ORDINAL = re.compile(rf" ({'|'.join(_ORDINALS)}) (?=(?:{ANY_MONTH}) )")
 _NUMERIC = re.compile(r" (\d{1,2})\.(\d{1,2})(?:\.(\d{2,4}))? ")
 _DAY_MONTH = re.compile(rf" (\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?({ANY_MONTH}) (\d{{4}})?")
 _MONTH_DAY = re.compile(rf" ({ANY_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)? ")
@@ -90,6 +102,7 @@ def days_asked(words: str, now: datetime, week: Week) -> list[date]:
     A closure is named by a word of its reason: „Haben Sie Rosenmontag auf?“
     """
     today = now.astimezone(BERLIN).date()
+    words = _ORDINAL.sub(lambda said: f" {_ORDINALS[said[1]]} ", words)
     found: list[date] = []
     for day in (*_all_days(words, today, week.federal_state), *_closed_days(words, today, week)):
         if day not in found:
