@@ -118,6 +118,7 @@ TABLE: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.OWN_BOOKING,
         any_of(r"""
         (wann|um wie viel uhr|wo|wie) (\w+ ){0,3}(mein|unser)\w* (termin|buchung)
+        wann (war|ist|ware|wars) (\w+ ){0,3}termin(?! frei)
         wann (soll\w*|muss|musste) (ich|wir) (\w+ ){0,3}(kommen|da sein|vorbeikommen|antanzen)
         (habe|hab|haben) (ich|wir) (\w+ ){0,3}termin(e|en)?(?= bei | am | heute | morgen | $)
         (habe|hab|haben) (ich|wir) (schon |bereits |jetzt |einen |denn )*termin

@@ -1,13 +1,19 @@
 """What messages are about, in whatever order and dialect their words stand."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from portal.chat.assistant import concepts, topics
 from portal.chat.assistant.dangers import Danger
+from portal.chat.assistant.fit_to_say import is_fit
 from portal.chat.assistant.intents import VOCABULARY, Intent
 from portal.chat.assistant.refusals import without_refused_appointment, without_refused_services
 from portal.chat.assistant.topics import topics_in
 from portal.chat.assistant.words import plain
+
+CONTENT = Path(__file__).parents[3] / "cms" / "content"
 
 
 def about(text):
@@ -127,3 +133,11 @@ def test_what_is_refused_is_not_wanted():
     assert "termin" not in without_refused_appointment(" ich brauche keinen termin nur preis ")
     wanted = " kann ich den termin nicht vorziehen "
     assert without_refused_appointment(wanted) == wanted
+
+
+@pytest.mark.parametrize("text", ["faq.de.yaml", "faq.en.yaml"])
+@pytest.mark.parametrize("shop", ["kfz-brandt", "autodienst-yilmaz"])
+def test_every_answer_of_the_demo_may_be_told(shop, text):
+    """An answer that sounds like a promise to this visitor would never be."""
+    entries = yaml.safe_load((CONTENT / shop / text).read_text(encoding="utf-8"))
+    assert [one["id"] for one in entries if not is_fit(one["answer"])] == []
