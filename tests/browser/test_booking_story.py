@@ -83,7 +83,7 @@ async def test_one_books_by_form_and_one_with_the_assistant(browser, parts, addr
         await open_widget(otto, site, "Einverstanden, Chat starten")
         await say(otto, "Ich brauche einen Termin")
         await otto.get_by_role("button", name="Ölwechsel", exact=True).click()
-        await otto.locator(".slots .times button").first.wait_for()
+        await otto.locator(".log .times button").first.wait_for()
 
         # Both have the same first time before them; Erika is quicker.
         await erika.locator(".times button").first.click()
@@ -92,7 +92,7 @@ async def test_one_books_by_form_and_one_with_the_assistant(browser, parts, addr
         await erika.get_by_role("button", name="Zum Chat").click()
         await expect(erika.locator(".log .booking")).to_contain_text("Ölwechsel")
 
-        await otto.locator(".slots .times button").first.click()
+        await otto.locator(".log .times button").first.click()
         await send(otto, "Otto Beispiel")
         await expect(otto.get_by_role("alert")).to_contain_text("gerade vergeben")
         await otto.locator(".sheet .times button").first.click()
@@ -103,7 +103,7 @@ async def test_one_books_by_form_and_one_with_the_assistant(browser, parts, addr
         await otto.reload()
         await otto.get_by_role("button", name="Fragen oder Termin?").click()
         await expect(otto.locator(".log .booking")).to_contain_text("Terminnummer")
-        await expect(otto.locator(".slots")).to_have_count(0)
+        await expect(otto.locator(".log .times")).to_have_count(0)
 
         async with inside(parts, shop.id) as db:
             made = (await db.scalars(select(Appointment).order_by(Appointment.created_at))).all()

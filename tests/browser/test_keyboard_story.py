@@ -137,7 +137,7 @@ async def _agree_and_ask(page: Page) -> None:
 
 async def _book(page: Page) -> None:
     await write(page, "Ich brauche einen Termin für einen Ölwechsel")
-    times = page.locator(".slots .times button")
+    times = page.locator(".log .times button")
     await times.first.wait_for()
     await back_to(page, await times.first.inner_text())
     await page.get_by_role("heading", name="Ihre Angaben").wait_for()
