@@ -37,7 +37,7 @@ export function menuNode(ui, close, hasConversation, isFree) {
 
   /** The same answer whether there is an address on file or not. */
   function offerLink() {
-    const send = h("button", { onclick: () => ui.ask("POST", "resume-links", {}).then(() => node.replaceChildren(h("p", { role: "status" }, t("resume.sent"))), (error) => node.append(ui.trouble(error))) }, t("resume.send"));
+    const send = h("button", { onclick: () => ui.ask("POST", "resume-links", {}).then(() => node.replaceChildren(h("p", { role: "status" }, t("resume.sent"))), fail) }, t("resume.send"));
     node.replaceChildren(h("p", {}, t("resume.text")), send, h("button", { onclick: () => close(true) }, t("menu.cancel")));
     send.focus();
   }
@@ -54,9 +54,15 @@ export function menuNode(ui, close, hasConversation, isFree) {
           ui.restart(t("menu.deleted"));
           close(false);
         },
-        (error) => node.append(ui.trouble(error)),
+        fail,
       );
     }
+  }
+
+  /** One refusal takes the place of another. @param {unknown} error */
+  function fail(error) {
+    node.querySelector(".problem")?.remove();
+    node.append(ui.trouble(error));
   }
 
   /** Escape closes the menu, not the panel. @param {KeyboardEvent} event */

@@ -7,6 +7,7 @@ export function verificationCard(ui, card) {
   const { title, text } = card;
   const { t, h } = ui;
   const node = h("section");
+  const place = h("div");
   const heading = h("h3", {}, title || t("card.verify.title"));
   card.isAsked ? askForCode() : askForVehicle();
   return node;
@@ -41,12 +42,12 @@ export function verificationCard(ui, card) {
         finish(ui, node, card, "card.verify.done");
       },
     });
-    node.replaceChildren(heading, h("p", { role: "status" }, t("card.verify.sent")), form, h("button.link", { onclick: askForVehicle }, t("card.back")), h("button.link", { onclick: callBack }, t("card.verify.call")));
+    node.replaceChildren(heading, h("p", { role: "status" }, t("card.verify.sent")), form, h("button.link", { onclick: askForVehicle }, t("card.back")), h("button.link", { onclick: callBack }, t("card.verify.call")), place);
     form.querySelector("input")?.focus();
   }
 
   /** Landlines take no text messages, and not everybody has a contact on file. */
   function callBack() {
-    ui.handover({ note: t("card.verify.call") }).catch((error) => node.append(ui.trouble(error)));
+    ui.handover({ note: t("card.verify.call") }).catch((error) => place.replaceChildren(ui.trouble(error)));
   }
 }
