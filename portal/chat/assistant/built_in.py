@@ -244,7 +244,8 @@ def _speaks_of_it(found: Found, reading: Reading) -> bool:
     message has to stand in the text, too.
     """
     words = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
-    return bool(words) and _share(words, found) > HALF
+    least = HALF if reading.voice == "de" else 0
+    return bool(words) and _share(words, found) > least
 
 
 def _share(words: Sequence[str], found: Found) -> float:

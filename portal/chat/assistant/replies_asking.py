@@ -101,6 +101,12 @@ def praise(_facts: Facts) -> Said:
 
 
 def _closure_line(closed: Closed) -> str:
+    if closed.first == closed.last:
+        return _(
+            "We are closed on %(day)s (%(reason)s).",
+            day=date_text(closed.first),
+            reason=closed.reason_in(locale.get()),
+        )
     return _(
         "We are closed from %(first)s to %(last)s (%(reason)s).",
         first=date_text(closed.first),
