@@ -52,7 +52,7 @@ FILLER = frozenset(
     liebe lieber sehr geehrter team info infos auskunft rückmeldung antwort vorab sagt sag schreibe
     schreib schrieb melde gefragt wohne fahre fahr fährt problem problemlos sache ding dings zeug
     teil
-    hilfe helfen helft komm kommt bring bringe bringt bringen fahren schlimm
+    spass hilfe helfen helft komm kommt bring bringe bringt bringen fahren schlimm
     hm hmm äh ähm ach achso tja joa jo jep jup jau nö nee nein sorry entschuldigung verzeihung
     selber selbst alleine zusammen gemeinsam eigene eigenen eigenes ganze ganzen ganzer komplett
     funktioniert klappen klappt stimmt passiert wieso weshalb wohin woher womit wofür worauf welches
