@@ -83,6 +83,27 @@ async def test_a_rating_is_asked_for_once(page: Page, site: str) -> None:
     await expect(page.get_by_role("radio")).to_have_count(0)
 
 
+async def test_the_keyboard_goes_from_a_talk_that_ends_to_the_stars_and_on(
+    page: Page, site: str
+) -> None:
+    await _begin(page, site)
+    await _say(page, "Wann offen?")
+    await page.get_by_text("Quelle: Häufige Fragen").wait_for()
+    await page.get_by_role("textbox", name="Ihre Nachricht").fill("Danke, das")
+    await page.request.get(f"{site}close")
+    stars = page.get_by_role("radio")
+    await stars.first.wait_for()
+    await page.keyboard.press("Tab")
+    await expect(stars.first).to_be_focused()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Vielen Dank für Ihre Bewertung.").wait_for()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="Neues Gespräch")).to_be_focused()
+
+
 async def test_a_half_filled_booking_goes_on_in_another_language(page: Page, site: str) -> None:
     await _begin(page, site)
     await _say(page, "termin")

@@ -62,7 +62,7 @@ export class View {
     this.ui = {
       ...deeds,
       status: (...what) => this.status(...what),
-      lock: (isLocked) => this.#composer && (this.#composer.node.hidden = isLocked),
+      lock: (isLocked) => this.#lock(isLocked),
       phoneLink: () => phoneLink(this.ui),
       privacyLink: () => privacyLink(this.ui),
       skeleton: () => h("div.skeleton", { role: "status", "aria-label": t("loading") }, h("i"), h("i"), h("i")),
@@ -126,6 +126,14 @@ export class View {
       const first = this.#composer?.field ?? this.#body.querySelector("button");
       (first && !first.disabled && !matchMedia("(pointer: coarse)").matches ? first : this.#panel).focus({ preventScroll: true });
     });
+  }
+
+  /** Who was writing goes on with what stands in the field's place. @param {boolean} isLocked */
+  #lock(isLocked) {
+    const field = this.#composer?.node;
+    if (!field) return;
+    if (isLocked && field.matches(":focus-within")) this.#body.focus();
+    field.hidden = isLocked;
   }
 
   /** @param {string} kind @param {string} text @param {string} [face] whose initial is shown */

@@ -4,7 +4,7 @@ import { formNode } from "./form.js";
 /** @param {import("../view.js").Ui} ui @param {{isGiven?: boolean, outcome?: string[]}} rating */
 export function ratingCard(ui, rating) {
   const { t, h } = ui;
-  const node = h("section.card.rating");
+  const node = h("section.card.rating", { tabindex: -1 });
   if (rating.isGiven) rating.outcome = ["card.rating.done"];
   const stars = [1, 2, 3, 4, 5].map((count) =>
     h("label.star", {}, h("input", { type: "radio", name: "stars", value: count, required: true, onchange: () => (comment.hidden = false) }), h("span", { "aria-hidden": true }, "★"), h("span.unseen", {}, t("card.rating.star", { count }))),
