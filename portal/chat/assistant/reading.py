@@ -139,7 +139,9 @@ def _wants_to_come(heard: Heard, wish: Wish, voice: str) -> bool:
 
 
 def _danger(text: str, heard: Heard) -> Danger | None:
-    found = danger_in(heard.spoken) or danger_in(plain(text))
+    """In the words as they were mended and as they were written: a slip must hide none."""
+    written = plain(text)
+    found = danger_in(heard.spoken) or (written != heard.spoken and danger_in(written)) or None
     return found or next((Danger(one) for one in heard.topics.danger), None)
 
 
