@@ -54,6 +54,7 @@ async def find(
         Found(
             Entry(str(entry.id), entry.question, entry.answer, entry.locale),
             SURE if score >= embedder.sure else PERHAPS,
+            by_meaning=True,
         )
         for score, entry in near[:limit]
     ]

@@ -84,10 +84,13 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """An entry with how well it fits: 1.0 means that all words are in its question."""
+    """An entry with how well it fits: 1.0 means that all words are in its question. `by_meaning`:
+    it was found without its words.
+    """
 
     entry: Entry
     score: float
+    by_meaning: bool = False
 
 
 async def find_answers(db: Db | Glance, question: str, locale: str, limit: int = 3) -> list[Found]:

@@ -212,6 +212,8 @@ def _score(found: Found, reading: Reading) -> float:
     """Of two subjects in one message an answer to one of them fits half of the words. A name of a
     part alone, or one long word of many that is alike, is not enough to be sure.
     """
+    if found.by_meaning:
+        return found.score
     sizes = [len(asked.split()) for asked in reading.asked_for]
     if sizes:
         return found.score * sum(sizes) / max(sizes)
@@ -230,7 +232,7 @@ def _fits(facts: Facts, reading: Reading, found: Found) -> bool:
     """Fit to say, and not about another part of the car than the message."""
     if not is_fit(found.entry.answer, hosts_of(facts)):
         return False
-    if reading.asked_for or reading.is_foreign or reading.voice != "de":
+    if found.by_meaning or reading.asked_for or reading.voice != "de":
         return True
     asked, told = things_in(reading.words), things_in(plain(found.entry.question))
     if not asked or told:
@@ -243,6 +245,8 @@ def _speaks_of_it(found: Found, reading: Reading) -> bool:
     """„Verkauft ihr Reifen“ is not answered by whatever else is about tyres: another word of the
     message has to stand in the text, too.
     """
+    if found.by_meaning:
+        return True
     words = [word for word in reading.unexplained if not concepts_of(word) & THINGS]
     least = HALF if reading.voice == "de" else 0
     return bool(words) and _share(words, found) > least

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from portal.ai.embeddings import embedder_of
 from portal.chat.assistant.built_in import must_not_wait
 from portal.chat.assistant.facts import ANSWERS, Facts
-from portal.chat.assistant.intents import SOCIAL
+from portal.chat.assistant.intents import SOCIAL, UNPRICED
 from portal.chat.assistant.prompt import redaction_for
 from portal.chat.assistant.reading import Reading
 from portal.chat.assistant.speech import Question
@@ -19,7 +19,7 @@ from portal.kit.parts import Parts
 
 def may_help(parts: Parts, facts: Facts, reading: Reading, question: Question) -> bool:
     is_sure = bool(facts.found) and facts.found[0].score >= SURE
-    is_open = bool(reading.unexplained) and not reading.intents - SOCIAL
+    is_open = bool(reading.unexplained) and not reading.intents - SOCIAL - UNPRICED
     return (
         is_open
         and not is_sure
