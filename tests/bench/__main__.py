@@ -28,12 +28,13 @@ MEASURES = (
         "live",
         "http",
         "chat",
+        "listeners",
         "proxy",
         "start",
     ),
     "interleaving",  # takes what time is left
 )
-LEFT_OUT_WHEN_QUICK = ("upload", "chat", "start")
+LEFT_OUT_WHEN_QUICK = ("upload", "chat", "listeners", "start")
 ONLY_WHEN_NAMED = ("proxy",)
 FULL_S, QUICK_S = 290.0, 54.0
 MOST_S = 90.0

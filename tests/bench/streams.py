@@ -49,6 +49,11 @@ class Reader(asyncio.Protocol):
         if not self.is_over.done():
             self.is_over.set_result(None)
 
+    def listen_for(self, mark: bytes) -> None:
+        """From now on for something else, and counted anew."""
+        self._mark, self._tail = mark, b""
+        self.tokens, self.first_ms, self._sent = 0, None, perf_counter()
+
     def leave(self) -> None:
         self._transport.close()
 
@@ -57,6 +62,12 @@ async def opened(port: int, request: bytes, mark: bytes) -> Reader:
     loop = asyncio.get_running_loop()
     _, reader = await loop.create_connection(lambda: Reader(request, mark), "127.0.0.1", port)
     return reader
+
+
+def get(path: str, **headers: str) -> bytes:
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
 def post(path: str, body: bytes, **headers: str) -> bytes:
