@@ -21,6 +21,7 @@ from portal.chat.answers import Said
 from portal.chat.assistant import Calling, Card, Delta, Done, Event, HandOver, Known
 from portal.chat.messages import Received
 from portal.chat.models import Author, State
+from portal.kit.channels import Ear
 from portal.kit.db import Db
 from portal.kit.errors import Unavailable, body_of
 from portal.kit.glances import Glance
@@ -117,13 +118,13 @@ class Answering:
             self._has_asked.set()
             self._news.set()
 
-    async def _listen(self, moves: asyncio.Queue[bytes]) -> None:
+    async def _listen(self, moves: Ear) -> None:
         known = {"known_before": self._known} if self._known else {}
         paid = {"tab": self._tab} if self._tab else {}
         events = cast("Any", assistant.answer)(self._parts, self._question, **known, **paid)
         async with aclosing(events):
             async for event in events:
-                if not moves.empty() and _a_person_speaks(moves):
+                if _a_person_speaks(moves.take()):
                     self._was_overruled = True
                     return
                 self._take(event)
@@ -259,9 +260,6 @@ def done_frame(stored: live.MessageShown | None, state: live.StateShown) -> byte
     return frame("done", body | msgspec.to_builtins(state))
 
 
-def _a_person_speaks(moves: asyncio.Queue[bytes]) -> bool:
-    while not moves.empty():
-        event = msgspec.json.decode(moves.get_nowait(), type=live.ToWidget)
-        if event.event == "state" and event.data["state"] != State.BOT:
-            return True
-    return False
+def _a_person_speaks(moves: list[bytes]) -> bool:
+    events = (msgspec.json.decode(body, type=live.ToWidget) for body in moves)
+    return any(one.event == "state" and one.data["state"] != State.BOT for one in events)

@@ -1,6 +1,5 @@
 """The inbox as it changes: each event becomes the pieces of the page that it touches."""
 
-import asyncio
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -44,18 +43,14 @@ class View(msgspec.Struct):
 async def frames(parts: Parts, workshop_id: UUID, view: View, seen: str) -> Frames:
     """Changes from `seen` on, the time of the newest change that the browser knows."""
     ends = monotonic() + STREAM_LIFETIME_S
-    async with parts.hub.listen(channel(workshop_id, live.INBOX)) as queue:
+    async with parts.hub.listen(channel(workshop_id, live.INBOX)) as ear:
         yield b"retry: 1500\n\n" + await _caught_up(parts, workshop_id, view, seen)
         while monotonic() < ends:
             await presence.say_here(parts, workshop_id)
-            try:
-                async with asyncio.timeout(HEARTBEAT_S):
-                    events = [await queue.get()]
-            except TimeoutError:
+            events = await ear.within(HEARTBEAT_S)
+            if not events:
                 yield HEARTBEAT
                 continue
-            while not queue.empty():
-                events.append(queue.get_nowait())
             told = await _told(parts, workshop_id, view, events)
             if told is None:
                 return

@@ -1,6 +1,5 @@
 """The widget's two streams: the answer to a message, and everything that others say."""
 
-import asyncio
 from contextlib import aclosing
 from time import monotonic
 
@@ -54,24 +53,23 @@ async def event_frames(parts: Parts, visitor: Visitor, last_seq: int | None) -> 
     """What happens in the conversation; from `last_seq` on where the reader had been before."""
     name = channel(visitor.workshop_id, live.topic_of(visitor.subject))
     ends = monotonic() + STREAM_LIFETIME_S
-    async with parts.hub.listen(name) as queue:
+    async with parts.hub.listen(name) as ear:
         first, seen = await _missed(parts, visitor, last_seq, with_state=True)
         yield b"retry: 2000\n\n" + first
         while monotonic() < ends:
-            try:
-                async with asyncio.timeout(HEARTBEAT_S):
-                    event = msgspec.json.decode(await queue.get(), type=live.ToWidget)
-            except TimeoutError:
+            bodies = await ear.within(HEARTBEAT_S)
+            if not bodies:
                 yield HEARTBEAT
-                continue
-            if event.event != "message":
-                yield frame(event.event, event.data)
-            elif event.seq == seen + 1:
-                seen = event.seq
-                yield frame("message", event.data, id=seen)
-            elif event.seq > seen:
-                chunk, seen = await _missed(parts, visitor, seen)
-                yield chunk
+            for body in bodies:
+                event = msgspec.json.decode(body, type=live.ToWidget)
+                if event.event != "message":
+                    yield frame(event.event, event.data)
+                elif event.seq == seen + 1:
+                    seen = event.seq
+                    yield frame("message", event.data, id=seen)
+                elif event.seq > seen:
+                    chunk, seen = await _missed(parts, visitor, seen)
+                    yield chunk
 
 
 async def _answered(parts: Parts, received: Received, begun: Answering | None = None) -> Frames:
@@ -92,7 +90,7 @@ async def _followed(
     """Another attempt of the same message fetches the answer: wait for it, or take its place."""
     name = channel(visitor.workshop_id, live.topic_of(visitor.subject))
     ends = monotonic() + OTHERS_ANSWER_S
-    async with parts.hub.listen(name) as queue:
+    async with parts.hub.listen(name) as ear:
         while monotonic() < ends:
             async with inside(parts, visitor.workshop_id) as db:
                 received = await messages.receive(
@@ -103,10 +101,7 @@ async def _followed(
                     async for chunk in frames:
                         yield chunk
                 return
-            try:
-                async with asyncio.timeout(2):
-                    await queue.get()
-            except TimeoutError:
+            if not await ear.within(2):
                 yield HEARTBEAT
     yield frame("error", body_of(Unavailable(), "/widget/v1/messages"))
 

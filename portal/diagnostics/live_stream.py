@@ -1,6 +1,5 @@
 """A live recording as a browser sees it: what was just measured, then each value as it arrives."""
 
-import asyncio
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -51,19 +50,14 @@ async def frames(parts: Parts, member: Member, recording_id: UUID, *, running: b
     assert workshop_id is not None  # noqa: S101  # a member of staff
     ends, checked = monotonic() + STREAM_LIFETIME_S, monotonic()
     named: set[str] = set()
-    async with parts.hub.listen(channel(workshop_id, topic(recording_id))) as queue:
+    async with parts.hub.listen(channel(workshop_id, topic(recording_id))) as ear:
         recent = await LiveStore(parts.redis).recent(workshop_id, recording_id)
         yield b"retry: 1000\n\n" + frame("state", {"running": running, "reason": ""})
         yield _points(recent, named)
         while monotonic() < ends:
-            try:
-                async with asyncio.timeout(HEARTBEAT_S):
-                    bodies = [await queue.get()]
-            except TimeoutError:
+            bodies = await ear.within(HEARTBEAT_S)
+            if not bodies:
                 yield HEARTBEAT
-                bodies = []
-            while not queue.empty():
-                bodies.append(queue.get_nowait())
             if monotonic() - checked > RECHECK_S:
                 if not await _still_works(parts, workshop_id, member.id):
                     return

@@ -20,12 +20,54 @@ BACKLOG = 200
 """Events that a slow reader may fall behind before the oldest are dropped."""
 
 
+class Ear:
+    """The events that wait for one reader; of too many the oldest go.
+
+    A queue of asyncio's weighs three kilobytes, and ten thousand widgets listen.
+    """
+
+    __slots__ = ("_events", "_waiting")
+
+    def __init__(self) -> None:
+        self._events: list[bytes] = []
+        self._waiting: asyncio.Future[None] | None = None
+
+    def hear(self, event: bytes) -> None:
+        if len(self._events) >= BACKLOG:
+            del self._events[0]
+        self._events.append(event)
+        _wake(self._waiting)
+
+    def take(self) -> list[bytes]:
+        """What waits, perhaps nothing."""
+        events, self._events = self._events, []
+        return events
+
+    async def within(self, seconds: float) -> list[bytes]:
+        """What waits, as soon as it is anything; nothing after so many seconds."""
+        if not self._events:
+            loop = asyncio.get_running_loop()
+            self._waiting = loop.create_future()
+            timer = loop.call_later(seconds, _wake, self._waiting)
+            try:
+                await self._waiting
+            finally:
+                timer.cancel()
+                self._waiting = None
+        return self.take()
+
+
+def _wake(waiting: asyncio.Future[None] | None) -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_result(None)
+
+
 class Hub:
     """One Redis subscription per process, any number of readers."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._readers: dict[str, set[asyncio.Queue[bytes]]] = defaultdict(set)
+        self._readers: dict[str, set[Ear]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
 
     async def publish(self, events: Sequence[tuple[str, bytes]]) -> None:
@@ -41,13 +83,13 @@ class Hub:
                 self._deliver(channel, event)
 
     @asynccontextmanager
-    async def listen(self, channel: str) -> AsyncIterator[asyncio.Queue[bytes]]:
-        queue: asyncio.Queue[bytes] = asyncio.Queue(BACKLOG)
-        self._readers[channel].add(queue)
+    async def listen(self, channel: str) -> AsyncIterator[Ear]:
+        ear = Ear()
+        self._readers[channel].add(ear)
         try:
-            yield queue
+            yield ear
         finally:
-            self._readers[channel].discard(queue)
+            self._readers[channel].discard(ear)
             if not self._readers[channel]:
                 del self._readers[channel]
 
@@ -81,7 +123,5 @@ class Hub:
                     self._deliver(message["channel"].decode()[len(PREFIX) :], message["data"])
 
     def _deliver(self, channel: str, event: bytes) -> None:
-        for queue in self._readers.get(channel, ()):
-            if queue.full():
-                queue.get_nowait()
-            queue.put_nowait(event)
+        for ear in self._readers.get(channel, ()):
+            ear.hear(event)

@@ -42,21 +42,17 @@ async def _frames(
 ) -> Frames:
     """No connection to the database is held between two events."""
     ends = monotonic() + LIFETIME_S
-    async with parts.hub.listen(channel(workshop_id, topic)) as queue:
+    async with parts.hub.listen(channel(workshop_id, topic)) as ear:
         yield b"retry: 1500\n\n"
         since = moment_of(seen)
         if since is None or await _asked(parts, workshop_id, since - SLACK, has_changed):
             yield _changed()
         while monotonic() < ends:
-            try:
-                async with asyncio.timeout(HEARTBEAT_S):
-                    await queue.get()
-            except TimeoutError:
+            if not await ear.within(HEARTBEAT_S):
                 yield HEARTBEAT
                 continue
             await asyncio.sleep(BURST_S)
-            while not queue.empty():
-                queue.get_nowait()
+            ear.take()
             async with inside(parts, workshop_id) as db:
                 if not await staff.still_works(db, member.id):
                     return

@@ -468,7 +468,7 @@ async def test_the_calendar_hears_how_far_a_message_got(parts, place, post):
     async with parts.hub.listen(channel(place.id, "calendar")) as here:
         await asyncio.sleep(0.05)
         await work_off(post)
-        event = await asyncio.wait_for(here.get(), PATIENCE_S)
+        (event,) = await here.within(PATIENCE_S)
     assert str(appointment.id).encode() in event
 
 
