@@ -38,9 +38,14 @@ class Result(StrEnum):
 
 
 class Call(msgspec.Struct, kw_only=True):
-    """One call to one provider. `micros` are millionths of a euro, times in milliseconds."""
+    """One call to one provider. `micros` are millionths of a euro, times in milliseconds.
+
+    `id` is its record's: whoever is not sure that a call was stored and paid tries it again, and
+    the database refuses a second time.
+    """
 
     provider: str
+    id: UUID = msgspec.field(default_factory=new_id)
     model: str = ""
     price_in: float = 0.0
     price_out: float = 0.0
@@ -110,7 +115,7 @@ async def note(
 
 def _row(call: Call, purpose: Purpose, about_id: UUID | None) -> dict[str, object]:
     return {
-        "id": new_id(),
+        "id": call.id,
         "purpose": purpose,
         "about_id": about_id,
         "provider": call.provider[:60],

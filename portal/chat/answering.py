@@ -54,11 +54,13 @@ class Answering:
         self._calls: list[Call] = []
         self._mailbox: list[bytes] = []
         self._news = asyncio.Event()
-        self._is_over = self._is_let_go = False
+        self._is_read = asyncio.Event()
+        self._is_running = self._is_over = self._is_let_go = False
         self._was_overruled = False
         self._began = self._renewed = monotonic()
         self._task: asyncio.Task[None] | None = None
         self._end: asyncio.Task[bytes] | None = None
+        self._failed: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
         if self._task is None:
@@ -74,13 +76,22 @@ class Answering:
 
         Once only: a second cancellation would hit the payment.
         """
-        if self._task is not None and not self._is_let_go:
-            self._is_let_go = True
+        if self._is_let_go:
+            return
+        self._is_let_go = True
+        if self._task is not None:
             self._task.cancel()
+        if not self._is_running:
+            # What is cancelled before its first step never takes one.
+            self._task = asyncio.create_task(self._leave(), name="answer")
+            self._is_over = True
+            self._has_asked.set()
+            self._news.set()
 
     async def frames(self) -> Frames:
         """`delta`s and `card`s as they come, then `done` or `error`."""
         self.begin()
+        self._is_read.set()
         loop, beat = asyncio.get_running_loop(), None
         try:
             while not self._is_over or self._mailbox:
@@ -102,16 +113,19 @@ class Answering:
 
     async def _run(self) -> None:
         name = channel(self._question.workshop_id, live.topic_of(self._question.conversation_id))
+        self._is_running = True
         try:
             async with self._parts.hub.listen(name) as moves, asyncio.timeout(LONGEST_S):
                 await self._listen(moves)
-                self._put(await asyncio.shield(self._finishing()))
+            # Whoever reads the answer has been told of the message: its event comes first.
+            await self._is_read.wait()
+            self._put(await asyncio.shield(self._finishing()))
         except asyncio.CancelledError:
             await self._leave()
             raise
         except Exception:
             log.exception("no answer", conversation=str(self._question.conversation_id))
-            await self._fail()
+            await asyncio.shield(self._failing())
             self._put(frame("error", body_of(Unavailable(), "/widget/v1/messages")))
         finally:
             self._is_over = True
@@ -204,14 +218,24 @@ class Answering:
 
     async def _leave(self) -> None:
         """Cancelled: the visitor has gone, or the process ends."""
-        if self._said.done is not None:
-            await asyncio.shield(self._finishing())
+        if self._failed is not None:
+            return
+        if self._said.done is not None or self._end is not None:
+            try:
+                await asyncio.shield(self._finishing())
+            except Exception:
+                log.exception("no answer", conversation=str(self._question.conversation_id))
+                await self._failing()
             return
         async with inside(self._parts, self._question.workshop_id) as db:
             await answers.keep_partial(
                 db, self._question.conversation_id, self._message.message_id, self._said
             )
             await self._settle(db, Result.ABORTED)
+
+    def _failing(self) -> asyncio.Task[None]:
+        self._failed = self._failed or asyncio.create_task(self._fail(), name="end of an answer")
+        return self._failed
 
     async def _fail(self) -> None:
         with suppress(Exception):
@@ -221,7 +245,9 @@ class Answering:
 
     async def _settle(self, db: Db | Glance, result: Result) -> None:
         """The calls as they went; of an answer that came to nothing, the last one says so."""
-        calls = self._calls or [Call(provider="unfinished", total_ms=self._so_far().latency_ms)]
+        if not self._calls:
+            self._calls = [Call(provider="unfinished", total_ms=self._so_far().latency_ms)]
+        calls = self._calls
         if result is not Result.ANSWERED:
             calls[-1].result = result
         await note(db, calls, Purpose.CHAT, self._question.conversation_id)
@@ -230,8 +256,12 @@ class Answering:
 
     async def _renew(self) -> None:
         self._renewed = monotonic()
-        async with glancing(self._parts, self._question.workshop_id) as glance:
-            await answers.renew(glance, self._message.message_id)
+        try:
+            async with glancing(self._parts, self._question.workshop_id) as glance:
+                await answers.renew(glance, self._message.message_id)
+        except Exception:
+            # The next one is due before the lease has ended.
+            log.exception("lease not renewed", conversation=str(self._question.conversation_id))
 
     def _so_far(self) -> Done:
         """An answer without an end."""

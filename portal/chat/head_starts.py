@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+import structlog
 from msgspec.structs import replace
 from sqlalchemy import text
 
@@ -28,6 +29,8 @@ from portal.kit.glances import Glance, Sentence
 from portal.kit.parts import Parts
 from portal.tenants.boundary import after_commit, glancing
 from portal.tenants.callers import Visitor
+
+log = structlog.get_logger()
 
 _TALK = Sentence(
     text(f"""
@@ -96,7 +99,10 @@ async def _begun(
             reservation=reservation,
         )
         answering = Answering(parts, received, known)
-        after_commit(glance, answering.asked)
+        if known is not None:
+            # Whoever still looks for times needs a share of sessions, and this request holds one:
+            # such an answer begins with its stream.
+            after_commit(glance, answering.asked)
         live.tell_message(glance, stored.line, stored.message)
     return Begun(received, answering)
 
@@ -109,7 +115,7 @@ class _Stored:
     talk: Any
     line: Any
     question: Question
-    known: Known
+    known: Known | None
 
 
 async def _stored(glance: Glance, visitor: Visitor, form: VisitorMessageForm) -> _Stored | None:
@@ -131,7 +137,12 @@ async def _stored(glance: Glance, visitor: Visitor, form: VisitorMessageForm) ->
     await _let_leave()
     names = (talk.visitor_name,) if talk.visitor_name else ()
     question = replace(question, locale=talk.locale, turns=_turns(talk.turns), names=names)
-    known = facts.understood(question, talk.standing, glance.info["parts"].settings)
+    try:
+        known = facts.understood(question, talk.standing, glance.info["parts"].settings)
+    except Exception:
+        # Whoever answers reads it once more; what was said is stored whatever became of it.
+        log.exception("question not understood", conversation=str(visitor.subject))
+        known = None
     line = await appending
     return None if line is None else _Stored(message, talk, line, question, known)
 
@@ -146,9 +157,9 @@ async def _asked(
     if stored.talk.has_asked_for_proof:
         verified = await verifications.find_verified(glance, visitor.subject, visitor.token_hash)
         question = replace(question, verified=verified)
-    known, reading = stored.known
-    if not facts.are_seen_at_a_glance(question, known, reading):
+    if stored.known is None or not facts.are_seen_at_a_glance(question, *stored.known):
         return question, None
+    known, reading = stored.known
     return question, (await facts.with_answers(glance, known, reading), reading)
 
 

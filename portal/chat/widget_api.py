@@ -21,6 +21,7 @@ from portal.chat import (
     threads,
     widget_config,
 )
+from portal.chat.answering import Answering
 from portal.chat.forms import (
     HandoverForm,
     OpeningForm,
@@ -154,7 +155,11 @@ async def speak(request: Asked, db: DoorDb, data: JSONBody[VisitorMessageForm]) 
             purse=purse,
             token_hash=visitor.token_hash,
         )
-    return event_stream(answer_frames(parts, visitor, data, received, purse))
+    if received.question is None:
+        return event_stream(answer_frames(parts, visitor, data, received, purse))
+    answering = Answering(parts, received)
+    frames = answer_frames(parts, visitor, data, received, purse, answering)
+    return event_stream(frames, answering.let_go)
 
 
 @get("/messages")

@@ -94,7 +94,12 @@ async def _followed(
         while monotonic() < ends:
             async with inside(parts, visitor.workshop_id) as db:
                 received = await messages.receive(
-                    db, visitor.subject, form.client_id, form.text, purse=purse
+                    db,
+                    visitor.subject,
+                    form.client_id,
+                    form.text,
+                    purse=purse,
+                    token_hash=visitor.token_hash,
                 )
             if not received.is_being_answered:
                 async with aclosing(_answered(parts, received)) as frames:

@@ -1,4 +1,4 @@
-"""Hot reads: one statement each over the driver alone, without a session around.
+"""The hottest reads, and what is only appended: over the driver alone, without a session around.
 
 A session costs about a millisecond of computing a request; the few reads that programs ask for all
 the time go without. Statements are still SQLAlchemy's, compiled once when a room is imported, and
@@ -65,7 +65,7 @@ class Glance:
 
 
 class Glances:
-    """The connections of hot reads, apart from those of sessions: few, each held briefly."""
+    """Connections apart from those of sessions: few, each held for a few statements."""
 
     def __init__(self, url: str, *, most: int) -> None:
         self._make: Callable[[], Any] = lambda: asyncpg.create_pool(

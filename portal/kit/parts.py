@@ -25,7 +25,9 @@ from portal.kit.sms import FolderSms, NoSms, SevenSms, SmsSender
 
 REDIS_CONNECTIONS = 40
 GLANCES = 8
-"""Connections of a process for hot reads: each is held for the fraction of a millisecond."""
+"""Connections of a process for what goes without a session; more where the pool of sessions is
+larger, so that one workshop never holds all of them (`_shares`).
+"""
 DIRECTORY_S = 3.0
 """Seconds that a suspension may be seen late by the widget's settings and by programs."""
 
@@ -81,8 +83,8 @@ def make_parts(settings: Settings) -> Parts:
         settings=settings,
         engine=engine,
         lookups=engine.execution_options(isolation_level="AUTOCOMMIT"),
-        glances=Glances(url, most=GLANCES),
-        shares=Shares(-(-settings.portal_pool_size * 2 // 3), WAIT_FOR_CONNECTION_S),
+        glances=Glances(url, most=max(GLANCES, _shares(settings) + 2)),
+        shares=Shares(_shares(settings), WAIT_FOR_CONNECTION_S),
         redis=redis,
         hub=Hub(redis),
         queue=RedisQueue(redis, name="carbot"),
@@ -93,6 +95,11 @@ def make_parts(settings: Settings) -> Parts:
         site_keys=ShortMemory(DIRECTORY_S),
         token_doors=ShortMemory(DIRECTORY_S),
     )
+
+
+def _shares(settings: Settings) -> int:
+    """Of the connections, what one workshop may have at once: two thirds."""
+    return -(-settings.portal_pool_size * 2 // 3)
 
 
 def _redis(url: str) -> Redis:

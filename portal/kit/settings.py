@@ -109,7 +109,9 @@ class Settings(BaseSettings):
         "texts that say it in other words.",
     )
     portal_ai_timeout_s: float = Field(
-        default=20.0, description="Seconds without a token after which a provider is given up."
+        default=20.0,
+        ge=1.0,
+        description="Seconds without a token after which a provider is given up; one at least.",
     )
     portal_ai_daily_tokens: int = Field(
         default=400_000,

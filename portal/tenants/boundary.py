@@ -68,7 +68,7 @@ async def inside(parts: Parts, workshop_id: UUID | None) -> AsyncIterator[Db]:
     if workshop_id is not None and not isinstance(workshop_id, UUID):
         raise TypeError("A workshop is named by its UUID.")
     db = Db(parts.engine, sync_session_class=_WorkshopSession, expire_on_commit=False)
-    db.info.update(_info(parts, workshop_id))
+    db.info.update(_info(parts, workshop_id), unless_done=[])
     try:
         async with parts.shares.one_for(workshop_id or db), db:
             yield db
@@ -96,7 +96,6 @@ def _info(parts: Parts, workshop_id: UUID | None) -> dict[Any, Any]:
         "parts": parts,
         "after_commit": [],
         "told": [],
-        "unless_done": [],
     }
 
 

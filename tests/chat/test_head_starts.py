@@ -9,13 +9,14 @@ from sqlalchemy import func, select, text, update
 from portal.ai.models import AiAllowance, AiCall, AiMeter
 from portal.ai.providers import Scripted
 from portal.chat import assistant, head_starts, spoken_bookings, undisturbed
+from portal.chat.assistant import facts
 from portal.chat.forms import VisitorMessageForm
 from portal.chat.models import Author, Conversation
 from portal.chat.purses import purse_for
 from portal.tenants.boundary import inside
 from portal.tenants.callers import Visitor
 from tests.makers.assistant import staffed
-from tests.makers.chat import a_guest, until, until_a_statement_waits
+from tests.makers.chat import Script, a_guest, scripted, until, until_a_statement_waits
 from tests.makers.patience import PATIENCE_S
 
 
@@ -211,28 +212,41 @@ async def test_who_has_gone_before_the_first_word_is_not_answered_on(guest, part
         pass
 
     with staffed(parts, model):
-        await app(_request(guest), receive, send)
+        await app(guest.asking("messages"), receive, send)
         await asyncio.wait_for(model.left.wait(), 20)
     await until(lambda: _nothing_is_left(parts, shop), seconds=20)
 
 
-def _request(guest):
-    headers = {**guest.headers, "content-type": "application/json"}
-    return {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": "/widget/v1/messages",
-        "raw_path": b"/widget/v1/messages",
-        "root_path": "",
-        "query_string": b"",
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        "client": ("127.0.0.1", 50_000),
-        "server": ("127.0.0.1", 80),
-        "extensions": {},
-    }
+async def test_of_a_message_is_told_before_its_answer(guest, parts, monkeypatch):
+    """However slow the way to the readers is."""
+    publish, told, is_told = parts.hub.publish, [], asyncio.Event()
+
+    async def slow_for_visitors(events):
+        if any(b'"author":"visitor"' in body for _name, body in events):
+            await asyncio.sleep(0.2)
+        await publish(events)
+        told.extend(body for name, body in events if name.endswith(":inbox"))
+        if b'"state":"waiting"' in told[-1]:
+            is_told.set()
+
+    monkeypatch.setattr(parts.hub, "publish", slow_for_visitors)
+    with scripted(Script(handover="asked")):
+        await guest.say("Ich will einen Menschen.")
+    await asyncio.wait_for(is_told.wait(), PATIENCE_S)
+    assert b'"state":"waiting"' in told[-1]
+    assert [b'"author":"visitor"' in body for body in told].index(True) == 0
+
+
+async def test_a_question_that_nobody_could_read_is_stored_all_the_same(guest, parts, monkeypatch):
+    def broken(*_about):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(facts, "understood", broken)
+        with scripted(Script()):
+            events = await guest.say("Haben Sie WLAN?")
+    assert events[-1].name == "done"
+    assert (await guest.history())[1]["text"] == "Haben Sie WLAN?"
 
 
 async def test_who_leaves_while_the_answer_is_stored_pays_it_once(guest, parts, shop, monkeypatch):

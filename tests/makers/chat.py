@@ -64,6 +64,26 @@ class Guest:
     def headers(self) -> dict[str, str]:
         return {"authorization": f"Bearer {self.token}", "origin": self.origin}
 
+    def asking(self, path: str) -> dict[str, Any]:
+        """A request as an ASGI server makes it, for readers who do what no client does."""
+        headers = {**self.headers, "content-type": "application/json"}
+        whole = f"/widget/v1/{path}"
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": "POST",
+            "scheme": "http",
+            "path": whole,
+            "raw_path": whole.encode(),
+            "root_path": "",
+            "query_string": b"",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "client": ("127.0.0.1", 50_000),
+            "server": ("127.0.0.1", 80),
+            "extensions": {},
+        }
+
     async def get(self, path: str) -> httpx.Response:
         return await self.client.get(f"/widget/v1/{path}", headers=self.headers)
 

@@ -195,7 +195,7 @@ async def spoken(parts: Parts, workshop_id: UUID, known: Facts, voice: str) -> F
     if not entries or known.found[0].score < SURE or entries[0].locale == voice:
         return known
     told = await foreign_texts.with_translations(parts, workshop_id, entries, voice)
-    found = (Found(entry, one.score) for entry, one in zip(told, known.found, strict=True))
+    found = (replace(one, entry=entry) for entry, one in zip(told, known.found, strict=True))
     return replace(known, found=tuple(found))
 
 
