@@ -5,11 +5,14 @@ import re
 
 import pytest
 from playwright.async_api import expect
+from sqlalchemy import select
 
 from portal.chat import canned_replies
+from portal.chat.open_question_models import OpenQuestion
 from portal.tenants.boundary import inside
 from portal.tenants.permissions import Role
 from portal.worker import work_off
+from tests.makers.chat import until
 from tests.makers.desks import arrive, at_the_desk
 from tests.makers.shops import found_shop
 
@@ -43,6 +46,12 @@ async def visit(browser, site):
         return visitor
 
     return come
+
+
+async def one_question_is_open(parts, shop):
+    """It is noted with the answer, which is read before it is stored."""
+    async with inside(parts, shop.id) as db:
+        return await db.scalar(select(OpenQuestion.id)) is not None
 
 
 async def say(visitor, text):
@@ -149,6 +158,7 @@ async def test_what_nobody_could_answer_becomes_an_entry_that_the_next_visitor_i
     first = await visit()
     await say(first, NOTHING_KNOWN)
     await expect(first.get_by_text("Das weiß ich leider nicht sicher")).to_be_visible()
+    await until(lambda: one_question_is_open(parts, shop))
     owner = await at_the_desk(parts, browser, shop, address, **DESKTOP)
     await owner.goto(f"{address}{shop.home}/faq/unanswered")
     row = owner.get_by_role("row", name=re.compile("Unterbodenwäsche"))
