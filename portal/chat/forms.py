@@ -5,6 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from portal.diagnostics.session_forms import Positions
+
 Name = Annotated[str, msgspec.Meta(max_length=120)]
 Email = Annotated[str, msgspec.Meta(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+$")]
 Phone = Annotated[str, msgspec.Meta(max_length=40)]
@@ -151,3 +153,11 @@ def id_in(text: str) -> UUID | None:
 
 class NoForm(msgspec.Struct):
     """Buttons send nothing but themselves."""
+
+
+class EstimateForm(Positions, kw_only=True):
+    """`is_binding` is a box that was ticked; `words` are said before the estimate."""
+
+    words: str = ""
+    is_binding: str = ""
+    client_id: UUID | None = None

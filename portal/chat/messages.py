@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import structs
@@ -118,6 +119,7 @@ async def reply(
     *,
     client_id: UUID | None = None,
     seen: int | None = None,
+    cards: list[dict[str, Any]] | None = None,
     at: datetime | None = None,
 ) -> tuple[Conversation, Message]:
     """A person answers, once however often it arrives; whoever is first takes the talk over.
@@ -137,7 +139,14 @@ async def reply(
     conversation.unread = 0
     answered(conversation)
     message = await threads.append(
-        db, conversation, Author.STAFF, said, member=member, client_id=client_id, at=at
+        db,
+        conversation,
+        Author.STAFF,
+        said,
+        member=member,
+        client_id=client_id,
+        cards=cards,
+        at=at,
     )
     return conversation, message
 

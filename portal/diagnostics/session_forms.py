@@ -7,16 +7,9 @@ PHOTO_BODY_LIMIT = 80_000_000
 """Bytes of a whole request with several photos; a single one has its own limit."""
 
 
-class CaseForm(msgspec.Struct, kw_only=True):
-    """The form of a case. Positions of the estimate come as lists of equal length."""
+class Positions(msgspec.Struct, kw_only=True):
+    """What a form with an estimate has besides: lists of equal length."""
 
-    kind: str = ""
-    vehicle_id: str = ""
-    scan_id: str = ""
-    odometer_km: str = ""
-    symptoms: str = ""
-    notes: str = ""
-    version: str = ""
     line_title: list[str] | str = []
     line_quantity: list[str] | str = []
     line_price: list[str] | str = []
@@ -34,6 +27,18 @@ class CaseForm(msgspec.Struct, kw_only=True):
         filled = [column + [""] * (longest - len(column)) for column in columns]
         rows = zip(*filled, strict=True)
         return [row for row in rows if row[0].strip() or row[2].strip()]
+
+
+class CaseForm(Positions, kw_only=True):
+    """The form of a case, with its estimate."""
+
+    kind: str = ""
+    vehicle_id: str = ""
+    scan_id: str = ""
+    odometer_km: str = ""
+    symptoms: str = ""
+    notes: str = ""
+    version: str = ""
 
 
 class StateForm(msgspec.Struct):

@@ -28,8 +28,8 @@ MET_BY_VISITORS = (
     *(
         ROOT / f"chat/{name}.py"
         for name in (
-            "arrivals", "assignments", "bookings", "conversations", "free_times", "handovers",
-            "messages", "suggestions",
+            "arrivals", "assignments", "bookings", "conversations", "estimates", "free_times",
+            "handovers", "messages", "suggestions",
         )
     ),
 )  # fmt: skip
@@ -39,6 +39,8 @@ FOR_THE_TEAM = {
     "%(name)s is answering already.",
     "Call back: %(name)s",
     "The visitor has not written anything yet.",
+    "Please check the positions of the estimate.",
+    "Please enter at least one position with its price.",
     "We could not find this conversation.",
 }
 """The last one the widget says itself: it knows what a 404 means."""
