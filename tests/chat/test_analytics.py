@@ -246,8 +246,11 @@ async def test_a_budget_says_when_its_limits_stop_nothing(
 
 
 async def test_a_call_is_on_the_bill_of_its_day(parts, shop):
-    paid = Call(provider="p", model="m", price_in=1, tokens_in=7, result=Result.ANSWERED)
+    paid = [
+        Call(provider="p", model="m", price_in=1, tokens_in=7, result=Result.ANSWERED)
+        for _ in range(2)
+    ]
     async with inside(parts, shop.id) as db:
-        await call_book.note(db, [paid, paid], Purpose.CHAT)
+        await call_book.note(db, paid, Purpose.CHAT)
     found = await numbers(parts, shop)
     assert found.calls == []  # today is not over yet
