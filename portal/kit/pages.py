@@ -38,6 +38,7 @@ def environment() -> Environment:
     )
     made.globals.update(static=static)
     made.filters.update(
+        amount=text.amount,
         euro=text.euro,
         number=text.number,
         day=text.day,

@@ -78,6 +78,15 @@ def euro(amount: Decimal) -> str:
     return format_currency(amount, "EUR", locale=locale.get())
 
 
+def amount(value: object) -> str:
+    """As `euro` where it is an amount; whatever else a card may hold stays as it is."""
+    try:
+        found = Decimal(str(value))
+    except ArithmeticError:
+        return str(value)
+    return euro(found) if found.is_finite() else str(value)
+
+
 def number(value: float | Decimal | None, digits: int = 0) -> str:
     """1.234,5; what is no number is a dash, and one too long to read has an exponent."""
     if value is None or not isfinite(value):

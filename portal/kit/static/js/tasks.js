@@ -48,11 +48,14 @@
   page.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (detail.target?.id !== "board") return;
     const form = page.activeElement?.closest("#resolve-form");
-    held = form?.dataset.task ?? page.activeElement?.closest(".task")?.dataset.task ?? "";
+    const now = form?.dataset.task ?? page.activeElement?.closest(".task")?.dataset.task;
+    // A second answer may come before the first has settled: between them the focus is nowhere.
+    if (now || page.activeElement !== page.body) held = now ?? "";
   });
   page.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.target?.id !== "board" || !held || page.activeElement !== page.body) return;
     page.getElementById(`task-${held}`)?.querySelector(".task__deeds button")?.focus();
+    held = "";
   });
 
   page.addEventListener("click", (event) => {
