@@ -124,7 +124,8 @@ async def reply(
 ) -> tuple[Conversation, Message]:
     """A person answers, once however often it arrives; whoever is first takes the talk over.
 
-    `seen`: up to which message the person has read. Raises `AnsweredMeanwhile`.
+    `seen`: up to which message the person has read; `cards` stand below the words. Raises
+    `AnsweredMeanwhile`.
     """
     said = cleaned(text)
     must_be_filled(said)
